@@ -1,0 +1,79 @@
+using Loyalty.Api.OpenApi;
+using Loyalty.Application;
+using Loyalty.Application.Accounts;
+using Loyalty.Application.Json;
+using Loyalty.Application.Members;
+using Loyalty.Domain;
+
+namespace Loyalty.Api.Accounts;
+
+/// <summary>Points to add to a member's account.</summary>
+public sealed record AccrualBody
+{
+    public MemberInput? Member { get; init; }
+
+    /// <summary>Above zero, at most 10^14, with at most the currency's decimals.</summary>
+    public Points? Points { get; init; }
+
+    /// <summary>Absent: the program's default one.</summary>
+    public string? PointsCurrency { get; init; }
+
+    /// <summary>Absent: the points never expire.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Absent or past: the points are spendable at once.</summary>
+    public DateTimeOffset? AvailableAt { get; init; }
+
+    /// <summary>purchase, bonus, referral, activity or manual.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Your own id of this accrual: unique per account, for ever.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>When it happened, by your clock; absent: now.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    public string? OrderRef { get; init; }
+
+    public LocationInput? Location { get; init; }
+
+    /// <summary>At most 255 characters; erased with the member.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A JSON object of at most 4 KiB; erased with the member.</summary>
+    public Metadata? Metadata { get; init; }
+}
+
+sealed class AccruePointsEndpoint : LoyaltyEndpoint<AccrualBody>
+{
+    public override void Configure()
+    {
+        Post("/v1/programs/{program}/accruals");
+        Permissions(Scope.Accrue);
+        Document(new()
+        {
+            Id = nameof(AccruePoints),
+            Summary = "Add points to a member's account: a new lot.",
+            Scope = Scope.Accrue,
+            Body = typeof(AccrualBody),
+            Answer = typeof(AccrualReceipt),
+            Status = StatusCodes.Status201Created,
+            Idempotency = IdempotencyRule.Required,
+            Problems = [(404, "member_not_found"), (409, "external_id_taken"), (422, "limit_reached"), (422, "account_closed")],
+        });
+    }
+
+    protected override Task Handle(AccrualBody body, CancellationToken ct) => Answer(
+        new AccruePoints(Program, body.Member, body.PointsCurrency, body.Points, body.AvailableAt, body.ExpiresAt, new()
+        {
+            Reason = body.Reason,
+            ExternalId = body.ExternalId,
+            OccurredAt = body.OccurredAt,
+            OrderRef = body.OrderRef,
+            Location = body.Location,
+            Description = body.Description,
+            Metadata = body.Metadata,
+        }),
+        StatusCodes.Status201Created,
+        ct);
+}

@@ -1,0 +1,30 @@
+using Loyalty.Application;
+using Loyalty.Application.Accounts;
+
+namespace Loyalty.Api.Accounts;
+
+sealed class GetBalanceEndpoint : LoyaltyEndpoint
+{
+    public override void Configure()
+    {
+        Get("/v1/programs/{program}/members/{ref}/balance");
+        Permissions(Scope.Read);
+        Document(new()
+        {
+            Id = nameof(GetBalance),
+            Summary = "A member's points as of now.",
+            Scope = Scope.Read,
+            Answer = typeof(BalanceView),
+            Query = [new("points_currency", "Code of the points currency; the program's default one without.")],
+            Problems = [(404, "member_not_found"), (404, "not_found")],
+        });
+    }
+
+    protected override async Task Handle(CancellationToken ct)
+    {
+        if (await MemberOfPath() is { } member)
+        {
+            await Answer(new GetBalance(Program, member, Parameters.Text("points_currency")), StatusCodes.Status200OK, ct);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Loyalty.Application;
+using Loyalty.Application.Accounts;
+
+namespace Loyalty.Api.Accounts;
+
+sealed class GetTransactionEndpoint : LoyaltyEndpoint
+{
+    public override void Configure()
+    {
+        Get("/v1/transactions/{id}");
+        Permissions(Scope.Read);
+        Document(new()
+        {
+            Id = nameof(GetTransaction),
+            Summary = "One transaction by its id.",
+            Scope = Scope.Read,
+            Answer = typeof(TransactionView),
+            Problems = [(404, "transaction_not_found")],
+        });
+    }
+
+    protected override Task Handle(CancellationToken ct) =>
+        Answer(new GetTransaction(Route<string>("id")!), StatusCodes.Status200OK, ct);
+}

@@ -1,0 +1,27 @@
+namespace Loyalty.Api.Hosting;
+
+/// <summary>How much of a request the service reads before it refuses.</summary>
+static class Limits
+{
+    public const int MaxBodyBytes = 64 * 1024;
+
+    public const int MaxTargetLength = 8 * 1024;
+
+    public const int MaxHeaderBytes = 32 * 1024;
+
+    static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
+
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+
+            // The server answers past its own limits without a body: ours lie below them, and answer a problem.
+            kestrel.Limits.MaxRequestLineSize = 2 * MaxTargetLength;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 2 * MaxHeaderBytes;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+    }
+}

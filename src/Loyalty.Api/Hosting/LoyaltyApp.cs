@@ -1,0 +1,48 @@
+using FastEndpoints;
+using Loyalty.Api.OpenApi;
+using Loyalty.Api.Problems;
+using Loyalty.Api.Security;
+using Loyalty.Api.Telemetry;
+using Loyalty.Application;
+using Loyalty.Application.Json;
+using Loyalty.Infrastructure;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>The service as a whole: what it is made of, and the way of a request through it.</summary>
+public static class LoyaltyApp
+{
+    /// <param name="embedded">Connection string of the server that this process started; null: the settings have one.</param>
+    /// <param name="configure">Further services, for tests.</param>
+    public static WebApplication Build(string[] args, string? embedded, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var connectionString = embedded ?? builder.Configuration.GetConnectionString("Loyalty")!;
+
+        builder.AddLimits();
+        builder.AddLoyaltyTelemetry();
+        builder.Services.ConfigureHttpJsonOptions(options => LoyaltyJson.Apply(options.SerializerOptions));
+        builder.Services
+            .AddSingleton(LoyaltyOptions.Read(builder.Configuration, builder.Environment))
+            .AddApplication()
+            .AddInfrastructure(connectionString)
+            .AddApiKeyAuthentication()
+            .AddHostedService<Startup>()
+            .AddLoyaltyOpenApi()
+            .AddFastEndpoints(options => options.Assemblies = [typeof(LoyaltyApp).Assembly]);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseFastEndpoints(config =>
+        {
+            config.Endpoints.ShortNames = true;
+            config.Validation.UsePropertyNamingPolicy = false;
+        });
+        app.MapLoyaltyOpenApi();
+        return app;
+    }
+}

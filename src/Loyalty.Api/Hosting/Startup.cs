@@ -1,0 +1,57 @@
+using Loyalty.Infrastructure.Postgres;
+using Npgsql;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>
+/// Brings the database up to date while the service already listens: until then it is not ready, and a database that
+/// comes later is waited for.
+/// </summary>
+sealed partial class Startup(
+    IServiceProvider services, Migrator migrator, LoyaltyOptions options, IHostApplicationLifetime lifetime, ILogger<Startup> logger)
+    : BackgroundService
+{
+    static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!await TryMigrate(stoppingToken))
+        {
+            await Task.Delay(RetryInterval, stoppingToken);
+        }
+
+        if (options.SeedDemo)
+        {
+            await DemoData.Seed(services, stoppingToken);
+        }
+
+        Ready();
+        if (options.AdminKey == LoyaltyOptions.DemoKey)
+        {
+            var started = new TaskCompletionSource();
+            await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+            await started.Task.WaitAsync(stoppingToken);
+            DemoData.PrintWelcome(services);
+        }
+    }
+
+    async Task<bool> TryMigrate(CancellationToken ct)
+    {
+        try
+        {
+            await migrator.Migrate(ct);
+            return true;
+        }
+        catch (NpgsqlException error) when (Database.IsUnavailable(error))
+        {
+            DatabaseAway(error.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(50, LogLevel.Warning, "The database can't be reached yet: {Problem}")]
+    private partial void DatabaseAway(string problem);
+
+    [LoggerMessage(51, LogLevel.Information, "Ready")]
+    private partial void Ready();
+}

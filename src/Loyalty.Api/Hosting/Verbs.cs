@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Loyalty.Infrastructure.Embedded;
+using Loyalty.Infrastructure.Postgres;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>What the program can be told to do on its command line.</summary>
+static class Verbs
+{
+    const string Usage = "usage: loyalty [serve | migrate | seed | verify] [--urls …] [--Key:Sub=value …]";
+
+    public static async Task<int> Run(string[] args)
+    {
+        var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
+        var settings = args is [var word, .. var rest] && word == verb ? rest : args;
+        Func<WebApplication, Task<int>>? work = verb switch
+        {
+            "serve" => Serve,
+            "migrate" => Migrate,
+            "seed" => Seed,
+            "verify" => Verify,
+            _ => null,
+        };
+        if (work is null)
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+
+        try
+        {
+            await using var postgres = await StartEmbedded(settings);
+            await using var app = LoyaltyApp.Build(settings, postgres?.ConnectionString);
+            return await work(app);
+        }
+        catch (InvalidOperationException error) when (!Debugger.IsAttached)
+        {
+            // What stops a start is one line, not a stack.
+            await Console.Error.WriteLineAsync($"loyalty: {error.Message}");
+            return 1;
+        }
+    }
+
+    static async Task<EmbeddedPostgres?> StartEmbedded(string[] settings)
+    {
+        var configuration = WebApplication.CreateSlimBuilder(settings).Configuration;
+        if (configuration.GetConnectionString("Loyalty") is { Length: > 0 })
+        {
+            return null;
+        }
+
+        using var logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(options => options.SingleLine = true));
+        var folder = configuration["Loyalty:DataDirectory"] ?? ".data";
+        return await EmbeddedPostgres.Start(folder, logging.CreateLogger<EmbeddedPostgres>(), CancellationToken.None);
+    }
+
+    static async Task<int> Serve(WebApplication app)
+    {
+        await app.RunAsync();
+        return 0;
+    }
+
+    static async Task<int> Migrate(WebApplication app)
+    {
+        await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None);
+        return 0;
+    }
+
+    static async Task<int> Seed(WebApplication app)
+    {
+        await Migrate(app);
+        await DemoData.Seed(app.Services, CancellationToken.None);
+        return 0;
+    }
+
+    static async Task<int> Verify(WebApplication app)
+    {
+        var report = await app.Services.GetRequiredService<LedgerVerifier>()
+            .Verify(difference => Console.WriteLine(difference), CancellationToken.None);
+        Console.WriteLine($"{report.Accounts} accounts, {report.Entries} entries, {report.Differences} differences");
+        return report.Differences == 0 ? 0 : 1;
+    }
+}

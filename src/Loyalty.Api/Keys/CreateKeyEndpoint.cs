@@ -1,0 +1,47 @@
+using Loyalty.Api.OpenApi;
+using Loyalty.Application;
+using Loyalty.Application.Keys;
+
+namespace Loyalty.Api.Keys;
+
+/// <summary>An API key to make.</summary>
+public sealed record KeyBody
+{
+    /// <summary>Kept over rotation: it names who performed a transaction, and scopes idempotency keys.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of read, accrue, redeem, cancel, manage, skip_code; none that the asking key lacks.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>Codes of programs, or "all" of the operator's.</summary>
+    public KeyPrograms? Programs { get; init; }
+
+    /// <summary>Absent: the asking key's operator, or that of the programs.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>Absent: it ends when it is revoked.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+sealed class CreateKeyEndpoint : LoyaltyEndpoint<KeyBody>
+{
+    public override void Configure()
+    {
+        Post("/v1/keys");
+        Permissions(Scope.Manage);
+        Document(new()
+        {
+            Id = nameof(CreateKey),
+            Summary = "Make an API key; its secret is told this once.",
+            Scope = Scope.Manage,
+            Body = typeof(KeyBody),
+            Answer = typeof(CreatedKey),
+            Status = StatusCodes.Status201Created,
+            Idempotency = IdempotencyRule.Optional,
+            Problems = [(404, "program_not_found")],
+        });
+    }
+
+    protected override Task Handle(KeyBody body, CancellationToken ct) => Answer(
+        new CreateKey(body.Name, body.Scopes, body.Programs, body.Operator, body.ExpiresAt), StatusCodes.Status201Created, ct);
+}

@@ -1,0 +1,127 @@
+using FastEndpoints;
+using Loyalty.Api.OpenApi;
+using Loyalty.Api.Problems;
+using Loyalty.Application;
+using Loyalty.Application.Json;
+using Loyalty.Application.Members;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using MediatR;
+
+namespace Loyalty.Api;
+
+/// <summary>An endpoint without a body: it turns a request into a use case and the result into an answer.</summary>
+public abstract class LoyaltyEndpoint : EndpointWithoutRequest
+{
+    QueryReader? query;
+
+    RequestScope Scope => Resolve<RequestScope>();
+
+    /// <summary>What to document; set by <see cref="Document"/>.</summary>
+    protected ApiOperation Operation { get; private set; } = null!;
+
+    /// <summary>The query string, read strictly: what is wrong in it is collected and answered before anything is done.</summary>
+    protected QueryReader Parameters => query ??= new(HttpContext.Request, Operation);
+
+    protected string Program => Route<string>("program")!;
+
+    public sealed override async Task HandleAsync(CancellationToken ct)
+    {
+        var scope = Scope;
+        scope.Path = HttpContext.Request.Path.Value!;
+        scope.IdempotencyHeader = [.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()];
+        if (Route<string>("program", isRequired: false) is { } program)
+        {
+            if (await Resolve<IProgramOwners>().OperatorOf(program, ct) is not { } owner || !scope.Caller.Sees(owner, program))
+            {
+                await Problem.Of(Declines.ProgramNotFound).Write(HttpContext);
+                return;
+            }
+
+            scope.Program = program;
+        }
+
+        if (Parameters.Unknown is { } unknown)
+        {
+            await Problem.Of(unknown).Write(HttpContext);
+            return;
+        }
+
+        await Handle(ct);
+    }
+
+    protected abstract Task Handle(CancellationToken ct);
+
+    /// <summary>Says what the endpoint is for, once, for the contract's document.</summary>
+    protected void Document(ApiOperation operation)
+    {
+        Operation = operation;
+        Description(builder => builder.WithName(operation.Id).WithMetadata(operation));
+    }
+
+    /// <summary>The member that the path names; null, and answered, when it names none.</summary>
+    protected async Task<MemberInput?> MemberOfPath()
+    {
+        var member = MemberInput.FromPath(Route<string>("ref")!);
+        if (member is null)
+        {
+            await Problem.Of(Declines.Invalid("member", "invalid_identifier", "Must be kind:value or a member id.")).Write(HttpContext);
+        }
+
+        return member;
+    }
+
+    /// <summary>Sends a use case through the pipeline and answers with what it says.</summary>
+    protected async Task Answer<T>(IRequest<Result<T>> useCase, int status, Func<T, object?> render, CancellationToken ct)
+    {
+        if (Parameters.Errors.Count > 0)
+        {
+            await Problem.Of(Declines.Invalid(Parameters.Errors)).Write(HttpContext);
+            return;
+        }
+
+        var result = await Resolve<IMediator>().Send(useCase, ct);
+        if (Scope.IsReplay)
+        {
+            HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        if (result.Decline is { } decline)
+        {
+            await Problem.Of(decline).Write(HttpContext);
+            return;
+        }
+
+        HttpContext.Response.StatusCode = status;
+        if (render(result.Value) is { } body)
+        {
+            await HttpContext.Response.WriteAsJsonAsync(body, body.GetType(), LoyaltyJson.Options, "application/json; charset=utf-8", ct);
+        }
+        else
+        {
+            await HttpContext.Response.StartAsync(ct);
+        }
+    }
+
+    protected Task Answer<T>(IRequest<Result<T>> useCase, int status, CancellationToken ct)
+        where T : class => Answer(useCase, status, value => value, ct);
+}
+
+/// <summary>An endpoint with a JSON body.</summary>
+public abstract class LoyaltyEndpoint<TBody> : LoyaltyEndpoint
+    where TBody : class
+{
+    protected sealed override async Task Handle(CancellationToken ct)
+    {
+        var (body, refusal) = await StrictBody.Read<TBody>(HttpContext.Request, ct);
+        if (refusal is not null)
+        {
+            await refusal.Write(HttpContext);
+            return;
+        }
+
+        await Handle(body!, ct);
+    }
+
+    protected abstract Task Handle(TBody body, CancellationToken ct);
+}

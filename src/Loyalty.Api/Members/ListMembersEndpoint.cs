@@ -1,0 +1,46 @@
+using Loyalty.Api.OpenApi;
+using Loyalty.Application;
+using Loyalty.Application.Members;
+using Loyalty.Domain.Members;
+
+namespace Loyalty.Api.Members;
+
+sealed class ListMembersEndpoint : LoyaltyEndpoint
+{
+    public override void Configure()
+    {
+        Get("/v1/programs/{program}/members");
+        Permissions(Scope.Read);
+        Document(new()
+        {
+            Id = nameof(ListMembers),
+            Summary = "Members of a program, newest first.",
+            Scope = Scope.Read,
+            Answer = typeof(Page<MemberView>),
+            Query =
+            [
+                new("query", "Start of an identifier or of the name."),
+                new("status", "active, blocked or closed."),
+                .. IdentifierKind.Standard.Select(kind => new QueryParameter(kind, $"Only the member with this {kind}.")),
+                .. QueryParameter.Paging,
+            ],
+        });
+    }
+
+    protected override Task Handle(CancellationToken ct)
+    {
+        var identifier = new MemberInput
+        {
+            Email = Parameters.Text(IdentifierKind.Email),
+            Phone = Parameters.Text(IdentifierKind.Phone),
+            ExternalId = Parameters.Text(IdentifierKind.ExternalId),
+            PosAccountId = Parameters.Text(IdentifierKind.PosAccountId),
+            CardNumber = Parameters.Text(IdentifierKind.CardNumber),
+            CardExternalId = Parameters.Text(IdentifierKind.CardExternalId),
+        };
+        return Answer(
+            new ListMembers(Program, Parameters.Text("query"), Parameters.Text("status"),
+                identifier.Given.Count == 0 ? null : identifier, Parameters.Page()),
+            StatusCodes.Status200OK, ct);
+    }
+}

@@ -1,0 +1,3 @@
+using Loyalty.Api.Hosting;
+
+return await Verbs.Run(args);

@@ -1,0 +1,25 @@
+using Loyalty.Api.OpenApi;
+using Loyalty.Application;
+using Loyalty.Application.Programs;
+
+namespace Loyalty.Api.Programs;
+
+sealed class ListProgramsEndpoint : LoyaltyEndpoint
+{
+    public override void Configure()
+    {
+        Get("/v1/programs");
+        Permissions(Scope.Read);
+        Document(new()
+        {
+            Id = nameof(ListPrograms),
+            Summary = "The programs that the key may see, newest first.",
+            Scope = Scope.Read,
+            Answer = typeof(Page<ProgramDocument>),
+            Query = QueryParameter.Paging,
+        });
+    }
+
+    protected override Task Handle(CancellationToken ct) =>
+        Answer(new ListPrograms(Parameters.Page()), StatusCodes.Status200OK, ct);
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Loyalty.Application;
+using Loyalty.Application.Programs;
+
+namespace Loyalty.Api.Programs;
+
+sealed class UpdateProgramEndpoint : LoyaltyEndpoint<JsonObject>
+{
+    public override void Configure()
+    {
+        Patch("/v1/programs/{program}");
+        Permissions(Scope.Manage);
+        Document(new()
+        {
+            Id = nameof(UpdateProgram),
+            Summary = "Merge changes into a program (RFC 7396); they hold from the next request on.",
+            Scope = Scope.Manage,
+            Body = typeof(ProgramDocument),
+            Answer = typeof(ProgramDocument),
+        });
+    }
+
+    protected override Task Handle(JsonObject body, CancellationToken ct) =>
+        Answer(new UpdateProgram(Program, body), StatusCodes.Status200OK, ct);
+}

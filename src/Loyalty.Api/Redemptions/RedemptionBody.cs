@@ -1,0 +1,47 @@
+using Loyalty.Application.Accounts;
+using Loyalty.Application.Json;
+using Loyalty.Application.Members;
+using Loyalty.Domain;
+
+namespace Loyalty.Api.Redemptions;
+
+/// <summary>Points to spend, or to ask about.</summary>
+public sealed record RedemptionBody
+{
+    public MemberInput? Member { get; init; }
+
+    /// <summary>Above zero, at most 10^14, with at most the currency's decimals.</summary>
+    public Points? Points { get; init; }
+
+    /// <summary>Absent: the program's default one.</summary>
+    public string? PointsCurrency { get; init; }
+
+    /// <summary>generic, which is also what absent means.</summary>
+    public string? Type { get; init; }
+
+    public string? OrderRef { get; init; }
+
+    /// <summary>Your own id of this redemption: unique per account, for ever.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>When it happened, by your clock; absent: now.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    public LocationInput? Location { get; init; }
+
+    /// <summary>At most 255 characters; erased with the member.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A JSON object of at most 4 KiB; erased with the member.</summary>
+    public Metadata? Metadata { get; init; }
+
+    internal ParticularsInput Particulars() => new()
+    {
+        ExternalId = ExternalId,
+        OccurredAt = OccurredAt,
+        OrderRef = OrderRef,
+        Location = Location,
+        Description = Description,
+        Metadata = Metadata,
+    };
+}

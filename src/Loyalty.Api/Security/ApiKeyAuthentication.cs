@@ -1,0 +1,99 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using Loyalty.Api.Hosting;
+using Loyalty.Api.Problems;
+using Loyalty.Application;
+using Loyalty.Infrastructure;
+using Loyalty.Infrastructure.Postgres;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Loyalty.Api.Security;
+
+/// <summary>
+/// Tells who asks by "Authorization: Bearer …" or "X-Api-Key". The database is asked each time, so that a revoked key
+/// is refused on the very next request.
+/// </summary>
+sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LoyaltyOptions settings, KeyUsage usage)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+
+    /// <summary>The claim that FastEndpoints checks scopes by.</summary>
+    const string ScopeClaim = "permissions";
+
+    const string Bearer = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Key() is not { } key)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (await Find(key) is not { } caller)
+        {
+            return AuthenticateResult.Fail("unknown key");
+        }
+
+        Context.RequestServices.GetRequiredService<RequestScope>().Caller = caller;
+        var identity = new ClaimsIdentity(caller.Scopes.Select(scope => new Claim(ScopeClaim, scope)), SchemeName);
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problem.Of(StatusCodes.Status401Unauthorized, "unauthorized").Write(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problem.Of(StatusCodes.Status403Forbidden, "forbidden").Write(Context);
+
+    /// <summary>One key in one place: two headers that say different things are no key.</summary>
+    string? Key()
+    {
+        var given = Request.Headers.Authorization.Where(value => value?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)
+            .Select(value => value![Bearer.Length..].Trim())
+            .Concat(Request.Headers["X-Api-Key"].OfType<string>())
+            .Distinct().ToList();
+        return given.Count == 1 ? given[0] : null;
+    }
+
+    async Task<Caller?> Find(string key)
+    {
+        if (settings.AdminKey is { } adminKey && CryptographicOperations.FixedTimeEquals(Hash(key), Hash(adminKey)))
+        {
+            return new(Caller.BootstrapName, null, null, Scope.All);
+        }
+
+        var keys = Context.RequestServices.GetRequiredService<ApiKeys>();
+        if (await keys.Authenticate(key, Context.RequestAborted) is not var (id, caller))
+        {
+            return null;
+        }
+
+        usage.Used(id);
+        return caller;
+    }
+
+    /// <summary>Of one length, whatever was sent.</summary>
+    static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}
+
+static class ApiKeyServices
+{
+    public static IServiceCollection AddApiKeyAuthentication(this IServiceCollection services)
+    {
+        // The core alone: AddAuthentication would bring data protection, which keeps keys on disk for cookies we have not.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = ApiKeyAuthentication.SchemeName;
+            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        });
+        return services.AddWebEncoders().AddTransient<ApiKeyAuthentication>().AddAuthorization();
+    }
+}

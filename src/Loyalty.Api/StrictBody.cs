@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using Loyalty.Api.Hosting;
+using Loyalty.Api.Problems;
+using Loyalty.Application.Json;
+using Loyalty.Domain;
+
+namespace Loyalty.Api;
+
+/// <summary>
+/// Reads a JSON body the way the contract says: of the right type and size, every string storable, no member unknown
+/// or twice.
+/// </summary>
+static class StrictBody
+{
+    static readonly string[] MediaTypes = ["application/json", "application/merge-patch+json"];
+
+    /// <summary>The body, or why there is none to work with.</summary>
+    public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(HttpRequest request, CancellationToken ct)
+        where T : class
+    {
+        if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
+        {
+            return (null, Invalid(new("body", "empty_body", "Is empty.")));
+        }
+
+        if (!IsJson(request))
+        {
+            return (null, Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type"));
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Limits.MaxBodyBytes + 1);
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, Limits.MaxBodyBytes + 1), Limits.MaxBodyBytes + 1,
+                throwOnEndOfStream: false, ct);
+            return length > Limits.MaxBodyBytes
+                ? (null, Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large"))
+                : Parse<T>(buffer.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    static (T? Body, Problem.PendingProblem? Refusal) Parse<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
+        try
+        {
+            if (!Utf8.IsValid(json) || HasUnstorableText(json))
+            {
+                return (null, Invalid(new("body", "invalid_text", "Has U+0000, a lone surrogate, or is not UTF-8.")));
+            }
+
+            return JsonSerializer.Deserialize<T>(json, LoyaltyJson.Options) is { } body
+                ? (body, null)
+                : (null, Invalid(new("body", "empty_body", "Is empty.")));
+        }
+        catch (JsonException error)
+        {
+            return (null, Invalid(JsonErrors.Describe(error)));
+        }
+    }
+
+    /// <summary>PostgreSQL stores no U+0000, and half a surrogate pair is no text: both can only come as escapes.</summary>
+    static bool HasUnstorableText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped
+                && IsUnstorable(reader.ValueSpan))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    static bool IsUnstorable(ReadOnlySpan<byte> text)
+    {
+        var awaitsLow = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '\\')
+            {
+                if (awaitsLow)
+                {
+                    return true;
+                }
+
+                continue;
+            }
+
+            i++;
+            var unit = text[i] == 'u' ? Hex(text.Slice(i + 1, 4)) : 1;
+            if (unit == 0 || awaitsLow != unit is >= 0xDC00 and <= 0xDFFF)
+            {
+                return true;
+            }
+
+            awaitsLow = unit is >= 0xD800 and <= 0xDBFF;
+            i += text[i] == 'u' ? 4 : 0;
+        }
+
+        return awaitsLow;
+    }
+
+    static int Hex(ReadOnlySpan<byte> digits) =>
+        int.Parse(digits, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
+
+    static bool IsJson(HttpRequest request)
+    {
+        var type = request.GetTypedHeaders().ContentType;
+        return type is not null && MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
+            && (!type.Charset.HasValue || type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+    }
+
+    static Problem.PendingProblem Invalid(FieldError error) => Problem.Of(Declines.Invalid([error]));
+}

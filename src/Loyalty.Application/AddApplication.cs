@@ -1,0 +1,57 @@
+using FluentValidation;
+using Loyalty.Application.Accounts;
+using Loyalty.Application.Keys;
+using Loyalty.Application.Members;
+using Loyalty.Application.Pipeline;
+using Loyalty.Application.Programs;
+using Loyalty.Application.Redemptions;
+using Loyalty.Domain;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Loyalty.Application;
+
+public static class ApplicationServices
+{
+    /// <summary>The use cases, one line each, and the pipeline around them; the first behaviour is the outermost.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services) => services
+        .AddScoped<RequestScope>()
+        .AddScoped<ServiceFactory>(provider => provider.GetRequiredService)
+        .AddScoped<IMediator, Mediator>()
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>))
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>))
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>))
+
+        .AddUseCase<AccruePoints, AccrualReceipt, AccruePointsHandler>().AddValidator<AccruePoints, AccruePointsValidator>()
+        .AddUseCase<GetBalance, BalanceView, GetBalanceHandler>().AddValidator<GetBalance, GetBalanceValidator>()
+        .AddUseCase<GetTransactions, Page<TransactionView>, GetTransactionsHandler>()
+        .AddValidator<GetTransactions, GetTransactionsValidator>()
+        .AddUseCase<GetTransaction, TransactionView, GetTransactionHandler>()
+
+        .AddUseCase<RedeemPoints, RedemptionReceipt, RedeemPointsHandler>().AddValidator<RedeemPoints, RedeemPointsValidator>()
+        .AddUseCase<ValidateRedemption, RedemptionQuote, ValidateRedemptionHandler>()
+        .AddValidator<ValidateRedemption, ValidateRedemptionValidator>()
+
+        .AddUseCase<RegisterMember, MemberView, RegisterMemberHandler>().AddValidator<RegisterMember, RegisterMemberValidator>()
+        .AddUseCase<UpdateMember, MemberView, UpdateMemberHandler>().AddValidator<UpdateMember, UpdateMemberValidator>()
+        .AddUseCase<EraseMember, Done, EraseMemberHandler>().AddValidator<EraseMember, EraseMemberValidator>()
+        .AddUseCase<GetMember, MemberView, GetMemberHandler>().AddValidator<GetMember, GetMemberValidator>()
+        .AddUseCase<ListMembers, Page<MemberView>, ListMembersHandler>().AddValidator<ListMembers, ListMembersValidator>()
+
+        .AddUseCase<CreateProgram, ProgramDocument, CreateProgramHandler>().AddValidator<CreateProgram, CreateProgramValidator>()
+        .AddUseCase<UpdateProgram, ProgramDocument, UpdateProgramHandler>()
+        .AddUseCase<GetProgram, ProgramDocument, GetProgramHandler>()
+        .AddUseCase<ListPrograms, Page<ProgramDocument>, ListProgramsHandler>()
+
+        .AddUseCase<CreateKey, CreatedKey, CreateKeyHandler>().AddValidator<CreateKey, CreateKeyValidator>()
+        .AddUseCase<RevokeKey, Done, RevokeKeyHandler>()
+        .AddUseCase<ListKeys, Page<KeyView>, ListKeysHandler>();
+
+    static IServiceCollection AddUseCase<TRequest, TValue, THandler>(this IServiceCollection services)
+        where TRequest : IRequest<Result<TValue>>
+        where THandler : class, IRequestHandler<TRequest, Result<TValue>> =>
+        services.AddScoped<IRequestHandler<TRequest, Result<TValue>>, THandler>();
+
+    static IServiceCollection AddValidator<TRequest, TValidator>(this IServiceCollection services)
+        where TValidator : class, IValidator<TRequest> => services.AddSingleton<IValidator<TRequest>, TValidator>();
+}

@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Loyalty.Application.Json;
+
+/// <summary>How this service reads and writes JSON everywhere: snake_case, nothing unknown, nothing twice.</summary>
+public static class LoyaltyJson
+{
+    public static readonly JsonSerializerOptions Options = Apply(new());
+
+    public static JsonSerializerOptions Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new PointsConverter());
+        options.Converters.Add(new TimeConverter());
+        options.Converters.Add(new MetadataConverter());
+        return options;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace Loyalty.Application.Json;
+
+/// <summary>RFC 7396: members of the patch replace those of the target, null removes, objects merge, arrays replace.</summary>
+public static class MergePatch
+{
+    public static JsonObject Apply(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            if (value is null)
+            {
+                target.Remove(name);
+            }
+            else if (value is JsonObject inner)
+            {
+                target[name] = Apply(target[name] is JsonObject current ? (JsonObject)current.DeepClone() : [], inner);
+            }
+            else
+            {
+                target[name] = value.DeepClone();
+            }
+        }
+
+        return target;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Loyalty.Domain;
+
+namespace Loyalty.Application.Json;
+
+/// <summary>
+/// Points are strings in answers; requests may use a string or a number, and either is read from its text, so that no
+/// binary fraction comes between.
+/// </summary>
+public sealed class PointsConverter : JsonConverter<Points>
+{
+    public override Points Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+            _ => "",
+        };
+        return Points.TryParse(text, out var points)
+            ? points
+            : throw new JsonException("Must be plain digits with at most one decimal point and at most four decimals.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Points value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
+}

@@ -1,0 +1,82 @@
+using FluentValidation;
+using Loyalty.Application.Pipeline;
+using Loyalty.Application.Programs;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using MediatR;
+
+namespace Loyalty.Application.Keys;
+
+/// <summary>
+/// Makes an API key of one operator. Nobody gives what they do not have: scopes and programs lie within those of the
+/// key that asks.
+/// </summary>
+/// <param name="Operator">Absent: the operator of the key that asks, or of the programs.</param>
+public sealed record CreateKey(
+    string? Name, IReadOnlyList<string>? Scopes, KeyPrograms? Programs, string? Operator, DateTimeOffset? ExpiresAt)
+    : IRequest<Result<CreatedKey>>, IIdempotent;
+
+public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
+{
+    const int MaxNameLength = 64;
+    const int MaxPrograms = 1000;
+
+    public CreateKeyValidator(TimeProvider clock)
+    {
+        RuleFor(command => command.Name).Required().Text(MaxNameLength)
+            .Must(name => name != Caller.BootstrapName).WithErrorCode("reserved").WithMessage("This name is reserved.");
+        RuleFor(command => command.Scopes).Required()
+            .Must(scopes => scopes is null || scopes.All(Scope.All.Contains))
+            .WithErrorCode("unknown_value").WithMessage($"Must be of: {string.Join(", ", Scope.All)}.");
+        RuleFor(command => command.Programs).Required()
+            .Must(programs => programs?.Codes is null || programs.Codes.Count is > 0 and <= MaxPrograms)
+            .WithErrorCode("invalid_length").WithMessage($"Must be \"all\" or 1 to {MaxPrograms} program codes.");
+        RuleFor(command => command.Operator).Code();
+        RuleFor(command => command.ExpiresAt).Must(time => time is null || time > clock.GetUtcNow())
+            .WithErrorCode("in_the_past").WithMessage("Must lie in the future.");
+    }
+}
+
+public sealed class CreateKeyHandler(ITransaction transaction, IApiKeys keys, RequestScope scope)
+    : IRequestHandler<CreateKey, Result<CreatedKey>>
+{
+    public Task<Result<CreatedKey>> Handle(CreateKey command, CancellationToken ct) =>
+        transaction.Run(() => Create(command, ct), ct);
+
+    async Task<Result<CreatedKey>> Create(CreateKey command, CancellationToken ct)
+    {
+        var caller = scope.Caller;
+        if (command.Scopes!.Except(caller.Scopes).Any() || (command.Programs!.Codes is null && caller.Programs is not null))
+        {
+            return Declines.Forbidden;
+        }
+
+        var codes = command.Programs!.Codes?.Distinct().ToList();
+        var operators = await keys.OperatorsOf(codes ?? [], ct);
+        if (codes is not null && codes.Any(code => !operators.TryGetValue(code, out var owner) || !caller.Sees(owner, code)))
+        {
+            return Declines.ProgramNotFound;
+        }
+
+        var owner = command.Operator ?? caller.Operator ?? operators.Values.FirstOrDefault();
+        if (owner is null)
+        {
+            return Declines.Invalid("operator", "required", "Must be given where \"programs\" is \"all\".");
+        }
+
+        if (operators.Values.Any(other => other != owner))
+        {
+            return Declines.Invalid("programs", "several_operators", "Must all belong to the key's operator.");
+        }
+
+        if (caller.Operator is not null && caller.Operator != owner)
+        {
+            return Declines.Forbidden;
+        }
+
+        return await keys.Add(
+            new(command.Name!, owner, [.. command.Scopes!.Distinct()], codes, command.ExpiresAt), ct) is { } created
+                ? created
+                : Declines.Invalid("operator", "unknown_value", "There is no such operator.");
+    }
+}

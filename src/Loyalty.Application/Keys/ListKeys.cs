@@ -1,0 +1,14 @@
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using MediatR;
+
+namespace Loyalty.Application.Keys;
+
+/// <summary>The keys of the caller's operator, newest first, without secrets.</summary>
+public sealed record ListKeys(PageRequest Page) : IRequest<Result<Page<KeyView>>>;
+
+public sealed class ListKeysHandler(IApiKeys keys, RequestScope scope) : IRequestHandler<ListKeys, Result<Page<KeyView>>>
+{
+    public async Task<Result<Page<KeyView>>> Handle(ListKeys query, CancellationToken ct) =>
+        await keys.Page(scope.Caller, query.Page, ct);
+}

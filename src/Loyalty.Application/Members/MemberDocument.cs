@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Loyalty.Application.Pipeline;
+using Loyalty.Domain.Members;
+
+namespace Loyalty.Application.Members;
+
+/// <summary>What a caller may say about a member, on registration and as the target of a patch.</summary>
+public record MemberDocument
+{
+    public string? Email { get; init; }
+
+    /// <summary>E.164, as in +37061234567.</summary>
+    public string? Phone { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public string? PosAccountId { get; init; }
+
+    public string? CardNumber { get; init; }
+
+    public string? CardExternalId { get; init; }
+
+    /// <summary>Value by field, for the fields that the program names in custom_fields.</summary>
+    public IReadOnlyDictionary<string, string>? Custom { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>ISO 639-1.</summary>
+    public string? Language { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<(string Kind, string Value)> Given =>
+    [
+        .. new (string Kind, string? Value)[]
+        {
+            (IdentifierKind.Email, Email), (IdentifierKind.Phone, Phone), (IdentifierKind.ExternalId, ExternalId),
+            (IdentifierKind.PosAccountId, PosAccountId), (IdentifierKind.CardNumber, CardNumber),
+            (IdentifierKind.CardExternalId, CardExternalId),
+        }
+        .Concat((Custom ?? new Dictionary<string, string>())
+            .Select(pair => (Kind: IdentifierKind.CustomPrefix + pair.Key, Value: (string?)pair.Value)))
+        .Where(part => part.Value is not null).Select(part => (part.Kind, part.Value!)),
+    ];
+
+    /// <summary>The identifiers in their normal form; call it on what the validator passed.</summary>
+    public IReadOnlyList<Identifier> ReadIdentifiers() =>
+        [.. Given.Select(given => Identifiers.Read(given.Kind, given.Value)).OfType<Identifier>()];
+}
+
+public sealed class MemberDocumentValidator : AbstractValidator<MemberDocument>
+{
+    const int MaxNameLength = 200;
+    const int MaxTags = 50;
+    const int MaxTagLength = 64;
+
+    public MemberDocumentValidator()
+    {
+        RuleFor(member => member).Must(member => member.Given.Count > 0).OverridePropertyName("identifiers")
+            .WithErrorCode("required").WithMessage("At least one identifier must be given.");
+        RuleFor(member => member).Custom((member, context) =>
+        {
+            foreach (var (kind, value) in member.Given.Where(given => Identifiers.Read(given.Kind, given.Value) is null))
+            {
+                context.AddFailure(new FluentValidation.Results.ValidationFailure(
+                    kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.") { ErrorCode = "invalid_identifier" });
+            }
+        });
+        RuleFor(member => member.Name).Text(MaxNameLength);
+        RuleFor(member => member.Language).Must(language => language is null || Programs.Languages.IsCode(language))
+            .WithErrorCode("unknown_value").WithMessage("Must be a two-letter language code.");
+        RuleFor(member => member.Tags)
+            .Must(tags => tags is null || tags.Count <= MaxTags && tags.All(tag => tag?.Length is >= 1 and <= MaxTagLength))
+            .WithErrorCode("invalid_length").WithMessage($"At most {MaxTags} tags of 1 to {MaxTagLength} characters.");
+    }
+}

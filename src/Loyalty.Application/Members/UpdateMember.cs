@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using FluentValidation;
+using Loyalty.Application.Json;
+using Loyalty.Application.Pipeline;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using Loyalty.Domain.Members;
+using MediatR;
+
+namespace Loyalty.Application.Members;
+
+/// <summary>Merges a patch (RFC 7396) into what is known of a member: identifiers, name, language, tags, status.</summary>
+public sealed record UpdateMember(string Program, MemberInput Member, JsonObject Patch) : IRequest<Result<MemberView>>;
+
+/// <summary>A member as a patch sees it.</summary>
+public sealed record PatchedMember : MemberDocument
+{
+    /// <summary>active or blocked; a member is closed by erasing.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Why the status is what it is.</summary>
+    public string? Reason { get; init; }
+}
+
+public sealed class UpdateMemberValidator : AbstractValidator<UpdateMember>
+{
+    public UpdateMemberValidator()
+    {
+        RuleFor(command => command.Member).SetValidator(new MemberInputValidator());
+    }
+}
+
+public sealed class PatchedMemberValidator : AbstractValidator<PatchedMember>
+{
+    public PatchedMemberValidator()
+    {
+        Include(new MemberDocumentValidator());
+        RuleFor(member => member.Status).Required().OneOf([MemberStatus.Active, MemberStatus.Blocked]);
+        RuleFor(member => member.Reason).Text();
+    }
+}
+
+public sealed class UpdateMemberHandler(ITransaction transaction, IPrograms programs, IMembers members)
+    : IRequestHandler<UpdateMember, Result<MemberView>>
+{
+    public Task<Result<MemberView>> Handle(UpdateMember command, CancellationToken ct) =>
+        transaction.Run(() => Update(command, ct), ct);
+
+    async Task<Result<MemberView>> Update(UpdateMember command, CancellationToken ct)
+    {
+        if (await programs.Find(command.Program, ct) is not { } program)
+        {
+            return Declines.ProgramNotFound;
+        }
+
+        if (await members.Lock(program, command.Member.Reference(), ct) is not { } member)
+        {
+            return Declines.MemberNotFound;
+        }
+
+        if (member.Status == MemberStatus.Closed)
+        {
+            return Declines.AccountClosed;
+        }
+
+        var patching = PatchedJson.Apply(Document(member), command.Patch, new PatchedMemberValidator());
+        if (!patching.IsOk)
+        {
+            return patching.Decline!;
+        }
+
+        var patched = patching.Value;
+        var identifiers = patched.ReadIdentifiers();
+        if (UnknownField.In(identifiers, program) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var changed = member with
+        {
+            Identifiers = identifiers.ToDictionary(identifier => identifier.Kind, identifier => identifier.Value),
+            Name = patched.Name,
+            Language = patched.Language,
+            Tags = patched.Tags ?? [],
+            Status = patched.Status!,
+            StatusReason = patched.Reason,
+        };
+        return await members.Save(changed, ct) is { } taken
+            ? Declines.IdentifierTaken(taken)
+            : (await members.View(program.Code, MemberReference.Of(member.Id), ct))!;
+    }
+
+    static PatchedMember Document(Member member)
+    {
+        var identifiers = IdentifiersView.Of(member.Identifiers);
+        return new()
+        {
+            Email = identifiers.Email,
+            Phone = identifiers.Phone,
+            ExternalId = identifiers.ExternalId,
+            PosAccountId = identifiers.PosAccountId,
+            CardNumber = identifiers.CardNumber,
+            CardExternalId = identifiers.CardExternalId,
+            Custom = identifiers.Custom,
+            Name = member.Name,
+            Language = member.Language,
+            Tags = member.Tags,
+            Status = member.Status,
+            Reason = member.StatusReason,
+        };
+    }
+}

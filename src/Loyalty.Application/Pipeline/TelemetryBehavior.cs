@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Loyalty.Domain;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace Loyalty.Application.Pipeline;
+
+/// <summary>
+/// A span, a duration and a log line for each use case, by its name, program and outcome code; nothing of the
+/// request's content.
+/// </summary>
+public sealed partial class TelemetryBehavior<TRequest, TResponse>(
+    RequestScope scope, ILogger<TelemetryBehavior<TRequest, TResponse>> logger)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : IResult<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<TResponse> next)
+    {
+        var useCase = typeof(TRequest).Name;
+        using var activity = LoyaltyTelemetry.Source.StartActivity(useCase);
+        var started = Stopwatch.GetTimestamp();
+        var outcome = "error";
+        try
+        {
+            var response = await next();
+            outcome = response.Decline?.Code ?? "ok";
+            return response;
+        }
+        finally
+        {
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            var tags = new TagList
+            {
+                { "use_case", useCase },
+                { "program", scope.Program ?? "" },
+                { "outcome", outcome },
+                { "replayed", scope.IsReplay },
+            };
+            LoyaltyTelemetry.Duration.Record(elapsed.TotalSeconds, tags);
+            activity?.SetTag("loyalty.program", scope.Program).SetTag("loyalty.outcome", outcome);
+            activity?.SetStatus(outcome == "error" ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+            Handled(useCase, scope.Program, outcome, scope.IsReplay, elapsed.TotalMilliseconds);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information,
+        "{UseCase} in program {Program}: {Outcome}, replayed {Replayed}, {Milliseconds} ms")]
+    private partial void Handled(string useCase, string? program, string outcome, bool replayed, double milliseconds);
+}

@@ -1,0 +1,22 @@
+using Loyalty.Application.Keys;
+
+namespace Loyalty.Application.Ports;
+
+/// <summary>API keys; secrets are stored hashed alone.</summary>
+public interface IApiKeys
+{
+    /// <summary>Stores a new key and returns it with its secret, which nothing can tell again; null: no such operator.</summary>
+    Task<CreatedKey?> Add(NewKey key, CancellationToken ct);
+
+    Task<Page<KeyView>> Page(Caller caller, PageRequest page, CancellationToken ct);
+
+    /// <summary>False when the caller has no such key. Revoking twice changes nothing.</summary>
+    Task<bool> Revoke(Caller caller, string id, CancellationToken ct);
+
+    /// <summary>Which of these program codes exist, with their operators.</summary>
+    Task<IReadOnlyDictionary<string, string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct);
+}
+
+/// <summary>A key to be made; <paramref name="Programs"/> null means all of its operator's.</summary>
+public sealed record NewKey(
+    string Name, string Operator, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Programs, DateTimeOffset? ExpiresAt);

@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using Loyalty.Application.Pipeline;
+using Loyalty.Domain;
+using Loyalty.Domain.Programs;
+
+namespace Loyalty.Application.Programs;
+
+/// <summary>A program as callers write it, read it and patch it.</summary>
+public sealed record ProgramDocument
+{
+    /// <summary>Its name in paths, for ever: lower-case letters, digits, - and _.</summary>
+    public string? Code { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>The company that runs the program; absent: the program's own code.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>1…2^31−1; absent: assigned.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>ISO 4217.</summary>
+    public string BaseCurrency { get; init; } = "EUR";
+
+    /// <summary>ISO 639-1.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>IANA name; days and months of limits are this zone's.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    public IReadOnlyList<PointsCurrencyDocument> PointsCurrencies { get; init; } =
+        [new() { Code = "points", Name = "Points", Default = true }];
+
+    /// <summary>Names of the program's own identifiers of members.</summary>
+    public IReadOnlyList<string> CustomFields { get; init; } = [];
+
+    public ProgramPolicy Policy { get; init; } = new();
+}
+
+public sealed record PointsCurrencyDocument
+{
+    public string? Code { get; init; }
+
+    /// <summary>1…2^31−1; absent: assigned.</summary>
+    public int? Number { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>Decimals, 0…4.</summary>
+    public int Scale { get; init; } = 2;
+
+    public bool Default { get; init; }
+}
+
+public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument>
+{
+    const int MaxCurrencies = 20;
+    const int MaxCustomFields = 50;
+
+    public ProgramDocumentValidator()
+    {
+        RuleFor(program => program.Code).Required().Code();
+        RuleFor(program => program.Name).Required().Text();
+        RuleFor(program => program.Operator).Code();
+        RuleFor(program => program.Number).Number();
+        RuleFor(program => program.BaseCurrency).Must(Codes.IsMoneyCurrency)
+            .WithErrorCode("unknown_value").WithMessage("Must be a three-letter currency code.");
+        RuleFor(program => program.Language).Must(Languages.IsCode)
+            .WithErrorCode("unknown_value").WithMessage("Must be a two-letter language code.");
+        RuleFor(program => program.TimeZone).Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            .WithErrorCode("unknown_value").WithMessage("Must be the name of an IANA time zone.");
+        RuleFor(program => program.PointsCurrencies)
+            .Must(list => list.Count is > 0 and <= MaxCurrencies)
+            .WithErrorCode("invalid_length").WithMessage($"Must have 1 to {MaxCurrencies} points currencies.")
+            .Must(list => list.Count(currency => currency.Default) == 1)
+            .WithErrorCode("exactly_one").WithMessage("Exactly one points currency must be the default.")
+            .Must(list => list.Select(currency => currency.Code).Distinct().Count() == list.Count)
+            .WithErrorCode("duplicate").WithMessage("Codes must differ.");
+        RuleForEach(program => program.PointsCurrencies).ChildRules(currency =>
+        {
+            currency.RuleFor(c => c.Code).Required().Code();
+            currency.RuleFor(c => c.Name).Required().Text();
+            currency.RuleFor(c => c.Number).Number();
+            currency.RuleFor(c => c.Scale).InclusiveBetween(0, Points.MaxScale)
+                .WithErrorCode("out_of_range").WithMessage($"Must be 0 to {Points.MaxScale}.");
+        });
+        RuleFor(program => program.CustomFields)
+            .Must(fields => fields.Count <= MaxCustomFields && fields.All(Codes.IsCode) && fields.Distinct().Count() == fields.Count)
+            .WithErrorCode("invalid_format")
+            .WithMessage($"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
+        RuleFor(program => program.Policy.Redemption).SetValidator(new RedemptionPolicyValidator())
+            .OverridePropertyName("policy.redemption");
+    }
+}
+
+public sealed class RedemptionPolicyValidator : AbstractValidator<RedemptionPolicy>
+{
+    public RedemptionPolicyValidator()
+    {
+        RuleFor(policy => policy.MinPoints).AmountOfPoints();
+        RuleFor(policy => policy.MaxPoints).AmountOfPoints()
+            .Must((policy, most) => most is null || policy.MinPoints is null || most >= policy.MinPoints)
+            .WithErrorCode("below_min_points").WithMessage("Must not lie below min_points.");
+        RuleFor(policy => policy.MultipleOf).AmountOfPoints();
+        RuleFor(policy => policy.MaxPointsPerDay).AmountOfPoints();
+        RuleFor(policy => policy.MaxPointsPerMonth).AmountOfPoints();
+        RuleFor(policy => policy.MaxRedemptionsPerDay).Number();
+    }
+}
+
+public static partial class Codes
+{
+    public static bool IsCode(string? text) => text is not null && Code().IsMatch(text);
+
+    public static bool IsMoneyCurrency(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
+
+    public static IRuleBuilderOptions<T, string?> Code<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(code => code is null || IsCode(code)).WithErrorCode("invalid_format")
+            .WithMessage("Must be 1 to 64 lower-case letters, digits, - and _, a letter or digit first.");
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
+}
+
+public static class Languages
+{
+    public static bool IsCode(string text) => text.Length == 2 && text.All(char.IsAsciiLetterLower);
+}

@@ -1,0 +1,301 @@
+using Loyalty.Domain.Programs;
+
+namespace Loyalty.Domain.Accounts;
+
+/// <summary>
+/// The aggregate that decides every movement of points. A decision either changes it and remembers what is to be
+/// stored, or declines and leaves it as time had made it; it reads no clock and has no effects.
+/// </summary>
+public sealed class Account
+{
+    /// <summary>Seqs that commands leave to activations and expiries, so that these always find room.</summary>
+    const int SeqsForTime = 1024;
+
+    readonly Points unloaded;
+    readonly List<Entry> entries = [];
+    readonly Dictionary<int, Lot> changedLots = [];
+    readonly List<Redemption> redemptions = [];
+
+    public Account(AccountState state)
+    {
+        State = state;
+        unloaded = state.Balance - ActiveSum(state);
+        Conserved(state.Horizon is not null || unloaded == Points.Zero, "active lots and balance");
+        AssertConserved();
+    }
+
+    Account(Account origin)
+    {
+        State = origin.State;
+        unloaded = origin.unloaded;
+        entries.AddRange(origin.entries);
+        changedLots = new(origin.changedLots);
+        redemptions.AddRange(origin.redemptions);
+    }
+
+    public AccountState State { get; private set; }
+
+    /// <summary>Entries added since the account was loaded.</summary>
+    public IReadOnlyList<Entry> Entries => entries;
+
+    /// <summary>Lots new or changed since the account was loaded, in their final state.</summary>
+    public IReadOnlyCollection<Lot> ChangedLots => changedLots.Values;
+
+    /// <summary>Redemptions new since the account was loaded.</summary>
+    public IReadOnlyList<Redemption> Redemptions => redemptions;
+
+    /// <summary>Set when the last decision came out incomplete.</summary>
+    public Lacking? Lacking { get; private set; }
+
+    /// <summary>A copy that the next decision may change while this one stays as it is.</summary>
+    public Account Fork() => new(this);
+
+    /// <summary>Adds points: a new lot, spendable now or later.</summary>
+    public Result<Accrued> Accrue(AccrualRequest request, Occasion on)
+    {
+        if (ShapeError(request.Points, request.Particulars, on) is { } error)
+        {
+            return error;
+        }
+
+        if (!AdvanceTo(on, out var time))
+        {
+            return Declines.Incomplete;
+        }
+
+        var availableAt = request.AvailableAt ?? time;
+        if (request.ExpiresAt is { } expiresAt && (expiresAt <= time || expiresAt <= availableAt))
+        {
+            return expiresAt <= time
+                ? Declines.Invalid("expires_at", "in_the_past", "Must lie in the future.")
+                : Declines.Invalid("expires_at", "not_after_available_at", "Must lie after available_at.");
+        }
+
+        if (State.OwnerStatus == Members.MemberStatus.Closed)
+        {
+            return Declines.AccountClosed;
+        }
+
+        if (State.Balance + State.Pending + request.Points > Points.Max)
+        {
+            return Declines.LimitReached("balance");
+        }
+
+        if (!HasRoom)
+        {
+            return Declines.LimitReached("transactions");
+        }
+
+        var pending = availableAt > time;
+        var lot = new Lot
+        {
+            Id = State.Seq + 1,
+            Points = request.Points,
+            Remaining = request.Points,
+            Pending = pending,
+            AvailableAt = availableAt,
+            ExpiresAt = request.ExpiresAt,
+        };
+        Put(lot);
+        State = pending
+            ? State with { Pending = State.Pending + lot.Points, Earned = State.Earned + lot.Points }
+            : State with { Balance = State.Balance + lot.Points, Earned = State.Earned + lot.Points };
+        var entry = Append(EntryKind.Accrual, pending ? Points.Zero : lot.Points, [new(lot.Id, lot.Points)], time, on,
+            particulars: request.Particulars);
+        return new Accrued(entry, lot);
+    }
+
+    /// <summary>Spends points at once, from the lots that expire first.</summary>
+    public Result<Redeemed> Redeem(RedemptionRequest request, Occasion on)
+    {
+        var checking = CheckRedemption(request, on);
+        if (!checking.IsOk)
+        {
+            return checking.Decline!;
+        }
+
+        if (checking.Value.Reasons.Count > 0)
+        {
+            return Declines.Refused(checking.Value.Reasons);
+        }
+
+        var takings = LotPicker.Pick(State, request.Points);
+        if (takings is null)
+        {
+            return Lacks(new(AllLots: true, UsageAt: null));
+        }
+
+        var before = State.Available;
+        foreach (var (lot, points) in takings)
+        {
+            Put(lot with { Remaining = lot.Remaining - points });
+        }
+
+        State = State with
+        {
+            Balance = State.Balance - request.Points,
+            Redeemed = State.Redeemed + request.Points,
+            RedeemedCount = State.RedeemedCount + 1,
+        };
+        var entry = Append(EntryKind.Redemption, -request.Points,
+            [.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))],
+            EffectiveAt(on.Now), on, particulars: request.Particulars);
+        redemptions.Add(new()
+        {
+            Id = entry.Seq,
+            Status = RedemptionStatus.Posted,
+            Type = request.Type,
+            Points = request.Points,
+            Committed = request.Points,
+            PostedAt = entry.EffectiveAt,
+        });
+        return new Redeemed(entry, before, [.. takings.Select(taking => new LotShare(taking.Points, taking.Lot.ExpiresAt))]);
+    }
+
+    /// <summary>Would this redemption pass: all reasons against it, and the largest amount that would.</summary>
+    public Result<RedemptionCheck> CheckRedemption(RedemptionRequest request, Occasion on)
+    {
+        if (ShapeError(request.Points, request.Particulars, on) is { } error)
+        {
+            return error;
+        }
+
+        if (!AdvanceTo(on, out var time))
+        {
+            return Declines.Incomplete;
+        }
+
+        var policy = on.Program.Policy.Redemption;
+        if (policy.CountsUsage() && State.UsageBefore?.Periods != Periods.Around(time, on.Program.TimeZone))
+        {
+            return Lacks(new(AllLots: false, UsageAt: time));
+        }
+
+        return RedemptionCheck.Of(State, policy, request.Points, HasRoom);
+    }
+
+    /// <summary>
+    /// Applies what time alone changes, in order of due time, then activation before expiry, then lot, until nothing
+    /// is due. False when lots that were not loaded may be due too.
+    /// </summary>
+    public bool AdvanceTo(Occasion on, out DateTimeOffset time)
+    {
+        var until = time = EffectiveAt(on.Now);
+        while (State.NextDueAt is { } due && due <= until)
+        {
+            if (State.Lots.FirstOrDefault(lot => lot.Pending && lot.AvailableAt == due) is { } activating)
+            {
+                Activate(activating, due, on);
+            }
+            else
+            {
+                Expire(State.Lots.First(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt == due), due, on);
+            }
+        }
+
+        if (State.Horizon is { } horizon && horizon.ExpiresAt <= until)
+        {
+            Lacking = new(AllLots: true, UsageAt: null);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <exception cref="ConservationException">The lots and the totals tell different stories: nothing may be stored.</exception>
+    public void AssertConserved()
+    {
+        Conserved(ActiveSum(State) + unloaded == State.Balance, "active lots and balance");
+        Conserved(State.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining) == State.Pending, "pending lots and pending");
+        Conserved(State.Held <= State.Balance && State.Held >= Points.Zero, "held and balance");
+        Conserved(State.Balance >= Points.Zero && State.Debt >= Points.Zero, "balance and debt not negative");
+        Conserved(State.Lots.All(lot => Points.Zero <= lot.Held && lot.Held <= lot.Remaining), "held and remaining of a lot");
+        if (entries.Count > 0)
+        {
+            Conserved(entries[^1].BalanceAfter == State.Balance && entries[^1].Seq == State.Seq, "last entry and account");
+        }
+    }
+
+    bool HasRoom => State.Seq < TransactionNumber.MaxSeq - SeqsForTime;
+
+    DateTimeOffset EffectiveAt(DateTimeOffset due) => due > State.LastEffectiveAt ? due : State.LastEffectiveAt;
+
+    static Points ActiveSum(AccountState state) => state.Lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining);
+
+    Decline? ShapeError(Points points, Particulars particulars, Occasion on) =>
+        points.Scale > State.Currency.Scale
+            ? Declines.Invalid("points", "too_precise", $"At most {State.Currency.Scale} decimals in this points currency.")
+        : particulars.OccurredAt > on.Now + Particulars.ClockTolerance
+            ? Declines.Invalid("occurred_at", "in_the_future", "Must not lie in the future.")
+        : null;
+
+    void Activate(Lot lot, DateTimeOffset due, Occasion on)
+    {
+        Put(lot with { Pending = false });
+        State = State with { Pending = State.Pending - lot.Remaining, Balance = State.Balance + lot.Remaining };
+        Append(EntryKind.Activation, lot.Remaining, [new(lot.Id, lot.Remaining)], EffectiveAt(due), on, relatedSeq: lot.Id);
+    }
+
+    void Expire(Lot lot, DateTimeOffset due, Occasion on)
+    {
+        var expired = lot.Free;
+        Put(lot with { Remaining = lot.Remaining - expired });
+        State = State with { Balance = State.Balance - expired, Expired = State.Expired + expired };
+        Append(EntryKind.Expiry, -expired, [new(lot.Id, -expired)], EffectiveAt(due), on, relatedSeq: lot.Id);
+    }
+
+    Entry Append(string kind, Points amount, IReadOnlyList<LotChange> lots, DateTimeOffset time, Occasion on,
+        int? relatedSeq = null, Particulars? particulars = null)
+    {
+        var note = particulars is null ? null : Note.For(particulars, on.Salt);
+        var entry = new Entry
+        {
+            Account = State.Id,
+            Seq = State.Seq + 1,
+            Kind = kind,
+            Amount = amount,
+            AvailableChange = amount,
+            BalanceAfter = State.Balance,
+            AvailableAfter = State.Available,
+            RedeemedTotal = State.Redeemed,
+            RedeemedCount = State.RedeemedCount,
+            RelatedSeq = relatedSeq,
+            EffectiveAt = time,
+            RecordedAt = on.Now,
+            Lots = lots,
+            PolicyVersion = on.Program.Version,
+            PerformedBy = particulars is null ? null : on.PerformedBy,
+            Particulars = particulars ?? Particulars.None,
+            Note = note,
+            NoteDigest = note?.Digest(),
+        };
+        entry = entry with { Hash = HashChain.Next(State.LastHash, entry) };
+        entries.Add(entry);
+        State = State with { Seq = entry.Seq, LastHash = entry.Hash, LastEffectiveAt = time };
+        return entry;
+    }
+
+    void Put(Lot lot)
+    {
+        changedLots[lot.Id] = lot;
+        var lots = State.Lots.Where(other => other.Id != lot.Id);
+        State = State with { Lots = [.. (lot.IsOpen ? lots.Append(lot) : lots).Order(Lot.SpendingOrder)] };
+    }
+
+    Decline Lacks(Lacking lacking)
+    {
+        Lacking = lacking;
+        return Declines.Incomplete;
+    }
+
+    static void Conserved(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new ConservationException(what);
+        }
+    }
+}
+
+/// <summary>An account whose parts contradict each other; a bug or an edit by hand, never a caller's doing.</summary>
+public sealed class ConservationException(string what) : InvalidOperationException($"Not conserved: {what}");

@@ -1,0 +1,81 @@
+using System.Numerics;
+using Loyalty.Domain.Members;
+using Loyalty.Domain.Programs;
+
+namespace Loyalty.Domain.Accounts;
+
+/// <summary>
+/// Whether a redemption would pass: every reason against it in the documented order
+/// (<see cref="Declines.RedemptionOrder"/>), and the largest amount that would pass, zero when none would.
+/// </summary>
+public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRedeemable)
+{
+    public static RedemptionCheck Of(AccountState state, RedemptionPolicy policy, Points points, bool hasRoom)
+    {
+        var day = state.UsageBefore is { } usage
+            ? (Points: state.Redeemed - usage.BeforeDay, Count: state.RedeemedCount - usage.CountBeforeDay)
+            : (Points: Points.Zero, Count: 0);
+        var month = state.UsageBefore is { } before ? state.Redeemed - before.BeforeMonth : Points.Zero;
+
+        var rules = new List<Rule>
+        {
+            Gate("account_closed", state.OwnerStatus == MemberStatus.Closed),
+            Gate("account_blocked", state.OwnerStatus == MemberStatus.Blocked),
+            Ceiling("insufficient_points", state.Available, ("available", Text(state.Available, state.Currency))),
+        };
+        var minimum = policy.MinPoints ?? Points.Zero;
+        rules.Add(new("below_minimum", points < minimum, null, [("minimum", Text(minimum, state.Currency))]));
+        if (policy.MaxPoints is { } maximum)
+        {
+            rules.Add(Ceiling("above_maximum", maximum, ("maximum", Text(maximum, state.Currency))));
+        }
+
+        var step = Step(policy.MultipleOf, state.Currency.Scale);
+        if (policy.MultipleOf is { } multiple)
+        {
+            rules.Add(new("not_a_multiple", points.Value % multiple.Value != 0, null, [("multiple_of", multiple.ToString())]));
+        }
+
+        if (policy.MaxPointsPerDay is { } perDay)
+        {
+            rules.Add(Ceiling("limit_reached", perDay - day.Points, ("limit", "points_per_day")));
+        }
+
+        if (policy.MaxPointsPerMonth is { } perMonth)
+        {
+            rules.Add(Ceiling("limit_reached", perMonth - month, ("limit", "points_per_month")));
+        }
+
+        rules.Add(Gate("limit_reached", day.Count >= policy.MaxRedemptionsPerDay, ("limit", "redemptions_per_day")));
+        rules.Add(Gate("limit_reached", !hasRoom, ("limit", "transactions")));
+
+        var ceiling = rules.Select(rule => rule.Ceiling).OfType<Points>().Append(Points.Max).Min();
+        var largest = step is { } size && ceiling > Points.Zero ? new Points(ceiling.Value - (ceiling.Value % size)) : Points.Zero;
+        return new(
+            [.. rules.Where(rule => rule.IsBroken).Select(rule => Reason.Of(rule.Code, rule.Arguments))],
+            (largest < minimum ? Points.Zero : largest).ToScale(state.Currency.Scale));
+
+        Rule Ceiling(string code, Points most, (string, string) argument) => new(code, points > most, most, [argument]);
+        static Rule Gate(string code, bool isShut, params (string, string)[] arguments) =>
+            new(code, isShut, isShut ? Points.Zero : null, arguments);
+    }
+
+    static string Text(Points points, PointsCurrency currency) =>
+        points.ToScale(Math.Max(points.Scale, currency.Scale)).ToString();
+
+    /// <summary>
+    /// The smallest step between amounts that are a multiple of the rule's and have the currency's scale: the least
+    /// common multiple of both; null when it lies above every possible amount.
+    /// </summary>
+    static decimal? Step(Points? multipleOf, int scale)
+    {
+        const int unitsPerPoint = 10_000;
+        var smallest = new BigInteger(unitsPerPoint / Math.Pow(10, scale));
+        var multiple = multipleOf is { } given ? new BigInteger(given.Value * unitsPerPoint) : smallest;
+        var step = multiple / BigInteger.GreatestCommonDivisor(multiple, smallest) * smallest;
+        return step > new BigInteger(Points.Max.Value * unitsPerPoint) ? null : (decimal)step / unitsPerPoint;
+    }
+
+    /// <summary>A rule as it turned out: broken or not, and the most that it lets pass.</summary>
+    sealed record Rule(string Code, bool IsBroken, Points? Ceiling, (string, string)[] Arguments);
+}

@@ -1,0 +1,51 @@
+namespace Loyalty.Domain;
+
+/// <summary>The catalogue of every expected "no"; docs/errors.md has a row for each code.</summary>
+public static class Declines
+{
+    public const string IdempotencyKeyReusedCode = "idempotency_key_reused";
+
+    public static readonly Decline Incomplete = Make(DeclineKind.Incomplete, "incomplete");
+
+    public static readonly Decline IdempotencyKeyRequired = Make(DeclineKind.Invalid, "idempotency_key_required");
+    public static readonly Decline Forbidden = Make(DeclineKind.Forbidden, "forbidden");
+    public static readonly Decline ProgramNotFound = Make(DeclineKind.NotFound, "program_not_found");
+    public static readonly Decline MemberNotFound = Make(DeclineKind.NotFound, "member_not_found");
+    public static readonly Decline TransactionNotFound = Make(DeclineKind.NotFound, "transaction_not_found");
+    public static readonly Decline KeyNotFound = Make(DeclineKind.NotFound, "not_found", ("thing", "key"));
+    public static readonly Decline CurrencyNotFound = Make(DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
+    public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
+    public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
+    public static readonly Decline ExternalIdTaken = Make(DeclineKind.Conflict, "external_id_taken");
+    public static readonly Decline AccountClosed = Make(DeclineKind.Refused, "account_closed");
+    public static readonly Decline IdempotencyKeyReused = Make(DeclineKind.Refused, IdempotencyKeyReusedCode);
+
+    /// <summary>The order in which the reasons of a refused redemption are named.</summary>
+    public static readonly IReadOnlyList<string> RedemptionOrder =
+    [
+        "account_closed", "account_blocked", "insufficient_points", "below_minimum", "above_maximum", "not_a_multiple",
+        "limit_reached",
+    ];
+
+    /// <summary>All codes of this catalogue.</summary>
+    public static readonly IReadOnlyList<string> Codes =
+    [
+        .. RedemptionOrder, "validation_failed", "idempotency_key_required", "forbidden", "not_found", "program_not_found",
+        "member_not_found", "transaction_not_found", "number_taken", "code_taken", "identifier_taken", "external_id_taken",
+        IdempotencyKeyReusedCode,
+    ];
+
+    public static Decline Invalid(string field, string code, string message) => Invalid([new(field, code, message)]);
+
+    public static Decline Invalid(IReadOnlyList<FieldError> errors) =>
+        new(DeclineKind.Invalid, [Reason.Of("validation_failed")], errors);
+
+    public static Decline IdentifierTaken(string kind) => Make(DeclineKind.Conflict, "identifier_taken", ("kind", kind));
+
+    public static Decline LimitReached(string limit) => Make(DeclineKind.Refused, "limit_reached", ("limit", limit));
+
+    public static Decline Refused(IReadOnlyList<Reason> reasons) => new(DeclineKind.Refused, reasons, []);
+
+    static Decline Make(DeclineKind kind, string code, params (string Name, string Value)[] arguments) =>
+        new(kind, [Reason.Of(code, arguments)], []);
+}

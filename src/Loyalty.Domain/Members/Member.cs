@@ -1,0 +1,78 @@
+namespace Loyalty.Domain.Members;
+
+/// <summary>A person known to an operator by identifiers, one of each kind, and enrolled in any of its programs.</summary>
+public sealed record Member
+{
+    public required MemberId Id { get; init; }
+
+    /// <summary>Value by kind.</summary>
+    public required IReadOnlyDictionary<string, string> Identifiers { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Language { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public string Status { get; init; } = MemberStatus.Active;
+
+    /// <summary>Why the status is what it is, in the words of who set it.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>Numbers of the programs that the member is enrolled in.</summary>
+    public required IReadOnlyList<int> Programs { get; init; }
+
+    /// <summary>
+    /// Whom a registration means: the one member who is known by any of the identifiers, null for a new one. Two
+    /// different members, one enrolled already, or a known member with another value of a kind is a clash.
+    /// </summary>
+    public static Result<Registration> Registered(
+        IReadOnlyList<Member> known, IReadOnlyList<Identifier> identifiers, int programNumber, int? number)
+    {
+        if (known.Count == 0)
+        {
+            return new Registration(null);
+        }
+
+        var member = known[0];
+        var clash = identifiers.FirstOrDefault(identifier => known.Any(other => other.Has(identifier)))!;
+        if (known.Count > 1 || member.Programs.Contains(programNumber))
+        {
+            return Declines.IdentifierTaken(clash.Kind);
+        }
+
+        var other = identifiers.FirstOrDefault(identifier =>
+            member.Identifiers.TryGetValue(identifier.Kind, out var value) && value != identifier.Value);
+        return other is not null ? Declines.IdentifierTaken(other.Kind)
+            : number is not null && number != member.Id.Number ? Declines.NumberTaken
+            : new Registration(member.With(identifiers));
+    }
+
+    /// <summary>What is left of a member who asked to be forgotten.</summary>
+    public Member Erased() => this with
+    {
+        Identifiers = new Dictionary<string, string>(),
+        Name = null,
+        Language = null,
+        Tags = [],
+        Status = MemberStatus.Closed,
+        StatusReason = null,
+    };
+
+    public Member With(IReadOnlyList<Identifier> added)
+    {
+        var identifiers = new Dictionary<string, string>(Identifiers);
+        foreach (var identifier in added)
+        {
+            identifiers[identifier.Kind] = identifier.Value;
+        }
+
+        return this with { Identifiers = identifiers };
+    }
+
+    bool Has(Identifier identifier) =>
+        Identifiers.TryGetValue(identifier.Kind, out var value) && value == identifier.Value;
+}
+
+/// <summary>Whom a registration means; null: a new member.</summary>
+public sealed record Registration(Member? Known);

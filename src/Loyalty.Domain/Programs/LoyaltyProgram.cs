@@ -1,0 +1,46 @@
+namespace Loyalty.Domain.Programs;
+
+/// <summary>A loyalty program: its points currencies and its rules.</summary>
+public sealed record LoyaltyProgram
+{
+    /// <summary>Unique over all programs, 1…2^31−1.</summary>
+    public required int Number { get; init; }
+
+    public required int OperatorNumber { get; init; }
+
+    /// <summary>Code of the company that runs the program.</summary>
+    public required string Operator { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required string Language { get; init; }
+
+    public required IReadOnlyList<PointsCurrency> PointsCurrencies { get; init; }
+
+    /// <summary>Names of the custom identifiers that members of this program may have.</summary>
+    public IReadOnlyList<string> CustomFields { get; init; } = [];
+
+    public ProgramPolicy Policy { get; init; } = new();
+
+    /// <summary>Goes up with every change, and is kept on each entry.</summary>
+    public required long Version { get; init; }
+
+    public PointsCurrency DefaultCurrency => PointsCurrencies.Single(currency => currency.IsDefault);
+
+    /// <summary>The currency with that code, the default one without; null when there is none of that code.</summary>
+    public PointsCurrency? Currency(string? code) =>
+        code is null ? DefaultCurrency : PointsCurrencies.FirstOrDefault(currency => currency.Code == code);
+}
+
+/// <summary>A kind of points of one program.</summary>
+/// <param name="Number">Unique over all programs, 1…2^31−1.</param>
+/// <param name="Scale">Decimals, 0…4.</param>
+public sealed record PointsCurrency(int Number, string Code, string Name, int Scale, bool IsDefault);
+
+/// <summary>The rules of a program; a block that is absent sets no rule.</summary>
+public sealed record ProgramPolicy
+{
+    public RedemptionPolicy Redemption { get; init; } = new();
+}

@@ -1,0 +1,43 @@
+using Loyalty.Application.Ports;
+using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Postgres.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Loyalty.Infrastructure;
+
+public static class InfrastructureServices
+{
+    /// <summary>Everything the use cases need from outside, on the PostgreSQL of that connection string.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(_ => new Database(connectionString))
+            .AddSingleton<Migrator>()
+            .AddSingleton<DatabaseHealth>()
+            .AddSingleton<LedgerVerifier>()
+            .AddSingleton<KeyUsage>()
+            .AddHostedService(provider => provider.GetRequiredService<KeyUsage>())
+
+            .AddScoped<DatabaseSession>()
+            .AddScoped<Audit>()
+            .AddScoped<ITransaction, Transaction>()
+            .AddScoped<Programs>()
+            .AddScoped<IPrograms>(provider => provider.GetRequiredService<Programs>())
+            .AddScoped<MemberQueries>()
+            .AddScoped<IMembers, Members>()
+            .AddScoped<ApiKeys>()
+            .AddScoped<IApiKeys>(provider => provider.GetRequiredService<ApiKeys>())
+            .AddScoped<ILedger, Ledger>()
+
+            .AddSingleton<ProgramCatalog>()
+            .AddSingleton<IProgramOwners>(provider => provider.GetRequiredService<ProgramCatalog>())
+            .AddSingleton<AccountLoader>()
+            .AddSingleton<DecisionMaker>()
+            .AddSingleton<AccountCommit>()
+            .AddSingleton<AccountChain>()
+            .AddSingleton<AccountQueues>()
+            .AddScoped<IAccountStore, AccountStore>();
+    }
+}

@@ -1,0 +1,38 @@
+using Dapper;
+using Loyalty.Infrastructure.Postgres;
+
+namespace Loyalty.Infrastructure;
+
+/// <summary>Whether the database can be used as it is.</summary>
+public enum DatabaseState
+{
+    Ready,
+
+    /// <summary>It works, but has fsync off: what is acknowledged may be lost with the power.</summary>
+    Degraded,
+
+    NotMigrated,
+}
+
+public sealed class DatabaseHealth(Database database)
+{
+    /// <exception cref="Application.Ports.StoreUnavailableException">It can't be reached.</exception>
+    public async Task<DatabaseState> Check(CancellationToken ct)
+    {
+        const string sql = """
+            select to_regclass('schemaversions') is not null as HasJournal, current_setting('fsync') = 'on' as HasFsync
+            """;
+        const string applied = "select count(*) from schemaversions where scriptname = any(@needed)";
+        return await Database.Read(database.General, async (connection, token) =>
+        {
+            var (hasJournal, hasFsync) = await connection.QuerySingleAsync<(bool, bool)>(new CommandDefinition(sql, cancellationToken: token));
+            var count = hasJournal
+                ? await connection.QuerySingleAsync<long>(new CommandDefinition(
+                    applied, new { needed = Migrator.Needed.ToArray() }, cancellationToken: token))
+                : 0;
+            return count < Migrator.Needed.Count ? DatabaseState.NotMigrated
+                : hasFsync ? DatabaseState.Ready
+                : DatabaseState.Degraded;
+        }, ct);
+    }
+}

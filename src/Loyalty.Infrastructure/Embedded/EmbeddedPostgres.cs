@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Loyalty.Infrastructure.Embedded;
+
+/// <summary>
+/// A PostgreSQL server of this service's own, reached through a private Unix socket; its data survives, fsync is on.
+/// It stops with the service. One that a killed service left running is stopped before a new one starts, and one that
+/// dies is started again. One service at a time uses a folder.
+/// </summary>
+public sealed partial class EmbeddedPostgres : IAsyncDisposable
+{
+    const string UserName = "loyalty";
+    const string DatabaseName = "loyalty";
+    const int Port = 5432;
+    const int MaxSocketPath = 100;
+
+    static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    readonly ServerAccount account;
+    readonly PostgresPrograms programs;
+    readonly FileStream ownership;
+    readonly string home;
+    readonly string socketFolder;
+    readonly bool isThrowAway;
+    readonly ILogger logger;
+    readonly CancellationTokenSource stopping = new();
+    Task watching = Task.CompletedTask;
+
+    EmbeddedPostgres(string dataDirectory, bool isThrowAway, ILogger logger)
+    {
+        this.isThrowAway = isThrowAway;
+        this.logger = logger;
+        Folder = Path.GetFullPath(dataDirectory);
+        home = Path.Combine(Folder, "postgres");
+        socketFolder = SocketFolder();
+        account = ServerAccount.For(home);
+        programs = PostgresPrograms.Find(DataVersion());
+        Directory.CreateDirectory(Folder);
+        try
+        {
+            ownership = new FileStream(Path.Combine(Folder, "service.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new InvalidOperationException(
+                $"Another service uses {Folder}: give this one its own Loyalty__DataDirectory, or set ConnectionStrings__Loyalty "
+                + "of both to one server.", error);
+        }
+    }
+
+    public string Folder { get; }
+
+    public string ConnectionString => Connection(DatabaseName);
+
+    string Data => Path.Combine(home, "data");
+
+    /// <exception cref="InvalidOperationException">It can't be started; the message says why, in one line.</exception>
+    public static async Task<EmbeddedPostgres> Start(
+        string dataDirectory, ILogger logger, CancellationToken ct, bool isThrowAway = false)
+    {
+        var server = new EmbeddedPostgres(dataDirectory, isThrowAway, logger);
+        try
+        {
+            await server.Prepare(ct);
+            await server.Launch(ct);
+            await server.CreateDatabase(ct);
+            server.watching = Task.Run(server.Watch, CancellationToken.None);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await watching;
+        if (await account.Succeeds(CancellationToken.None, programs["pg_ctl"], "status", "-D", Data))
+        {
+            await account.Run(CancellationToken.None, programs["pg_ctl"], "stop", "-D", Data, "-m", "fast", "-w");
+        }
+
+        await ownership.DisposeAsync();
+        stopping.Dispose();
+        if (isThrowAway)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    /// <summary>Makes the folders and, once, the cluster: beside its place and moved there when it is whole.</summary>
+    async Task Prepare(CancellationToken ct)
+    {
+        await ServerAccount.MakePrivateFolder(home, ct);
+        await ServerAccount.MakePrivateFolder(socketFolder, ct);
+        if (Directory.Exists(Data))
+        {
+            if (await Answers(ct))
+            {
+                LeftRunning(Folder);
+                await account.Run(ct, programs["pg_ctl"], "stop", "-D", Data, "-m", "fast", "-w");
+            }
+
+            return;
+        }
+
+        var unfinished = Path.Combine(home, "data.new");
+        if (Directory.Exists(unfinished))
+        {
+            Directory.Delete(unfinished, recursive: true);
+        }
+
+        await account.Run(ct, programs["initdb"], "-D", unfinished, "-U", UserName, "--auth=trust", "--encoding=UTF8",
+            "--locale=C", "--data-checksums", "--no-instructions");
+        Directory.Move(unfinished, Data);
+    }
+
+    /// <summary>
+    /// Starts the server. What a killed one left behind (its backends, its memory) takes a moment to go, and until then
+    /// PostgreSQL refuses: that is tried again.
+    /// </summary>
+    async Task Launch(CancellationToken ct)
+    {
+        // Its own session and log, so that a terminal's Ctrl+C reaches the service alone, which then stops it.
+        var options = $"-c listen_addresses='' -c unix_socket_directories='{socketFolder}' -c port={Port} "
+            + "-c unix_socket_permissions=0700 -c fsync=on -c synchronous_commit=on -c max_connections=100 "
+            + "-c shared_buffers=256MB -c wal_compression=on";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(StartPatience);
+        for (; ; )
+        {
+            try
+            {
+                await account.Run(ct, programs["pg_ctl"], "start", "-D", Data, "-l", Path.Combine(home, "log"), "-w", "-s",
+                    "-o", options);
+                Started(Folder);
+                return;
+            }
+            catch (InvalidOperationException error) when (!patience.IsCancellationRequested && File.Exists(Path.Combine(Data, "postmaster.pid")))
+            {
+                StartsAgain(error.Message);
+                await Task.Delay(WatchInterval, ct);
+            }
+        }
+    }
+
+    async Task CreateDatabase(CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(Connection("postgres"));
+        await using var exists = source.CreateCommand("select true from pg_database where datname = @name");
+        exists.Parameters.AddWithValue("name", DatabaseName);
+        if (await exists.ExecuteScalarAsync(ct) is null)
+        {
+            await using var create = source.CreateCommand($"create database {DatabaseName}");
+            await create.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>Starts the server again whenever it no longer listens, until this service stops.</summary>
+    async Task Watch()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(WatchInterval, stopping.Token);
+                if (!await Answers(stopping.Token))
+                {
+                    Died(Folder);
+                    await Launch(stopping.Token);
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (InvalidOperationException error)
+            {
+                StartsAgain(error.Message);
+            }
+        }
+    }
+
+    async Task<bool> Answers(CancellationToken ct)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(socketFolder, $".s.PGSQL.{Port}")), ct);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    string Connection(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = socketFolder,
+        Port = Port,
+        Username = UserName,
+        Database = database,
+    }.ConnectionString;
+
+    /// <summary>Below the data, or in the temporary folder where that path would be longer than a socket's may be.</summary>
+    string SocketFolder()
+    {
+        var near = Path.Combine(home, "socket");
+        return Encoding.UTF8.GetByteCount(near) <= MaxSocketPath - ".s.PGSQL.5432".Length
+            ? near
+            : Path.Combine(Path.GetTempPath(), "loyalty-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home)))[..16]);
+    }
+
+    int? DataVersion()
+    {
+        var file = Path.Combine(Data, "PG_VERSION");
+        return File.Exists(file) ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : null;
+    }
+
+    [LoggerMessage(30, LogLevel.Information, "PostgreSQL runs with its data in {Folder}")]
+    private partial void Started(string folder);
+
+    [LoggerMessage(31, LogLevel.Information, "A PostgreSQL left running on {Folder} is stopped first")]
+    private partial void LeftRunning(string folder);
+
+    [LoggerMessage(32, LogLevel.Warning, "PostgreSQL on {Folder} is gone and is started again")]
+    private partial void Died(string folder);
+
+    [LoggerMessage(33, LogLevel.Warning, "PostgreSQL does not start yet: {Problem}")]
+    private partial void StartsAgain(string problem);
+}

@@ -1,0 +1,124 @@
+using Dapper;
+
+namespace Loyalty.Infrastructure.Postgres.Accounts;
+
+/// <summary>
+/// Stores chains of decisions in one statement, which is one round trip and one transaction. It writes final states,
+/// never differences; everything hangs on the account row's conditional update, by "returning": a chain whose
+/// account's version moved on stores nothing.
+/// </summary>
+sealed class AccountCommit(Database database, TimeProvider clock)
+{
+    /// <summary>
+    /// Counts that differ from what was sent divide by zero, which undoes the whole statement. The sent lists are in
+    /// order of (bucket, account): with nested loops that is the order in which rows are locked.
+    /// </summary>
+    internal const string Sql = """
+        with moved as (
+            update account a
+            set version = u.version + 1, seq = u.seq, balance = u.balance, held = u.held, pending = u.pending, debt = u.debt,
+                earned_total = u.earned, redeemed_total = u.redeemed, redeemed_count = u.redeemed_count,
+                expired_total = u.expired, last_hash = u.hash, last_effective_at = u.effective_at
+            from unnest(@Buckets, @Accounts, @Versions, @Seqs, @Balances, @Helds, @Pendings, @Debts, @Earneds, @Redeemeds,
+                    @RedeemedCounts, @Expireds, @Hashes, @EffectiveAts, @LotCounts, @RedemptionCounts, @EntryCounts,
+                    @NoteCounts, @OutcomeCounts, @DueChangeds, @DueAts)
+                as u (bucket, account_number, version, seq, balance, held, pending, debt, earned, redeemed, redeemed_count,
+                    expired, hash, effective_at, lots, redemptions, entries, notes, outcomes, due_changed, due_at)
+            where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
+            returning a.bucket, a.account_number, u.lots, u.redemptions, u.entries, u.notes, u.outcomes, u.due_changed, u.due_at
+        ), lots as (
+            insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
+                expires_at, original_expires_at)
+            select m.bucket, m.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending, s.open, s.available_at,
+                s.expires_at, s.expires_at
+            from moved m
+            join unnest(@LotAccounts, @LotNumbers, @LotPoints, @LotRemainings, @LotHelds, @LotPendings, @LotOpens,
+                    @LotAvailableAts, @LotExpiresAts)
+                as s (account_number, lot_number, points, remaining, held, pending, open, available_at, expires_at)
+                on s.account_number = m.account_number
+            on conflict (bucket, account_number, lot_number) do update
+            set remaining = excluded.remaining, held = excluded.held, pending = excluded.pending, open = excluded.open,
+                expires_at = excluded.expires_at
+            returning 1
+        ), redemptions as (
+            insert into redemption (bucket, account_number, redemption_number, status, type, points, committed, posted_at)
+            select m.bucket, m.account_number, s.redemption_number, s.status, s.type, s.points, s.committed, s.posted_at
+            from moved m
+            join unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes, @RedemptionPoints,
+                    @RedemptionCommitteds, @RedemptionPostedAts)
+                as s (account_number, redemption_number, status, type, points, committed, posted_at)
+                on s.account_number = m.account_number
+            on conflict (bucket, account_number, redemption_number) do update
+            set status = excluded.status, committed = excluded.committed
+            returning 1
+        ), entries as (
+            insert into entry (bucket, account_number, seq, kind, amount, available_change, balance_after, available_after,
+                redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason, effective_at, occurred_at,
+                recorded_at, lots, policy_version, performed_by, store, till, note_digest, hash)
+            select m.bucket, m.account_number, s.seq, s.kind, s.amount, s.available_change, s.balance_after, s.available_after,
+                s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id, s.order_ref, s.reason, s.effective_at,
+                s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by, s.store, s.till, s.note_digest, s.hash
+            from moved m
+            join unnest(@EntryAccounts, @EntrySeqs, @EntryKinds, @EntryAmounts, @EntryAvailableChanges, @EntryBalances,
+                    @EntryAvailables, @EntryRedeemedTotals, @EntryRedeemedCounts, @EntryRelatedSeqs, @EntryExternalIds,
+                    @EntryOrderRefs, @EntryReasons, @EntryEffectiveAts, @EntryOccurredAts, @EntryRecordedAts, @EntryLots,
+                    @EntryPolicyVersions, @EntryPerformedBys, @EntryStores, @EntryTills, @EntryNoteDigests, @EntryHashes)
+                as s (account_number, seq, kind, amount, available_change, balance_after, available_after, redeemed_total,
+                    redeemed_count, related_seq, external_id, order_ref, reason, effective_at, occurred_at, recorded_at, lots,
+                    policy_version, performed_by, store, till, note_digest, hash)
+                on s.account_number = m.account_number
+            returning 1
+        ), notes as (
+            insert into note (bucket, account_number, seq, salt, description, metadata)
+            select m.bucket, m.account_number, s.seq, s.salt, s.description, s.metadata
+            from moved m
+            join unnest(@NoteAccounts, @NoteSeqs, @NoteSalts, @NoteDescriptions, @NoteMetadatas)
+                as s (account_number, seq, salt, description, metadata)
+                on s.account_number = m.account_number
+            returning 1
+        ), outcomes as (
+            insert into outcome (bucket, account_number, family, key_name, key, fingerprint, result, recorded_at)
+            select m.bucket, m.account_number, s.family, s.key_name, s.key, s.fingerprint, s.result, @Now
+            from moved m
+            join unnest(@OutcomeAccounts, @OutcomeFamilies, @OutcomeKeyNames, @OutcomeKeys, @OutcomeFingerprints, @OutcomeResults)
+                as s (account_number, family, key_name, key, fingerprint, result)
+                on s.account_number = m.account_number
+            returning 1
+        ), due_set as (
+            insert into due (bucket, account_number, due_at)
+            select m.bucket, m.account_number, m.due_at from moved m where m.due_changed and m.due_at is not null
+            on conflict (bucket, account_number) do update set due_at = excluded.due_at
+        ), due_gone as (
+            delete from due d using moved m
+            where d.bucket = m.bucket and d.account_number = m.account_number and m.due_changed and m.due_at is null
+        ), sent as (
+            select count(*) as accounts, coalesce(sum(m.lots), 0) as lots, coalesce(sum(m.redemptions), 0) as redemptions,
+                coalesce(sum(m.entries), 0) as entries, coalesce(sum(m.notes), 0) as notes, coalesce(sum(m.outcomes), 0) as outcomes
+            from moved m
+        ), stored as (
+            select (select count(*) from lots) as lots, (select count(*) from redemptions) as redemptions,
+                (select count(*) from entries) as entries, (select count(*) from notes) as notes,
+                (select count(*) from outcomes) as outcomes
+        )
+        select m.account_number,
+            1 / (case when (sent.lots, sent.redemptions, sent.entries, sent.notes, sent.outcomes)
+                = (stored.lots, stored.redemptions, stored.entries, stored.notes, stored.outcomes) then 1 else 0 end)
+        from sent cross join stored cross join moved m
+        """;
+
+    /// <summary>True when the chain is durable; false when its account's version had moved on, and nothing is stored.</summary>
+    public async Task<bool> Store(Decided decided)
+    {
+        var stored = await Store([decided]);
+        return stored.Contains(decided.Account.State.Id.Number);
+    }
+
+    /// <summary>Numbers of the accounts whose chains were stored. A caller's token ends its wait, never this.</summary>
+    async Task<IReadOnlySet<int>> Store(IReadOnlyList<Decided> chains)
+    {
+        await using var connection = await database.Store.OpenConnectionAsync(CancellationToken.None);
+        var numbers = await connection.QueryAsync<int>(new CommandDefinition(
+            Sql, CommitParameters.Of(chains, clock.GetUtcNow()), cancellationToken: CancellationToken.None));
+        return numbers.ToHashSet();
+    }
+}

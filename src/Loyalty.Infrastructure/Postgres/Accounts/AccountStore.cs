@@ -1,0 +1,52 @@
+using Loyalty.Application;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+
+namespace Loyalty.Infrastructure.Postgres.Accounts;
+
+/// <summary>The account store as one request sees it: with its caller and its idempotency key.</summary>
+sealed class AccountStore(AccountLoader loader, AccountQueues queues, DecisionMaker decisions, RequestScope scope) : IAccountStore
+{
+    public async Task<Result<T>> Decide<T>(
+        AccountReference who, Func<Account, Occasion, Result<T>> decision, CancellationToken ct)
+    {
+        var work = new Work<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: false, decision);
+        await Load(work, ct);
+        queues.Enqueue(work);
+        return await Answer(work, ct);
+    }
+
+    public async Task<Result<T>> Ask<T>(
+        AccountReference who, Func<Account, Occasion, Result<T>> question, CancellationToken ct)
+    {
+        var work = new Work<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: true, question);
+        await Load(work, ct);
+        if (work.Key is not null)
+        {
+            queues.Enqueue(work);
+            return await Answer(work, ct);
+        }
+
+        while (!decisions.Look(work))
+        {
+            await loader.Load([work], ct);
+        }
+
+        return await Answer(work, ct);
+    }
+
+    async Task Load(Work work, CancellationToken ct)
+    {
+        await loader.Load([work], ct);
+        scope.MemberLanguage = work.Loaded!.MemberLanguage;
+    }
+
+    /// <summary>Giving up ends the caller's wait alone: what the command did, it did, and a retry will hear of it.</summary>
+    async Task<Result<T>> Answer<T>(Work<T> work, CancellationToken ct)
+    {
+        var (result, isReplay) = await work.Answer.WaitAsync(ct);
+        scope.IsReplay = isReplay;
+        return result;
+    }
+}

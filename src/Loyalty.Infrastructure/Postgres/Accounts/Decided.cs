@@ -1,0 +1,65 @@
+using Loyalty.Domain.Accounts;
+
+namespace Loyalty.Infrastructure.Postgres.Accounts;
+
+/// <summary>A chain of decisions on one account: what is to be stored, and who gets an answer when it is.</summary>
+sealed class Decided(Account account)
+{
+    readonly List<OutcomeRow> outcomes = [];
+    readonly AccountState loaded = account.State;
+
+    /// <summary>The account as the last decision left it.</summary>
+    public Account Account { get; private set; } = account;
+
+    /// <summary>Callers whose result is known once this is stored.</summary>
+    public List<Work> Answered { get; } = [];
+
+    /// <summary>Callers who need more of the account than was loaded.</summary>
+    public List<Work> Again { get; } = [];
+
+    public IReadOnlyList<OutcomeRow> Outcomes => outcomes;
+
+    public long LoadedVersion => loaded.Version;
+
+    /// <summary>Replays store nothing.</summary>
+    public bool IsEmpty => outcomes.Count == 0 && Account.Entries.Count == 0;
+
+    public bool DueChanged => loaded.NextDueAt != Account.State.NextDueAt;
+
+    /// <param name="changed">The account after the decision, when its changes count.</param>
+    public void Add(Work work, Verdict verdict, Account? changed)
+    {
+        Account = changed ?? Account;
+        if (verdict.Outcome is { } outcome && work.Key is { } key)
+        {
+            outcomes.Add(new(OutcomeRow.Keys, key.KeyName, key.Value, key.Fingerprint, outcome));
+            if (verdict.IsOk && work.Who.ExternalId is { } external)
+            {
+                outcomes.Add(new(external.Family, "", external.Id, key.Fingerprint, outcome));
+            }
+        }
+
+        Answered.Add(work);
+    }
+
+    /// <summary>An answer that stores nothing, and still waits: what it repeats may be in this very chain.</summary>
+    public void Done(Work work) => Answered.Add(work);
+
+    public Recorded? ByKey(Work work) =>
+        work.Key is { } key ? Earlier(OutcomeRow.Keys, key.KeyName, key.Value) : null;
+
+    public Recorded? ByExternalId(Work work) =>
+        work.Who.ExternalId is { } external ? Earlier(external.Family, "", external.Id) : null;
+
+    Recorded? Earlier(string family, string keyName, string key) =>
+        outcomes.Find(row => row.Family == family && row.KeyName == keyName && row.Key == key) is { } row
+            ? new(row.Fingerprint, row.Result)
+            : null;
+}
+
+/// <summary>An outcome to be stored under an idempotency key or an external id.</summary>
+sealed record OutcomeRow(string Family, string KeyName, string Key, byte[] Fingerprint, string Result)
+{
+    /// <summary>The family of idempotency keys; every other family holds external ids.</summary>
+    public const string Keys = "key";
+}

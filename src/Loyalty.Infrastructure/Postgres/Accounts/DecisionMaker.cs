@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Microsoft.Extensions.Logging;
+
+namespace Loyalty.Infrastructure.Postgres.Accounts;
+
+/// <summary>
+/// Runs decisions on loaded accounts: one alone for a question, or several in order, each on the account as the one
+/// before left it.
+/// </summary>
+sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> logger)
+{
+    const int SaltBytes = 16;
+
+    /// <summary>Answers a question that is not to be recorded; false when it has to be loaded again.</summary>
+    public bool Look(Work work)
+    {
+        if (work.Loaded!.Decline is { } decline)
+        {
+            work.Decline(decline);
+        }
+        else
+        {
+            var account = new Account(work.Loaded.Account!);
+            work.Decide(account, On(work));
+            if (Needs(work, account))
+            {
+                return false;
+            }
+        }
+
+        work.Complete();
+        return true;
+    }
+
+    /// <summary>Decides the works in order. Those that need more of the account are left for later, alone.</summary>
+    public Decided Decide(IReadOnlyList<Work> works)
+    {
+        var account = new Account(works[0].Loaded!.Account!);
+        var decided = new Decided(account);
+        foreach (var work in works)
+        {
+            try
+            {
+                Decide(work, decided);
+            }
+            catch (Exception error)
+            {
+                // A bug in one caller's decision is that caller's alone: the chain goes on without it.
+                DecisionFailed(error);
+                work.Fail(error);
+            }
+        }
+
+        return decided;
+    }
+
+    void Decide(Work work, Decided decided)
+    {
+        if (TakeRecorded(work, decided))
+        {
+            return;
+        }
+
+        var fork = decided.Account.Fork();
+        var verdict = work.Decide(fork, On(work));
+        if (Needs(work, fork))
+        {
+            decided.Again.Add(work);
+            return;
+        }
+
+        fork.AssertConserved();
+        decided.Add(work, verdict, work.IsQuestion || verdict.Outcome is null ? null : fork);
+    }
+
+    /// <summary>
+    /// The idempotency key is looked at first, then the external id; an outcome counts whether it is stored or was
+    /// decided earlier in this chain.
+    /// </summary>
+    static bool TakeRecorded(Work work, Decided decided)
+    {
+        if (work.Key is not { } key)
+        {
+            return false;
+        }
+
+        if ((work.Loaded!.ByKey ?? decided.ByKey(work)) is { } byKey)
+        {
+            Take(work, byKey.Fits(key.Fingerprint) ? byKey : null, Declines.IdempotencyKeyReused);
+            decided.Done(work);
+            return true;
+        }
+
+        if ((work.Loaded.ByExternalId ?? decided.ByExternalId(work)) is not { } byExternalId)
+        {
+            return false;
+        }
+
+        if (byExternalId.Fits(key.Fingerprint))
+        {
+            Take(work, byExternalId, null);
+            decided.Done(work);
+            return true;
+        }
+
+        work.Decline(Declines.ExternalIdTaken);
+        decided.Add(work, new(OutcomeText.Write<Done>(Declines.ExternalIdTaken), IsOk: false), null);
+        return true;
+    }
+
+    static void Take(Work work, Recorded? recorded, Decline? otherwise)
+    {
+        if (recorded is not null)
+        {
+            work.Replay(recorded.Outcome);
+        }
+        else
+        {
+            work.Decline(otherwise!);
+        }
+    }
+
+    /// <summary>True when the decision came out incomplete: the work is to be loaded again with what it needs.</summary>
+    static bool Needs(Work work, Account account)
+    {
+        if (account.Lacking is not { } lacking)
+        {
+            return false;
+        }
+
+        work.Lacking = work.Lacking is { } earlier
+            ? new(earlier.AllLots || lacking.AllLots, lacking.UsageAt ?? earlier.UsageAt)
+            : lacking;
+        work.Loaded = null;
+        return true;
+    }
+
+    Occasion On(Work work)
+    {
+        var now = clock.GetUtcNow();
+        return new(work.Loaded!.Program!, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), work.PerformedBy,
+            RandomNumberGenerator.GetBytes(SaltBytes));
+    }
+
+    [LoggerMessage(24, LogLevel.Error, "A decision failed")]
+    private partial void DecisionFailed(Exception error);
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+
+namespace Loyalty.Infrastructure.Postgres.Accounts;
+
+/// <summary>One caller's row of the load statement.</summary>
+sealed record LoadRow
+{
+    public required long ProgramVersion { get; init; }
+
+    public int? MemberNumber { get; init; }
+
+    public string? MemberStatus { get; init; }
+
+    public string? MemberLanguage { get; init; }
+
+    public required bool Enrolled { get; init; }
+
+    public required bool HasLots { get; init; }
+
+    public int? AccountNumber { get; init; }
+
+    public long Version { get; init; }
+
+    public int Seq { get; init; }
+
+    public decimal Balance { get; init; }
+
+    public decimal Held { get; init; }
+
+    public decimal Pending { get; init; }
+
+    public decimal Debt { get; init; }
+
+    public decimal Earned { get; init; }
+
+    public decimal Redeemed { get; init; }
+
+    public int RedeemedCount { get; init; }
+
+    public decimal Expired { get; init; }
+
+    public byte[]? LastHash { get; init; }
+
+    public DateTimeOffset? LastEffectiveAt { get; init; }
+
+    public string? Lots { get; init; }
+
+    public byte[]? KeyFingerprint { get; init; }
+
+    public string? KeyOutcome { get; init; }
+
+    public byte[]? ExternalFingerprint { get; init; }
+
+    public string? ExternalOutcome { get; init; }
+
+    public decimal? BeforeDay { get; init; }
+
+    public int? CountBeforeDay { get; init; }
+
+    public decimal? BeforeMonth { get; init; }
+
+    public Recorded? ByKey => KeyFingerprint is null ? null : new(KeyFingerprint, KeyOutcome!);
+
+    public Recorded? ByExternalId => ExternalFingerprint is null ? null : new(ExternalFingerprint, ExternalOutcome!);
+
+    /// <summary>The account as this row has it, with the lots that another row of the same snapshot may have.</summary>
+    public AccountState ToState(LoadQuery query, LoadRow withLots)
+    {
+        var (lots, horizon) = withLots.ReadLots(isComplete: query.Work.Lacking is { AllLots: true });
+        return new()
+        {
+            Id = new(AccountNumber ?? 0),
+            Currency = query.Currency,
+            OwnerStatus = MemberStatus!,
+            Version = Version,
+            Seq = Seq,
+            Balance = new(Balance),
+            Held = new(Held),
+            Pending = new(Pending),
+            Debt = new(Debt),
+            Earned = new(Earned),
+            Redeemed = new(Redeemed),
+            RedeemedCount = RedeemedCount,
+            Expired = new(Expired),
+            LastHash = LastHash ?? HashChain.Start,
+            LastEffectiveAt = LastEffectiveAt ?? DateTimeOffset.UnixEpoch,
+            Lots = lots,
+            Horizon = horizon,
+            UsageBefore = query.Periods is null ? null : new(
+                query.Periods, new(BeforeDay ?? 0m), CountBeforeDay ?? 0, new(BeforeMonth ?? 0m)),
+        };
+    }
+
+    (IReadOnlyList<Lot> Lots, Lot? Horizon) ReadLots(bool isComplete)
+    {
+        if (Lots is null)
+        {
+            return ([], null);
+        }
+
+        using var document = JsonDocument.Parse(Lots);
+        var lots = document.RootElement.EnumerateArray().Select(ReadLot).ToList();
+        if (isComplete || lots.Count <= AccountLoader.MaxLots)
+        {
+            return ([.. lots.Order(Lot.SpendingOrder)], null);
+        }
+
+        lots.RemoveAt(lots.Count - 1);
+        var last = lots.LastOrDefault(lot => !lot.Pending);
+        return ([.. lots.Order(Lot.SpendingOrder)], last ?? BeforeAll);
+    }
+
+    /// <summary>The horizon when not one active lot was loaded: whatever is asked lies behind it.</summary>
+    static readonly Lot BeforeAll = new()
+    {
+        Id = 0,
+        Points = Points.Zero,
+        Remaining = Points.Zero,
+        Pending = false,
+        AvailableAt = DateTimeOffset.MinValue,
+        ExpiresAt = DateTimeOffset.MinValue,
+    };
+
+    static Lot ReadLot(JsonElement lot) => new()
+    {
+        Id = lot[0].GetInt32(),
+        Points = new(lot[1].GetDecimal()),
+        Remaining = new(lot[2].GetDecimal()),
+        Held = new(lot[3].GetDecimal()),
+        Pending = lot[4].GetBoolean(),
+        AvailableAt = lot[5].GetDateTimeOffset(),
+        ExpiresAt = lot[6].ValueKind == JsonValueKind.Null ? null : lot[6].GetDateTimeOffset(),
+    };
+}

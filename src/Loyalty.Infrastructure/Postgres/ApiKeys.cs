@@ -1,0 +1,204 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Loyalty.Application;
+using Loyalty.Application.Keys;
+using Loyalty.Application.Ports;
+
+namespace Loyalty.Infrastructure.Postgres;
+
+/// <summary>API keys in PostgreSQL: "lk_", the key's id, "_" and 256 random bits, of which only a hash is stored.</summary>
+public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider clock) : IApiKeys
+{
+    const string Prefix = "lk_";
+    const int SecretBytes = 32;
+    const int IdBytes = 9;
+
+    public async Task<CreatedKey?> Add(NewKey key, CancellationToken ct)
+    {
+        const string sql = """
+            insert into api_key (key_id, operator_number, name, secret_hash, scopes, programs, created_at, expires_at)
+            select @id, operator_number, @Name, @hash, @scopes, @programs, @now, @ExpiresAt
+            from operator
+            where code = @Operator
+            returning key_id
+            """;
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var secret = $"{Prefix}{id}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}";
+        var parameters = new
+        {
+            id,
+            key.Operator,
+            key.Name,
+            hash = Hash(secret),
+            scopes = key.Scopes.ToArray(),
+            programs = key.Programs?.ToArray(),
+            now = clock.GetUtcNow(),
+            key.ExpiresAt,
+        };
+        var added = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<string>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        if (added is null)
+        {
+            return null;
+        }
+
+        var created = new CreatedKey
+        {
+            Id = id,
+            Key = secret,
+            Name = key.Name,
+            Operator = key.Operator,
+            Scopes = key.Scopes,
+            Programs = new(key.Programs),
+            ExpiresAt = key.ExpiresAt,
+        };
+        await audit.Add("key", id, key.Operator, null, created.WithoutSecret(), ct);
+        return created;
+    }
+
+    public async Task<Page<KeyView>> Page(Caller caller, PageRequest page, CancellationToken ct)
+    {
+        const string sql = """
+            select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
+                k.created_at as CreatedAt, k.expires_at as ExpiresAt, k.revoked_at as RevokedAt, k.last_used_at as LastUsedAt
+            from api_key k
+            join operator o using (operator_number)
+            where (@Operator::text is null or o.code = @Operator)
+                and (@mine::text[] is null or k.programs <@ @mine)
+                and (@after::text is null or (k.created_at, k.key_id) <
+                    (select x.created_at, x.key_id from api_key x where x.key_id = @after))
+            order by k.created_at desc, k.key_id desc
+            limit @take
+            """;
+        var parameters = new { caller.Operator, mine = caller.Programs?.ToArray(), after = page.After, take = page.Limit + 1 };
+        var rows = await session.Run((connection, transaction, token) => connection.QueryAsync<KeyRow>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        return page.Of([.. rows.Select(row => row.ToView())], key => key.Id);
+    }
+
+    public async Task<bool> Revoke(Caller caller, string id, CancellationToken ct)
+    {
+        const string sql = """
+            update api_key k
+            set revoked_at = coalesce(k.revoked_at, @now)
+            from operator o
+            where k.key_id = @id and o.operator_number = k.operator_number
+                and (@Operator::text is null or o.code = @Operator)
+                and (@mine::text[] is null or k.programs <@ @mine)
+            returning o.code
+            """;
+        var parameters = new { id, caller.Operator, mine = caller.Programs?.ToArray(), now = clock.GetUtcNow() };
+        var owner = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<string>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        if (owner is null)
+        {
+            return false;
+        }
+
+        await audit.Add("key", id, owner, null, new { revoked = true }, ct);
+        return true;
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct)
+    {
+        const string sql = """
+            select p.code as Program, o.code as Operator
+            from program p
+            join operator o using (operator_number)
+            where p.code = any(@programs)
+            """;
+        var rows = await session.Run((connection, transaction, token) => connection.QueryAsync<(string Program, string Operator)>(
+            new CommandDefinition(sql, new { programs = programs.ToArray() }, transaction, cancellationToken: token)), ct);
+        return rows.ToDictionary(row => row.Program, row => row.Operator);
+    }
+
+    /// <summary>Whose key this is; null when it is nobody's, revoked or expired. Asked on every request, so revoking works at once.</summary>
+    public async Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct)
+    {
+        const string sql = """
+            select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
+                k.secret_hash as SecretHash
+            from api_key k
+            join operator o using (operator_number)
+            where k.key_id = @id and k.revoked_at is null and (k.expires_at is null or k.expires_at > @now)
+            """;
+        if (key.Split('_', 3) is not ["lk", var id, _])
+        {
+            return null;
+        }
+
+        var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<AuthenticationRow>(
+            new CommandDefinition(sql, new { id, now = clock.GetUtcNow() }, transaction, cancellationToken: token)), ct);
+        return row is not null && CryptographicOperations.FixedTimeEquals(Hash(key), row.SecretHash)
+            ? (row.Id, new Caller(row.Name, row.Operator, row.Programs, row.Scopes))
+            : null;
+    }
+
+    /// <summary>Writes when keys were last used; an older time than the stored one changes nothing.</summary>
+    public Task<int> Touch(IReadOnlyDictionary<string, DateTimeOffset> lastUsed, CancellationToken ct)
+    {
+        const string sql = """
+            update api_key k
+            set last_used_at = q.used_at
+            from unnest(@ids, @times) as q (key_id, used_at)
+            where k.key_id = q.key_id and (k.last_used_at is null or k.last_used_at < q.used_at)
+            """;
+        var parameters = new { ids = lastUsed.Keys.ToArray(), times = lastUsed.Values.ToArray() };
+        return session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+    }
+
+    /// <summary>The secret has 256 random bits: a plain hash can't be guessed back.</summary>
+    static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    sealed record AuthenticationRow
+    {
+        public required string Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Operator { get; init; }
+
+        public required string[] Scopes { get; init; }
+
+        public string[]? Programs { get; init; }
+
+        public required byte[] SecretHash { get; init; }
+    }
+
+    sealed record KeyRow
+    {
+        public required string Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Operator { get; init; }
+
+        public required string[] Scopes { get; init; }
+
+        public string[]? Programs { get; init; }
+
+        public required DateTimeOffset CreatedAt { get; init; }
+
+        public DateTimeOffset? ExpiresAt { get; init; }
+
+        public DateTimeOffset? RevokedAt { get; init; }
+
+        public DateTimeOffset? LastUsedAt { get; init; }
+
+        public KeyView ToView() => new()
+        {
+            Id = Id,
+            Name = Name,
+            Operator = Operator,
+            Scopes = Scopes,
+            Programs = new(Programs),
+            CreatedAt = CreatedAt,
+            ExpiresAt = ExpiresAt,
+            RevokedAt = RevokedAt,
+            LastUsedAt = LastUsedAt,
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net.Sockets;
+using Loyalty.Application.Ports;
+using Npgsql;
+using Polly;
+using Polly.Retry;
+
+namespace Loyalty.Infrastructure.Postgres;
+
+/// <summary>
+/// The connections to PostgreSQL: an ordinary pool, and the account store's own, whose planner settings force the
+/// order in which its statements take locks.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    const int PoolSize = 16;
+
+    /// <summary>
+    /// PostgreSQL promises no lock order for "update … from": with a hash join two instances lock in heap order and
+    /// deadlock. Nested loops in the order of the sent list can't. The timeouts bound what a stuck peer can cost.
+    /// </summary>
+    const string StoreOptions =
+        "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off "
+        + "-c lock_timeout=1000 -c statement_timeout=5000 -c synchronous_commit=on";
+
+    static readonly ResiliencePipeline ReadAgain = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+    {
+        // A server that was restarted leaves dead connections in the pool: a read may simply ask again.
+        ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(IsLostConnection),
+        MaxRetryAttempts = 2,
+        Delay = TimeSpan.FromMilliseconds(20),
+        UseJitter = true,
+    }).Build();
+
+    public Database(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "loyalty",
+            MaxAutoPrepare = 64,
+            Timeout = 5,
+            CommandTimeout = 15,
+            MaxPoolSize = PoolSize,
+            Timezone = "UTC",
+            IncludeErrorDetail = false,
+        };
+        ConnectionString = settings.ConnectionString;
+        General = NpgsqlDataSource.Create(Named(settings, "-c synchronous_commit=on"));
+        Store = NpgsqlDataSource.Create(Named(settings, StoreOptions));
+    }
+
+    /// <summary>For a library that opens connections of its own.</summary>
+    public string ConnectionString { get; }
+
+    public NpgsqlDataSource General { get; }
+
+    public NpgsqlDataSource Store { get; }
+
+    /// <summary>Runs a read on a connection of its own, again when the connection turns out to be dead.</summary>
+    /// <exception cref="StoreUnavailableException">The database is away.</exception>
+    public static async Task<T> Read<T>(
+        NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        try
+        {
+            return await ReadAgain.ExecuteAsync(
+                async token =>
+                {
+                    await using var connection = await source.OpenConnectionAsync(token);
+                    return await read(connection, token);
+                },
+                ct);
+        }
+        catch (NpgsqlException error) when (IsUnavailable(error))
+        {
+            throw new StoreUnavailableException("The database can't be reached.", error);
+        }
+    }
+
+    /// <summary>True for faults that are the server's or the network's, not the statement's.</summary>
+    public static bool IsUnavailable(NpgsqlException error) => error is not PostgresException refused
+        ? IsLostConnection(error) || error.InnerException is TimeoutException
+        : refused.SqlState[..2] is "08" or "53" or "57" or "58" or "40" || refused.SqlState == PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>True when nobody can say whether the statement was carried out.</summary>
+    public static bool IsLostConnection(NpgsqlException error) => error is PostgresException refused
+        ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+        : error.InnerException is IOException or SocketException or EndOfStreamException || error.InnerException is null && error.IsTransient;
+
+    public async ValueTask DisposeAsync()
+    {
+        await General.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    static string Named(NpgsqlConnectionStringBuilder settings, string options) =>
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            Options = string.Join(' ', new[] { settings.Options, options }.Where(part => part is not null)),
+        }.ConnectionString;
+}
