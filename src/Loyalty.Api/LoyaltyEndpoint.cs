@@ -17,11 +17,8 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
 
     RequestScope Scope => Resolve<RequestScope>();
 
-    /// <summary>What to document; set by <see cref="Document"/>.</summary>
-    protected ApiOperation Operation { get; private set; } = null!;
-
     /// <summary>The query string, read strictly: what is wrong in it is collected and answered before anything is done.</summary>
-    protected QueryReader Parameters => query ??= new(HttpContext.Request, Operation);
+    protected QueryReader Parameters => query ??= new(HttpContext.Request);
 
     protected string Program => Route<string>("program")!;
 
@@ -53,11 +50,8 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
     protected abstract Task Handle(CancellationToken ct);
 
     /// <summary>Says what the endpoint is for, once, for the contract's document.</summary>
-    protected void Document(ApiOperation operation)
-    {
-        Operation = operation;
+    protected void Document(ApiOperation operation) =>
         Description(builder => builder.WithName(operation.Id).WithMetadata(operation));
-    }
 
     /// <summary>The member that the path names; null, and answered, when it names none.</summary>
     protected async Task<MemberInput?> MemberOfPath()

@@ -7,7 +7,7 @@ using Loyalty.Domain;
 namespace Loyalty.Api;
 
 /// <summary>Reads query parameters; each may stand once, and only those that the operation documents.</summary>
-public sealed class QueryReader(HttpRequest request, ApiOperation operation)
+public sealed class QueryReader(HttpRequest request)
 {
     readonly List<FieldError> errors = [];
 
@@ -19,6 +19,7 @@ public sealed class QueryReader(HttpRequest request, ApiOperation operation)
     {
         get
         {
+            var operation = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ApiOperation>();
             var unknown = request.Query.Keys.FirstOrDefault(name => !operation.Query.Any(known => known.Name == name));
             var repeated = request.Query.FirstOrDefault(pair => pair.Value.Count > 1).Key;
             return unknown is not null ? Declines.Invalid("query", "unknown_parameter", "There is no such query parameter.")

@@ -23,6 +23,9 @@ public readonly record struct Points(decimal Value) : IComparable<Points>
     public Points ToScale(int scale) =>
         new(decimal.Round(Value, scale, MidpointRounding.ToZero) + new decimal(0, 0, 0, false, (byte)scale));
 
+    /// <summary>The same amount without zeros at its end.</summary>
+    public Points Trimmed => new(Value / 1.0000000000000000000000000000m);
+
     /// <summary>
     /// Reads plain digits with at most one point: no sign, exponent, space or group separator, at most four decimals.
     /// A value above <see cref="Max"/> is read, so that the caller can be told so; an endless one is not.

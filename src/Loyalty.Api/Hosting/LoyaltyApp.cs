@@ -34,6 +34,7 @@ public static class LoyaltyApp
 
         var app = builder.Build();
         app.UseMiddleware<ProblemMiddleware>();
+        app.Map("/_test_url_cache_", closed => closed.Run(Nothing)); // FastEndpoints tells all routes there, to anybody.
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -44,5 +45,11 @@ public static class LoyaltyApp
         });
         app.MapLoyaltyOpenApi();
         return app;
+    }
+
+    static Task Nothing(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 }

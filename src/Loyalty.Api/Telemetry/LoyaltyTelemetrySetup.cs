@@ -31,7 +31,7 @@ static class LoyaltyTelemetrySetup
 
         // The framework's own request logs have paths and query strings; ours are the pipeline's.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("FastEndpoints", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
+            .AddFilter("Loyalty.Api.Security", LogLevel.Warning).AddFilter("FastEndpoints", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
         var telemetry = builder.Services.AddOpenTelemetry()

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
+using FluentValidation.Results;
 using Loyalty.Domain.Members;
 
 namespace Loyalty.Application.Members;
@@ -75,19 +76,18 @@ public sealed class MemberInputValidator : AbstractValidator<MemberInput>
 {
     public MemberInputValidator()
     {
-        RuleFor(input => input).Must(input => input.Given.Count == 1).WithName("member")
-            .WithErrorCode("exactly_one").WithMessage("Exactly one identifier must be given.")
-            .DependentRules(() => RuleFor(input => input).Custom((input, context) =>
+        RuleFor(input => input).Custom((input, context) =>
+        {
+            var field = context.PropertyPath;
+            if (input.Given.Count != 1)
             {
-                if (input.TryRead() is null)
-                {
-                    var kind = input.Given[0].Kind;
-                    context.AddFailure(new FluentValidation.Results.ValidationFailure(
-                        $"{context.PropertyPath}.{kind.Split(':')[0]}".TrimStart('.'), $"Is no valid {kind.Split(':')[0]}.")
-                    {
-                        ErrorCode = "invalid_identifier",
-                    });
-                }
-            }));
+                context.AddFailure(new ValidationFailure(field, "Exactly one identifier must be given.") { ErrorCode = "exactly_one" });
+            }
+            else if (input.TryRead() is null)
+            {
+                var kind = input.Given[0].Kind.Split(':')[0];
+                context.AddFailure(new ValidationFailure($"{field}.{kind}", $"Is no valid {kind}.") { ErrorCode = "invalid_identifier" });
+            }
+        });
     }
 }

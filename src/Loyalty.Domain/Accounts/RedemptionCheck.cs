@@ -33,7 +33,7 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
         var step = Step(policy.MultipleOf, state.Currency.Scale);
         if (policy.MultipleOf is { } multiple)
         {
-            rules.Add(new("not_a_multiple", points.Value % multiple.Value != 0, null, [("multiple_of", multiple.ToString())]));
+            rules.Add(new("not_a_multiple", points.Value % multiple.Value != 0, null, [("multiple_of", Text(multiple, state.Currency))]));
         }
 
         if (policy.MaxPointsPerDay is { } perDay)
@@ -61,7 +61,7 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
     }
 
     static string Text(Points points, PointsCurrency currency) =>
-        points.ToScale(Math.Max(points.Scale, currency.Scale)).ToString();
+        points.ToScale(Math.Max(points.Trimmed.Scale, currency.Scale)).ToString();
 
     /// <summary>
     /// The smallest step between amounts that are a multiple of the rule's and have the currency's scale: the least
