@@ -23,73 +23,72 @@ public sealed class LedgerVerifier(Database database)
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var report = new VerifyReport(0, 0, 0);
         var (bucket, account) = ((short)-1, 0);
-        for (; ; )
+        while (await Accounts(connection, bucket, account, ct) is { Count: > 0 } accounts)
         {
-            var accounts = await Accounts(connection, bucket, account, ct);
-            if (accounts.Count == 0)
-            {
-                return report;
-            }
-
-            foreach (var row in accounts)
-            {
-                var (entries, differences) = await Check(connection, row, ct);
-                foreach (var difference in differences)
-                {
-                    found(difference);
-                }
-
-                report = new(report.Accounts + 1, report.Entries + entries, report.Differences + differences.Count);
-            }
-
+            report = await CheckPage(connection, accounts, report, found, ct);
             (bucket, account) = (accounts[^1].Bucket, accounts[^1].AccountNumber);
         }
+
+        return report;
     }
 
-    static async Task<(int Entries, IReadOnlyList<Difference> Differences)> Check(
-        NpgsqlConnection connection, AccountRow row, CancellationToken ct)
+    /// <summary>Accounts, entries, lots and redemptions all come in the order of their keys, and are walked together.</summary>
+    static async Task<VerifyReport> CheckPage(
+        NpgsqlConnection connection, IReadOnlyList<AccountRow> accounts, VerifyReport report, Action<Difference> found,
+        CancellationToken ct)
     {
-        const string entriesSql = """
-            select e.seq as Seq, e.kind as Kind, e.amount as Amount, e.available_change as AvailableChange,
-                e.balance_after as BalanceAfter, e.available_after as AvailableAfter, e.redeemed_total as RedeemedTotal,
-                e.redeemed_count as RedeemedCount, e.related_seq as RelatedSeq, e.external_id as ExternalId,
-                e.order_ref as OrderRef, e.reason as Reason, e.effective_at as EffectiveAt, e.occurred_at as OccurredAt,
-                e.recorded_at as RecordedAt, e.lots as Lots, e.policy_version as PolicyVersion, e.performed_by as PerformedBy,
-                e.store as Store, e.till as Till, e.note_digest as NoteDigest, e.hash as Hash, n.salt as Salt,
-                n.description as Description, n.metadata as Metadata
-            from entry e
-            left join note n on n.bucket = e.bucket and n.account_number = e.account_number and n.seq = e.seq
-            where e.bucket = @Bucket and e.account_number = @AccountNumber
-            order by e.seq
+        const string range = """
+            where (bucket, account_number) >= (@firstBucket, @firstAccount)
+                and (bucket, account_number) <= (@lastBucket, @lastAccount)
             """;
-        const string lotsSql = """
-            select lot_number as Number, points as Points, remaining as Remaining, held as Held, pending as Pending,
-                available_at as AvailableAt, expires_at as ExpiresAt
+        const string lotsSql = $"""
+            select account_number as Account, lot_number as Number, points as Points, remaining as Remaining, held as Held,
+                pending as Pending, available_at as AvailableAt, expires_at as ExpiresAt
             from lot
-            where bucket = @Bucket and account_number = @AccountNumber
-            order by lot_number
+            {range}
             """;
-        const string redemptionsSql = """
-            select redemption_number as Number, status as Status, type as Type, points as Points, committed as Committed,
-                posted_at as PostedAt
+        const string redemptionsSql = $"""
+            select account_number as Account, redemption_number as Number, status as Status, type as Type, points as Points,
+                committed as Committed, posted_at as PostedAt
             from redemption
-            where bucket = @Bucket and account_number = @AccountNumber
-            order by redemption_number
+            {range}
             """;
-        var key = new { row.Bucket, row.AccountNumber };
-        var check = new LedgerCheck(new(row.AccountNumber));
-        var count = 0;
-        await foreach (var entry in connection.QueryUnbufferedAsync<EntryRow>(entriesSql, key).WithCancellation(ct))
+        const string entriesSql = $"""
+            select account_number as Account, seq as Seq, kind as Kind, amount as Amount, available_change as AvailableChange,
+                balance_after as BalanceAfter, available_after as AvailableAfter, redeemed_total as RedeemedTotal,
+                redeemed_count as RedeemedCount, related_seq as RelatedSeq, external_id as ExternalId, order_ref as OrderRef,
+                reason as Reason, effective_at as EffectiveAt, occurred_at as OccurredAt, recorded_at as RecordedAt,
+                lots as Lots, policy_version as PolicyVersion, performed_by as PerformedBy, store as Store, till as Till,
+                note_digest as NoteDigest, hash as Hash, salt as Salt, description as Description, metadata as Metadata
+            from entry
+            left join note using (bucket, account_number, seq)
+            {range}
+            order by bucket, account_number, seq
+            """;
+        var (first, last) = (accounts[0], accounts[^1]);
+        var page = new
         {
-            check.Add(entry.ToEntry(new(row.AccountNumber)));
-            count++;
+            firstBucket = first.Bucket,
+            firstAccount = first.AccountNumber,
+            lastBucket = last.Bucket,
+            lastAccount = last.AccountNumber,
+        };
+        var lots = (await connection.QueryAsync<LotRow>(new CommandDefinition(lotsSql, page, cancellationToken: ct)))
+            .ToLookup(row => row.Account, row => row.ToLot());
+        var redemptions = (await connection.QueryAsync<RedemptionRow>(new CommandDefinition(redemptionsSql, page, cancellationToken: ct)))
+            .ToLookup(row => row.Account, row => row.ToRedemption());
+        var checks = accounts.ToDictionary(row => row.AccountNumber, row => new LedgerCheck(new(row.AccountNumber)));
+        var entries = 0;
+        await foreach (var row in connection.QueryUnbufferedAsync<EntryRow>(entriesSql, page).WithCancellation(ct))
+        {
+            checks[row.Account].Add(row.ToEntry());
+            entries++;
         }
 
-        var lots = await connection.QueryAsync<LotRow>(new CommandDefinition(lotsSql, key, cancellationToken: ct));
-        var redemptions = await connection.QueryAsync<RedemptionRow>(new CommandDefinition(redemptionsSql, key, cancellationToken: ct));
-        return (count, check.Finish(
-            row.ToState([.. lots.Select(lot => lot.ToLot())]), [.. redemptions.Select(redemption => redemption.ToRedemption())],
-            row.DueAt));
+        var differences = accounts.SelectMany(row => checks[row.AccountNumber].Finish(
+            row.ToState([.. lots[row.AccountNumber]]), [.. redemptions[row.AccountNumber]], row.DueAt)).ToList();
+        differences.ForEach(found);
+        return new(report.Accounts + accounts.Count, report.Entries + entries, report.Differences + differences.Count);
     }
 
     static async Task<IReadOnlyList<AccountRow>> Accounts(
@@ -161,6 +160,8 @@ public sealed class LedgerVerifier(Database database)
 
     sealed record LotRow
     {
+        public required int Account { get; init; }
+
         public required int Number { get; init; }
 
         public required decimal Points { get; init; }
@@ -189,6 +190,8 @@ public sealed class LedgerVerifier(Database database)
 
     sealed record RedemptionRow
     {
+        public required int Account { get; init; }
+
         public required int Number { get; init; }
 
         public required string Status { get; init; }
@@ -214,6 +217,8 @@ public sealed class LedgerVerifier(Database database)
 
     sealed record EntryRow
     {
+        public required int Account { get; init; }
+
         public required int Seq { get; init; }
 
         public required string Kind { get; init; }
@@ -264,9 +269,9 @@ public sealed class LedgerVerifier(Database database)
 
         public string? Metadata { get; init; }
 
-        public Entry ToEntry(AccountId account) => new()
+        public Entry ToEntry() => new()
         {
-            Account = account,
+            Account = new(Account),
             Seq = Seq,
             Kind = Kind,
             Amount = new(Amount),

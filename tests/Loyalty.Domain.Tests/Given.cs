@@ -1,0 +1,62 @@
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Members;
+using Loyalty.Domain.Programs;
+
+namespace Loyalty.Domain.Tests;
+
+/// <summary>What tests start from.</summary>
+static class Given
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly PointsCurrency Currency = new(1, "points", "Points", 2, true);
+
+    public static LoyaltyProgram Program(RedemptionPolicy? policy = null, string timeZone = "UTC") => new()
+    {
+        Number = 1,
+        OperatorNumber = 1,
+        Operator = "op",
+        Code = "demo",
+        TimeZone = timeZone,
+        Language = "en",
+        PointsCurrencies = [Currency],
+        Policy = new() { Redemption = policy ?? new() },
+        Version = 7,
+    };
+
+    public static Occasion On(DateTimeOffset now, RedemptionPolicy? policy = null, string timeZone = "UTC") =>
+        new(Program(policy, timeZone), now, "till", [1, 2, 3]);
+
+    public static Account EmptyAccount(PointsCurrency? currency = null, string status = MemberStatus.Active, UsageBefore? usage = null) =>
+        new(new AccountState { Id = new(256 + 5), Currency = currency ?? Currency, OwnerStatus = status, UsageBefore = usage });
+
+    public static AccrualRequest Accrual(decimal points, DateTimeOffset? expiresAt = null, DateTimeOffset? availableAt = null,
+        Particulars? particulars = null) => new(new(points), availableAt, expiresAt, particulars ?? Particulars.None);
+
+    public static RedemptionRequest Redemption(decimal points, Particulars? particulars = null) =>
+        new(new(points), RedemptionType.Generic, particulars ?? Particulars.None);
+
+    public static Account With(this Account account, params AccrualRequest[] accruals)
+    {
+        foreach (var accrual in accruals)
+        {
+            _ = account.Accrue(accrual, On(Noon)).Value;
+        }
+
+        return account;
+    }
+
+    /// <summary>An account as a store would load it after another one was stored.</summary>
+    public static Account Reloaded(this Account account) => new(account.State);
+
+    public static LedgerCheck Checked(Account account)
+    {
+        var check = new LedgerCheck(account.State.Id);
+        foreach (var entry in account.Entries)
+        {
+            check.Add(entry);
+        }
+
+        return check;
+    }
+}

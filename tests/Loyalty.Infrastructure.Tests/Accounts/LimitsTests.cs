@@ -1,0 +1,68 @@
+using Loyalty.Domain;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Loyalty.Infrastructure.Tests.Accounts;
+
+public sealed class LimitsTests
+{
+    // The night in which Vilnius goes to summer time: local 29 March has 23 hours, from 22:00Z to 21:00Z.
+    readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 28, 21, 0, 0, TimeSpan.Zero));
+    readonly Instance instance;
+
+    public LimitsTests() => instance = new(clock: clock);
+
+    [TearDown]
+    public ValueTask Stop() => instance.DisposeAsync();
+
+    async Task<string?> RedeemAt(TestMember member, string time, decimal points)
+    {
+        clock.SetUtcNow(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
+        return (await instance.Send(member.Redeem(points))).Decline?.Reasons[0].Arguments["limit"];
+    }
+
+    [Test]
+    public async Task A_days_points_are_those_of_the_programs_day_also_when_it_has_23_hours()
+    {
+        var program = await instance.NewProgram(new() { MaxPointsPerDay = new(100) }, "Europe/Vilnius");
+        var member = await instance.NewMember(1000, program);
+        Assert.That(await RedeemAt(member, "2026-03-28T21:59:59Z", 100), Is.Null);
+        Assert.That(await RedeemAt(member, "2026-03-28T21:59:59Z", 1), Is.EqualTo("points_per_day"));
+        Assert.That(await RedeemAt(member, "2026-03-28T22:00:00Z", 60), Is.Null);
+        Assert.That(await RedeemAt(member, "2026-03-29T20:59:59Z", 41), Is.EqualTo("points_per_day"));
+        Assert.That(await RedeemAt(member, "2026-03-29T20:59:59Z", 40), Is.Null);
+        Assert.That(await RedeemAt(member, "2026-03-29T21:00:00Z", 100), Is.Null);
+    }
+
+    [Test]
+    public async Task A_months_points_and_a_days_redemptions_begin_anew_with_the_next()
+    {
+        var program = await instance.NewProgram(new() { MaxPointsPerMonth = new(100), MaxRedemptionsPerDay = 2 }, "Europe/Vilnius");
+        var member = await instance.NewMember(1000, program);
+        Assert.That(await RedeemAt(member, "2026-03-30T12:00:00Z", 30), Is.Null);
+        Assert.That(await RedeemAt(member, "2026-03-30T12:00:00Z", 30), Is.Null);
+        Assert.That(await RedeemAt(member, "2026-03-30T12:00:00Z", 1), Is.EqualTo("redemptions_per_day"));
+        Assert.That(await RedeemAt(member, "2026-03-31T12:00:00Z", 41), Is.EqualTo("points_per_month"));
+        Assert.That(await RedeemAt(member, "2026-03-31T12:00:00Z", 40), Is.Null);
+        Assert.That(await RedeemAt(member, "2026-03-31T21:00:00Z", 100), Is.Null);
+    }
+
+    [Test]
+    public async Task Time_alone_makes_points_spendable_and_ends_them_and_reads_see_it_without_a_write()
+    {
+        var member = await instance.NewMember();
+        var now = clock.GetUtcNow();
+        await instance.Send(member.Accrue(100, availableAt: now.AddHours(1), expiresAt: now.AddHours(2)));
+        Assert.That(((await instance.Balance(member)).Pending, (await instance.Balance(member)).Balance), Is.EqualTo((new Points(100), Points.Zero)));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.That((await instance.Balance(member)).Available, Is.EqualTo(new Points(100)));
+        Assert.That((await instance.Transactions(member)).Count, Is.EqualTo(1));
+        Assert.That((await instance.Send(member.Redeem(40))).IsOk, Is.True);
+        Assert.That((await instance.Transactions(member)).Select(entry => entry.Type),
+            Is.EqualTo(new[] { "redemption", "activation", "accrual" }));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.That((await instance.Balance(member)).Balance, Is.EqualTo(Points.Zero));
+        Assert.That((await instance.Send(member.Redeem(1))).Decline!.Code, Is.EqualTo("insufficient_points"));
+        Assert.That((await instance.Transactions(member))[0].Type, Is.EqualTo("expiry"));
+        Assert.That(await instance.Differences(member), Is.Empty);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Sockets;
+using Loyalty.Domain;
+using Npgsql;
+
+namespace Loyalty.Infrastructure.Tests.Accounts;
+
+/// <summary>What is true after a connection broke while a commit was on its way.</summary>
+public sealed class LostConnectionTests
+{
+    readonly Instance direct = TestServer.Instances[0];
+
+    [Test]
+    public async Task A_commit_whose_answer_was_lost_is_found_by_its_key_and_not_made_twice()
+    {
+        await using var proxy = new CuttingProxy();
+        await using var cut = new Instance(proxy.ConnectionString);
+        var member = await direct.NewMember(500);
+        await cut.Send(member.Redeem(1));
+
+        // The server answers each of load and commit: from the second answer on, nothing comes back.
+        var row = await direct.HoldRow(member);
+        var work = cut.SendOnce(member.Redeem(10), "k");
+        await AccountStoreTests.WaitUntil(async () => await direct.Query<long>(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'with moved%'") > 0);
+        proxy.CutAtNextAnswer();
+        await row.DisposeAsync();
+
+        var (result, isReplay) = await work;
+        Assert.That((result.IsOk, isReplay, proxy.Cuts), Is.EqualTo((true, true, 1)));
+        Assert.That((await direct.Balance(member)).Balance, Is.EqualTo(new Points(489)));
+        Assert.That(await direct.Differences(member), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_commit_that_was_ended_on_the_server_is_made_once()
+    {
+        var member = await direct.NewMember(500);
+        var row = await direct.HoldRow(member);
+        var work = direct.Send(member.Redeem(10), "k");
+        var waiting = """
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where wait_event_type = 'Lock' and query like 'with moved%' and datname = current_database()
+                and pid in (select pid from pg_locks where not granted)
+            """;
+        await AccountStoreTests.WaitUntil(async () => await direct.Query<long>(waiting) > 0);
+        await row.DisposeAsync();
+        Assert.That((await work).IsOk, Is.True);
+        Assert.That((await direct.Balance(member)).Balance, Is.EqualTo(new Points(490)));
+    }
+
+    [Test]
+    public async Task A_read_asks_again_when_its_pooled_connection_turns_out_to_be_dead()
+    {
+        await using var proxy = new CuttingProxy();
+        await using var instance = new Instance(proxy.ConnectionString);
+        var member = await instance.NewMember(500);
+        proxy.CutAtNextAnswer();
+        Assert.That((await instance.Balance(member)).Balance, Is.EqualTo(new Points(500)));
+        Assert.That(proxy.Cuts, Is.EqualTo(1));
+    }
+
+    /// <summary>Stands between a client and the server, and can break a connection just when an answer comes.</summary>
+    sealed class CuttingProxy : IAsyncDisposable
+    {
+        readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        readonly NpgsqlConnectionStringBuilder server = new(TestServer.ConnectionString);
+        int cutNext;
+        int cuts;
+
+        public CuttingProxy()
+        {
+            listener.Start();
+            _ = Accept();
+        }
+
+        public int Cuts => cuts;
+
+        public string ConnectionString => new NpgsqlConnectionStringBuilder(server.ConnectionString)
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+        }.ConnectionString;
+
+        public void CutAtNextAnswer() => Interlocked.Exchange(ref cutNext, 1);
+
+        public ValueTask DisposeAsync()
+        {
+            listener.Stop();
+            return ValueTask.CompletedTask;
+        }
+
+        async Task Accept()
+        {
+            while (true)
+            {
+                try
+                {
+                    _ = Serve(await listener.AcceptSocketAsync());
+                }
+                catch (Exception error) when (error is SocketException or ObjectDisposedException or InvalidOperationException)
+                {
+                    return;
+                }
+            }
+        }
+
+        async Task Serve(Socket client)
+        {
+            using var upstream = server.Host!.StartsWith('/')
+                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                : new Socket(SocketType.Stream, ProtocolType.Tcp);
+            EndPoint target = server.Host.StartsWith('/')
+                ? new UnixDomainSocketEndPoint($"{server.Host}/.s.PGSQL.{server.Port}")
+                : new DnsEndPoint(server.Host, server.Port);
+            await upstream.ConnectAsync(target);
+            using (client)
+            {
+                await Task.WhenAny(Pump(client, upstream, () => false), Pump(upstream, client, TakeCut));
+            }
+        }
+
+        bool TakeCut()
+        {
+            if (Interlocked.Exchange(ref cutNext, 0) == 0)
+            {
+                return false;
+            }
+
+            Interlocked.Increment(ref cuts);
+            return true;
+        }
+
+        static async Task Pump(Socket from, Socket to, Func<bool> isCut)
+        {
+            var buffer = new byte[65536];
+            try
+            {
+                while (await from.ReceiveAsync(buffer) is > 0 and var length && !isCut())
+                {
+                    await to.SendAsync(buffer.AsMemory(0, length));
+                }
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Dapper;
+using Loyalty.Application;
+using Loyalty.Application.Accounts;
+using Loyalty.Application.Members;
+using Loyalty.Application.Programs;
+using Loyalty.Application.Redemptions;
+using Loyalty.Domain;
+using Loyalty.Domain.Programs;
+using Loyalty.Infrastructure.Postgres;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Loyalty.Infrastructure.Tests;
+
+/// <summary>
+/// The service without its HTTP side: one container, as one process would have. Two of them on one database are two
+/// instances.
+/// </summary>
+sealed class Instance : IAsyncDisposable
+{
+    readonly ServiceProvider services;
+
+    public Instance(string? connectionString = null, TimeProvider? clock = null)
+    {
+        var collection = new ServiceCollection().AddLogging().AddApplication();
+        if (clock is not null)
+        {
+            collection.AddSingleton(clock);
+        }
+
+        services = collection.AddInfrastructure(connectionString ?? TestServer.ConnectionString).BuildServiceProvider();
+    }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public AsyncServiceScope Scope() => services.CreateAsyncScope();
+
+    /// <summary>Sends a use case through the whole pipeline, as a request of its own.</summary>
+    public async Task<Result<T>> Send<T>(
+        IRequest<Result<T>> useCase, string? key = null, Caller? caller = null, CancellationToken ct = default) =>
+        (await SendOnce(useCase, key, caller, ct)).Result;
+
+    /// <summary>The same, and whether the answer is a recorded one.</summary>
+    public async Task<(Result<T> Result, bool IsReplay)> SendOnce<T>(
+        IRequest<Result<T>> useCase, string? key = null, Caller? caller = null, CancellationToken ct = default)
+    {
+        await using var scope = Scope();
+        var request = scope.ServiceProvider.GetRequiredService<RequestScope>();
+        request.Caller = caller ?? new("till", null, null, Application.Scope.All);
+        request.Path = "/test";
+        request.IdempotencyHeader = [key ?? Guid.NewGuid().ToString()];
+        var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(useCase, ct);
+        return (result, request.IsReplay);
+    }
+
+    public async Task<string> NewProgram(RedemptionPolicy? policy = null, string timeZone = "UTC", ProgramDocument? document = null)
+    {
+        var code = $"p{Guid.NewGuid():N}";
+        _ = (await Send(new CreateProgram((document ?? new()) with
+        {
+            Code = code, Name = "Test", TimeZone = timeZone, Policy = new() { Redemption = policy ?? new() },
+        }))).Value;
+        return code;
+    }
+
+    /// <summary>A member with points, in a program of its own unless one is given.</summary>
+    public async Task<TestMember> NewMember(decimal points = 0, string? program = null, RedemptionPolicy? policy = null)
+    {
+        var code = program ?? await NewProgram(policy);
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var view = (await Send(new RegisterMember(code, new() { Email = email }, null, null))).Value;
+        var member = new TestMember(code, email, view.MemberId);
+        if (points > 0)
+        {
+            _ = (await Send(member.Accrue(points))).Value;
+        }
+
+        return member;
+    }
+
+    public async Task<BalanceView> Balance(TestMember member) =>
+        (await Send(new GetBalance(member.Program, member.Reference, null))).Value;
+
+    public async Task<IReadOnlyList<TransactionView>> Transactions(TestMember member) =>
+        (await Send(new GetTransactions(member.Program, member.Reference, null,
+            new(null, null, null, null, null), new PageRequest(PageRequest.MaxLimit, null, "")))).Value.Data;
+
+    /// <summary>What verify says of this member's accounts.</summary>
+    public async Task<IReadOnlyList<string>> Differences(TestMember member)
+    {
+        var account = await Account(member);
+        var found = new List<string>();
+        await Get<LedgerVerifier>().Verify(difference =>
+        {
+            if (difference.Account.Number == account)
+            {
+                found.Add(difference.What);
+            }
+        }, CancellationToken.None);
+        return found;
+    }
+
+    public async Task<int> Account(TestMember member)
+    {
+        await using var connection = await Get<Database>().General.OpenConnectionAsync();
+        return await connection.QuerySingleAsync<int>(
+            "select account_number from account where owner_number = @number", new { number = member.Number });
+    }
+
+    public async Task<int> Execute(string sql, object? parameters = null)
+    {
+        await using var connection = await Get<Database>().General.OpenConnectionAsync();
+        return await connection.ExecuteAsync(sql, parameters);
+    }
+
+    public async Task<T> Query<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await Get<Database>().General.OpenConnectionAsync();
+        return (await connection.QuerySingleAsync<T>(sql, parameters))!;
+    }
+
+    /// <summary>Holds the account's row, so that commits wait for it; until disposed, or for as long as lock_timeout lets them.</summary>
+    public async Task<IAsyncDisposable> HoldRow(TestMember member)
+    {
+        var connection = await Get<Database>().General.OpenConnectionAsync();
+        await connection.ExecuteAsync("begin; select 1 from account where owner_number = @number for update", new { number = member.Number });
+        return new HeldRow(connection);
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    sealed class HeldRow(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await connection.ExecuteAsync("rollback");
+            await connection.DisposeAsync();
+        }
+    }
+}
+
+sealed record TestMember(string Program, string Email, string MemberId)
+{
+    public int Number => int.Parse(MemberId.AsSpan(4), System.Globalization.CultureInfo.InvariantCulture);
+
+    public MemberInput Reference => new() { Email = Email };
+
+    public AccruePoints Accrue(decimal points, ParticularsInput? particulars = null, DateTimeOffset? expiresAt = null,
+        DateTimeOffset? availableAt = null) =>
+        new(Program, Reference, null, new(points), availableAt, expiresAt, particulars ?? new());
+
+    public RedeemPoints Redeem(decimal points, ParticularsInput? particulars = null) =>
+        new(Program, Reference, null, new(points), null, particulars ?? new());
+
+    public ValidateRedemption Validate(decimal points) => new(Program, Reference, null, new(points), null, new());
+}
