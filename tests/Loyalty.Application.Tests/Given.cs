@@ -1,0 +1,95 @@
+using Loyalty.Application.Members;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Members;
+using Loyalty.Domain.Programs;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Loyalty.Application.Tests;
+
+/// <summary>What tests of use cases start from: ports that are substituted, and accounts in memory.</summary>
+static class Given
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly FakeTimeProvider Clock = new(Noon);
+
+    public static readonly LoyaltyProgram Program = new()
+    {
+        Number = 1, OperatorNumber = 1, Operator = "op", Code = "demo", TimeZone = "UTC", Language = "en", Version = 1,
+        PointsCurrencies = [new(1, "points", "Points", 2, true)], CustomFields = ["user_id"],
+    };
+
+    public static readonly MemberInput Ann = new() { Email = "Ann@Example.com" };
+
+    public static readonly PageRequest FirstPage = new(50, null, "list");
+
+    public static Account Account(decimal points = 0)
+    {
+        var account = new Account(new AccountState { Id = new(256), Currency = Program.DefaultCurrency });
+        if (points > 0)
+        {
+            account.Accrue(new(new(points), null, null, Particulars.None), On);
+        }
+
+        return account;
+    }
+
+    public static Occasion On => new(Program, Noon, "till", [1]);
+
+    /// <summary>A store that runs decisions of that kind on the account.</summary>
+    public static IAccountStore Store<T>(Account account, Action<AccountReference>? asked = null)
+    {
+        var store = Substitute.For<IAccountStore>();
+        store.Decide(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion, Result<T>>>(), Arg.Any<CancellationToken>())
+            .Returns(call => call.Arg<Func<Account, Occasion, Result<T>>>()(account, On));
+        store.Ask(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion, Result<T>>>(), Arg.Any<CancellationToken>())
+            .Returns(call => call.Arg<Func<Account, Occasion, Result<T>>>()(account.Fork(), On));
+        return store;
+    }
+
+    /// <summary>A transaction that runs its work and nothing else.</summary>
+    public static ITransaction Transaction<T>()
+    {
+        var transaction = Substitute.For<ITransaction>();
+        transaction.Run(Arg.Any<Func<Task<Result<T>>>>(), Arg.Any<CancellationToken>())
+            .Returns(call => call.Arg<Func<Task<Result<T>>>>()());
+        return transaction;
+    }
+
+    public static IPrograms Programs()
+    {
+        var programs = Substitute.For<IPrograms>();
+        programs.Find("demo", Arg.Any<CancellationToken>()).Returns(Program);
+        return programs;
+    }
+
+    public static Member Member(string status = MemberStatus.Active) => new()
+    {
+        Id = new(1001), Identifiers = new Dictionary<string, string> { ["email"] = "ann@example.com" }, Programs = [1],
+        Name = "Ann", Status = status,
+    };
+
+    public static MemberView View(Member member) => new()
+    {
+        MemberId = member.Id.ToString(), Number = member.Id.Number, Identifiers = IdentifiersView.Of(member.Identifiers),
+        Name = member.Name, Status = member.Status, EnrolledAt = Noon, Totals = new(Points.Zero, Points.Zero, Points.Zero),
+    };
+
+    /// <summary>Members of whom those are known; what is saved is what is shown.</summary>
+    public static IMembers Members(params Member[] known)
+    {
+        var members = Substitute.For<IMembers>();
+        Member? saved = known.FirstOrDefault();
+        members.Known(default!, default!, default).ReturnsForAnyArgs(known);
+        members.Lock(default!, default!, default).ReturnsForAnyArgs(known.FirstOrDefault());
+        members.Add(default!, default, default).ReturnsForAnyArgs(call => new MemberId(call.Arg<int?>() ?? 77));
+        members.Save(Arg.Do<Member>(member => saved = member), Arg.Any<CancellationToken>()).Returns((string?)null);
+        members.View(default!, default!, default).ReturnsForAnyArgs(_ => saved is null ? null : View(saved));
+        return members;
+    }
+
+    public static RequestScope Scope(string? @operator = null, IReadOnlyList<string>? programs = null, params string[] scopes) =>
+        new() { Caller = new("key", @operator, programs, scopes.Length == 0 ? Application.Scope.All : scopes) };
+}

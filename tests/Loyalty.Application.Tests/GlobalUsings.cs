@@ -1,0 +1,5 @@
+global using NSubstitute;
+global using NUnit.Framework;
+
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

@@ -1,0 +1,34 @@
+using Loyalty.Application.Members;
+using Loyalty.Application.Ports;
+using Loyalty.Domain.Members;
+
+namespace Loyalty.Application.Tests.Members;
+
+public sealed class GetMemberTests
+{
+    [Test]
+    public async Task A_member_is_shown_and_nobody_is_not_found()
+    {
+        Assert.That((await new GetMemberHandler(Given.Members(Given.Member())).Handle(new("demo", Given.Ann), default)).Value.Number, Is.EqualTo(1001));
+        Assert.That((await new GetMemberHandler(Given.Members()).Handle(new("demo", Given.Ann), default)).Decline!.Code, Is.EqualTo("member_not_found"));
+    }
+}
+
+public sealed class ListMembersTests
+{
+    [Test]
+    public async Task Filters_reach_the_list_in_their_normal_form()
+    {
+        var members = Substitute.For<IMembers>();
+        var page = new Page<MemberView>([], null);
+        members.Page("demo", new MemberFilter("an", "active", new Identifier("email", "ann@example.com")), Given.FirstPage, default).Returns(page);
+        var result = await new ListMembersHandler(members).Handle(new("demo", "an", "active", Given.Ann, Given.FirstPage), default);
+        Assert.That(result.Value, Is.SameAs(page));
+    }
+
+    [Test]
+    public async Task A_filter_that_means_nothing_is_refused() =>
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(
+            new ListMembersValidator(), new("demo", null, "lost", new() { Phone = "1" }, Given.FirstPage)),
+            Is.EquivalentTo(new[] { "status", "identifier.phone" }));
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Loyalty.Application.Ports;
+using Loyalty.Application.Programs;
+
+namespace Loyalty.Application.Tests.Programs;
+
+public sealed class CreateProgramTests
+{
+    static readonly ProgramDocument Document = new() { Code = "demo", Name = "Demo" };
+
+    static (CreateProgramHandler Handler, IPrograms Programs) Make(RequestScope scope, ProgramAdded added = ProgramAdded.Yes)
+    {
+        var programs = Substitute.For<IPrograms>();
+        programs.Add(default!, default).ReturnsForAnyArgs(added);
+        programs.Read("demo", default).Returns((Document, 1L));
+        return (new(Given.Transaction<ProgramDocument>(), programs, scope), programs);
+    }
+
+    [TestCase(null, null, "demo")]
+    [TestCase(null, "acme", "acme")]
+    [TestCase("acme", null, "acme")]
+    public async Task A_program_belongs_to_its_operator_the_keys_or_itself(string? keys, string? given, string expected)
+    {
+        var (handler, programs) = Make(Given.Scope(keys));
+        Assert.That((await handler.Handle(new(Document with { Operator = given }), default)).IsOk, Is.True);
+        await programs.Received().Add(Arg.Is<ProgramDocument>(program => program.Operator == expected), default);
+    }
+
+    [Test]
+    public async Task A_key_makes_no_program_for_another_operator_and_a_bound_one_none_at_all()
+    {
+        Assert.That((await Make(Given.Scope("acme")).Handler.Handle(new(Document with { Operator = "other" }), default)).Decline!.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Make(Given.Scope("acme", ["x"])).Handler.Handle(new(Document), default)).Decline!.Code, Is.EqualTo("forbidden"));
+    }
+
+    [TestCase(ProgramAdded.CodeTaken, "code_taken")]
+    [TestCase(ProgramAdded.NumberTaken, "number_taken")]
+    public async Task What_is_taken_is_a_clash(ProgramAdded added, string code) =>
+        Assert.That((await Make(Given.Scope(), added).Handler.Handle(new(Document), default)).Decline!.Code, Is.EqualTo(code));
+
+    static IEnumerable<TestCaseData> Bad()
+    {
+        yield return new(new ProgramDocument(), new[] { "code", "name" });
+        yield return new(Document with { Code = "Demo!" }, new[] { "code" });
+        yield return new(Document with { BaseCurrency = "eur" }, new[] { "base_currency" });
+        yield return new(Document with { TimeZone = "Nowhere" }, new[] { "time_zone" });
+        yield return new(Document with { PointsCurrencies = [] }, new[] { "points_currencies", "points_currencies" });
+        yield return new(Document with { PointsCurrencies = [new() { Code = "a", Name = "A", Scale = 5, Default = true }] }, new[] { "points_currencies[0].scale" });
+        yield return new(Document with { PointsCurrencies = [new() { Code = "a", Name = "A" }] }, new[] { "points_currencies" });
+        yield return new(Document with { CustomFields = ["a", "a"] }, new[] { "custom_fields" });
+        yield return new(Document with { Policy = new() { Redemption = new() { MinPoints = new(5), MaxPoints = new(4) } } }, new[] { "policy.redemption.max_points" });
+        yield return new(Document with { Policy = new() { Redemption = new() { MaxRedemptionsPerDay = 0 } } }, new[] { "policy.redemption.max_redemptions_per_day" });
+    }
+
+    [TestCaseSource(nameof(Bad))]
+    public async Task A_wrong_shape_is_told_by_field(ProgramDocument program, string[] fields) =>
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new CreateProgramValidator(), new(program)), Is.EqualTo(fields));
+}
+
+public sealed class UpdateProgramTests
+{
+    [Test]
+    public async Task A_change_that_lost_its_race_is_merged_into_the_winners()
+    {
+        var programs = Substitute.For<IPrograms>();
+        ProgramDocument Named(string name) => new() { Code = "demo", Name = name, Operator = "op", Number = 1 };
+        programs.Read("demo", default).Returns((Named("first"), 1L), (Named("second"), 2L), (Named("stored"), 3L));
+        programs.Replace(default!, 1, default).ReturnsForAnyArgs(false, true);
+        var result = await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), programs)
+            .Handle(new("demo", new JsonObject { ["language"] = "lt" }), default);
+        Assert.That(result.Value.Name, Is.EqualTo("stored"));
+        await programs.Received().Replace(Arg.Is<ProgramDocument>(program => program.Name == "second" && program.Language == "lt"), 2, default);
+    }
+
+    [Test]
+    public async Task No_program_is_not_found() => Assert.That(
+        (await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), Substitute.For<IPrograms>()).Handle(new("none", []), default)).Decline!.Code,
+        Is.EqualTo("program_not_found"));
+}
+
+public sealed class GetProgramTests
+{
+    [Test]
+    public async Task A_program_is_shown_and_none_is_not_found()
+    {
+        var programs = Substitute.For<IPrograms>();
+        programs.Read("demo", default).Returns((new ProgramDocument { Name = "Demo" }, 1L));
+        Assert.That((await new GetProgramHandler(programs).Handle(new("demo"), default)).Value.Name, Is.EqualTo("Demo"));
+        Assert.That((await new GetProgramHandler(programs).Handle(new("none"), default)).Decline!.Code, Is.EqualTo("program_not_found"));
+    }
+}
+
+public sealed class ListProgramsTests
+{
+    [Test]
+    public async Task The_list_is_the_callers()
+    {
+        var programs = Substitute.For<IPrograms>();
+        var scope = Given.Scope("op");
+        var page = new Page<ProgramDocument>([], null);
+        programs.Page(scope.Caller, Given.FirstPage, default).Returns(page);
+        Assert.That((await new ListProgramsHandler(programs, scope).Handle(new(Given.FirstPage), default)).Value, Is.SameAs(page));
+    }
+}
