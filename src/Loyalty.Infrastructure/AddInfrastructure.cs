@@ -15,9 +15,10 @@ public static class InfrastructureServices
         return services
             .AddSingleton(_ => new Database(connectionString))
             .AddSingleton<Migrator>()
-            .AddSingleton<DatabaseHealth>()
+            .AddSingleton<IDatabaseHealth, DatabaseHealth>()
             .AddSingleton<LedgerVerifier>()
             .AddSingleton<KeyUsage>()
+            .AddSingleton<IKeyUsage>(provider => provider.GetRequiredService<KeyUsage>())
             .AddHostedService(provider => provider.GetRequiredService<KeyUsage>())
 
             .AddScoped<DatabaseSession>()

@@ -1,22 +1,11 @@
 using Dapper;
+using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Postgres;
 
 namespace Loyalty.Infrastructure;
 
-/// <summary>Whether the database can be used as it is.</summary>
-public enum DatabaseState
+public sealed class DatabaseHealth(Database database) : IDatabaseHealth
 {
-    Ready,
-
-    /// <summary>It works, but has fsync off: what is acknowledged may be lost with the power.</summary>
-    Degraded,
-
-    NotMigrated,
-}
-
-public sealed class DatabaseHealth(Database database)
-{
-    /// <exception cref="Application.Ports.StoreUnavailableException">It can't be reached.</exception>
     public async Task<DatabaseState> Check(CancellationToken ct)
     {
         const string sql = """

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Loyalty.Infrastructure;
 
 /// <summary>Collects when keys are used, and writes it once a minute: no request waits for it.</summary>
-public sealed partial class KeyUsage(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeyUsage> logger) : BackgroundService
+public sealed partial class KeyUsage(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeyUsage> logger)
+    : BackgroundService, IKeyUsage
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 

@@ -1,3 +1,4 @@
+using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,10 +1,10 @@
 using Loyalty.Api.Problems;
 using Loyalty.Application.Json;
-using Loyalty.Infrastructure;
+using Loyalty.Application.Ports;
 
 namespace Loyalty.Api.Health;
 
-sealed class ReadyEndpoint(DatabaseHealth database) : LoyaltyEndpoint
+sealed class ReadyEndpoint(IDatabaseHealth database) : LoyaltyEndpoint
 {
     public override void Configure()
     {

@@ -12,9 +12,7 @@ sealed class Messages
 
     public static readonly Messages English = All["en"];
 
-    readonly string language;
-
-    Messages(string language, Texts texts) => (this.language, Texts) = (language, texts);
+    Messages(Texts texts) => Texts = texts;
 
     public Texts Texts { get; }
 
@@ -40,7 +38,7 @@ sealed class Messages
     }
 
     public FieldError Localize(FieldError error) =>
-        language == "en" ? error : error with { Message = Texts.Fields[error.Code] };
+        Texts.Fields.TryGetValue(error.Code, out var message) ? error with { Message = message } : error;
 
     public string Redeemed(Points points) =>
         Fill(Texts.Redeemed, new Dictionary<string, string> { ["points"] = points.ToString() });
@@ -51,7 +49,7 @@ sealed class Messages
     static Messages Load(string language)
     {
         using var stream = typeof(Messages).Assembly.GetManifestResourceStream($"messages.{language}.json")!;
-        return new(language, JsonSerializer.Deserialize<Texts>(stream, JsonSerializerOptions.Web)!);
+        return new(JsonSerializer.Deserialize<Texts>(stream, JsonSerializerOptions.Web)!);
     }
 }
 

@@ -5,8 +5,7 @@ using System.Text.Encodings.Web;
 using Loyalty.Api.Hosting;
 using Loyalty.Api.Problems;
 using Loyalty.Application;
-using Loyalty.Infrastructure;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Application.Ports;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +16,11 @@ namespace Loyalty.Api.Security;
 /// is refused on the very next request.
 /// </summary>
 sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LoyaltyOptions settings, KeyUsage usage)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    LoyaltyOptions settings,
+    IKeyUsage usage)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -70,7 +73,7 @@ sealed class ApiKeyAuthentication(
             return new(Caller.BootstrapName, null, null, Scope.All);
         }
 
-        var keys = Context.RequestServices.GetRequiredService<ApiKeys>();
+        var keys = Context.RequestServices.GetRequiredService<IApiKeys>();
         if (await keys.Authenticate(key, Context.RequestAborted) is not var (id, caller))
         {
             return null;

@@ -13,8 +13,17 @@ public interface IApiKeys
     /// <summary>False when the caller has no such key. Revoking twice changes nothing.</summary>
     Task<bool> Revoke(Caller caller, string id, CancellationToken ct);
 
+    /// <summary>Whose key this is, and its id; null when it is nobody's, revoked or expired.</summary>
+    Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct);
+
     /// <summary>Which of these program codes exist, with their operators.</summary>
     Task<IReadOnlyDictionary<string, string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct);
+}
+
+/// <summary>Remembers when keys are used; no request waits for it.</summary>
+public interface IKeyUsage
+{
+    void Used(string keyId);
 }
 
 /// <summary>A key to be made; <paramref name="Programs"/> null means all of its operator's.</summary>

@@ -114,7 +114,7 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
         return rows.ToDictionary(row => row.Program, row => row.Operator);
     }
 
-    /// <summary>Whose key this is; null when it is nobody's, revoked or expired. Asked on every request, so revoking works at once.</summary>
+    /// <summary>Asked on every request: revoking works at once, on every instance.</summary>
     public async Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct)
     {
         const string sql = """

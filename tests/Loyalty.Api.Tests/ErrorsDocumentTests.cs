@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Loyalty.Api.Problems;
+using Loyalty.Domain;
+
+namespace Loyalty.Api.Tests;
+
+/// <summary>Codes are the contract: each stands in docs/errors.md and has its texts in every language.</summary>
+public sealed partial class ErrorsDocumentTests
+{
+    static string Root
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "Loyalty.sln")))
+            {
+                folder = Path.GetDirectoryName(folder.TrimEnd('/'))!;
+            }
+
+            return folder;
+        }
+    }
+
+    static readonly string Document = File.ReadAllText(Path.Combine(Root, "docs", "errors.md"));
+
+    /// <summary>Every field code that the sources have: it stands before its message. (Endpoints describe parameters so.)</summary>
+    static List<string> FieldCodes()
+    {
+        var sources = Directory.GetFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith("Endpoint.cs", StringComparison.Ordinal) && !file.Contains("/OpenApi/", StringComparison.Ordinal)
+                && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
+        return [.. sources.SelectMany(source => FieldCode().Matches(source)).Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value).Distinct()];
+    }
+
+    [Test]
+    public void Every_code_has_a_row() => Assert.That(Messages.English.Texts.Titles.Keys, Has.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
+
+    [Test]
+    public void Every_decline_has_a_title_and_a_text() => Assert.Multiple(() =>
+    {
+        Assert.That(Declines.Codes, Is.SubsetOf(Messages.English.Texts.Titles.Keys));
+        Assert.That(Messages.English.Texts.Titles.Keys, Is.SubsetOf(Messages.English.Texts.Details.Keys));
+    });
+
+    [Test]
+    public void Every_field_code_has_a_row() =>
+        Assert.That(FieldCodes(), Has.Count.GreaterThan(15).And.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
+
+    [TestCase("lt")]
+    [TestCase("ru")]
+    public void Every_language_has_every_text(string language)
+    {
+        var texts = Messages.All[language].Texts;
+        Assert.That(texts.Details.Keys, Is.EquivalentTo(Messages.English.Texts.Details.Keys));
+        Assert.That(texts.Fields.Keys, Is.EquivalentTo(FieldCodes()));
+        foreach (var (code, text) in texts.Details)
+        {
+            Assert.That(Placeholder().Matches(text).Select(match => match.Value), Is.EquivalentTo(
+                Placeholder().Matches(Messages.English.Texts.Details[code]).Select(match => match.Value)), code);
+        }
+    }
+
+    [GeneratedRegex("""ErrorCode(?:\(| = )"(\w+)"|"([a-z_]{4,})",\s*\$?"[A-Z]""")]
+    private static partial Regex FieldCode();
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Placeholder();
+}
