@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Loyalty.Api.Hosting;
 using Loyalty.Api.Problems;
@@ -55,7 +56,10 @@ static class StrictBody
                 return (null, Invalid(new("body", "invalid_text", "Has U+0000, a lone surrogate, or is not UTF-8.")));
             }
 
-            return JsonSerializer.Deserialize<T>(json, LoyaltyJson.Options) is { } body
+            var body = typeof(T) == typeof(JsonObject)
+                ? ParseObject(json) as T
+                : JsonSerializer.Deserialize<T>(json, LoyaltyJson.Options);
+            return body is not null
                 ? (body, null)
                 : (null, Invalid(new("body", "empty_body", "Is empty.")));
         }
@@ -64,6 +68,13 @@ static class StrictBody
             return (null, Invalid(JsonErrors.Describe(error)));
         }
     }
+
+    static JsonObject? ParseObject(ReadOnlySpan<byte> json) => JsonNode.Parse(json, null, LoyaltyJson.NothingTwice) switch
+    {
+        null => null,
+        JsonObject patch => patch,
+        _ => throw new JsonException("Must be a JSON object."),
+    };
 
     /// <summary>PostgreSQL stores no U+0000, and half a surrogate pair is no text: both can only come as escapes.</summary>
     static bool HasUnstorableText(ReadOnlySpan<byte> json)

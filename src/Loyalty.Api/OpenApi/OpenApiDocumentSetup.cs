@@ -67,7 +67,7 @@ static class OpenApiDocumentSetup
         target.RequestBody = operation.Body is null ? null : new OpenApiRequestBody
         {
             Required = true,
-            Content = Json("application/json", await context.GetOrCreateSchemaAsync(operation.Body, null, ct)),
+            Content = Json("application/json", await Schema(operation.Body, context, ct)),
         };
         target.Security = operation.Scope is null ? [] :
             [new() { [new(KeyScheme, context.Document)] = [operation.Scope] }];
@@ -78,7 +78,7 @@ static class OpenApiDocumentSetup
                 Description = operation.Answer is null ? "Done." : "The answer.",
                 Content = operation.Answer is null
                     ? null
-                    : Json("application/json", await context.GetOrCreateSchemaAsync(operation.Answer, null, ct)),
+                    : Json("application/json", await Schema(operation.Answer, context, ct)),
                 Headers = operation.Idempotency == IdempotencyRule.None ? null : ReplayHeader(),
             },
         };
@@ -87,9 +87,17 @@ static class OpenApiDocumentSetup
             target.Responses[$"{group.Key}"] = new OpenApiResponse
             {
                 Description = string.Join(", ", group.Select(problem => $"`{problem.Code}`").Distinct()),
-                Content = Json("application/problem+json", await context.GetOrCreateSchemaAsync(typeof(Problem), null, ct)),
+                Content = Json("application/problem+json", await Schema(typeof(Problem), context, ct)),
             };
         }
+    }
+
+    /// <summary>A reference to the type's schema, which stands once among the components.</summary>
+    static async Task<IOpenApiSchema> Schema(Type type, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var name = type.IsGenericType ? $"{type.Name.Split('`')[0]}Of{type.GetGenericArguments()[0].Name}" : type.Name;
+        context.Document!.AddComponent<IOpenApiSchema>(name, await context.GetOrCreateSchemaAsync(type, null, ct));
+        return new OpenApiSchemaReference(name, context.Document);
     }
 
     static IEnumerable<(int Status, string Code)> ProblemsOf(ApiOperation operation, string path)

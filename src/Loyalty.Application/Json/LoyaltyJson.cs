@@ -9,6 +9,9 @@ public static class LoyaltyJson
 {
     public static readonly JsonSerializerOptions Options = Apply(new());
 
+    /// <summary>For what is read without a type: the serializer's own rule does not reach there.</summary>
+    public static readonly JsonDocumentOptions NothingTwice = new() { AllowDuplicateProperties = false };
+
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -23,6 +23,7 @@ public sealed class MetadataConverter : JsonConverter<Metadata>
         }
 
         using var document = JsonDocument.ParseValue(ref reader);
+        using var withoutDuplicates = JsonDocument.Parse(document.RootElement.GetRawText(), LoyaltyJson.NothingTwice);
         Check(document.RootElement);
         return new(JsonSerializer.Serialize(document.RootElement, LoyaltyJson.Options));
     }

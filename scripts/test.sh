@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Builds, runs the tests that the arguments select, and closes with their counts. No test run is a failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+configuration="${CONFIGURATION:-Release}"
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+
+dotnet build Loyalty.sln -c "$configuration" --nologo -v quiet || exit 1
+
+# One project after the other: each has its own PostgreSQL, and times two cores.
+dotnet test Loyalty.sln -c "$configuration" --no-build --nologo -m:1 "$@" 2>&1 | tee "$log"
+status="${PIPESTATUS[0]}"
+
+sum() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | awk '{ total += $1 } END { print total + 0 }'; }
+passed="$(sum 'Passed')"
+failed="$(sum 'Failed')"
+echo "$passed passed, $failed failed"
+if [ "$passed" = 0 ]; then
+  echo "no test ran" >&2
+  exit 1
+fi
+
+[ "$failed" = 0 ] && exit "$status" || exit 1
