@@ -17,8 +17,15 @@ static class Given
 
     public static readonly LoyaltyProgram Program = new()
     {
-        Number = 1, OperatorNumber = 1, Operator = "op", Code = "demo", TimeZone = "UTC", Language = "en", Version = 1,
-        PointsCurrencies = [new(1, "points", "Points", 2, true)], CustomFields = ["user_id"],
+        Number = 1,
+        OperatorNumber = 1,
+        Operator = "op",
+        Code = "demo",
+        TimeZone = "UTC",
+        Language = "en",
+        Version = 1,
+        PointsCurrencies = [new(1, "points", "Points", 2, true)],
+        CustomFields = ["user_id"],
     };
 
     public static readonly MemberInput Ann = new() { Email = "Ann@Example.com" };
@@ -67,14 +74,22 @@ static class Given
 
     public static Member Member(string status = MemberStatus.Active) => new()
     {
-        Id = new(1001), Identifiers = new Dictionary<string, string> { ["email"] = "ann@example.com" }, Programs = [1],
-        Name = "Ann", Status = status,
+        Id = new(1001),
+        Identifiers = new Dictionary<string, string> { ["email"] = "ann@example.com" },
+        Programs = [1],
+        Name = "Ann",
+        Status = status,
     };
 
     public static MemberView View(Member member) => new()
     {
-        MemberId = member.Id.ToString(), Number = member.Id.Number, Identifiers = IdentifiersView.Of(member.Identifiers),
-        Name = member.Name, Status = member.Status, EnrolledAt = Noon, Totals = new(Points.Zero, Points.Zero, Points.Zero),
+        MemberId = member.Id.ToString(),
+        Number = member.Id.Number,
+        Identifiers = IdentifiersView.Of(member.Identifiers),
+        Name = member.Name,
+        Status = member.Status,
+        EnrolledAt = Noon,
+        Totals = new(Points.Zero, Points.Zero, Points.Zero),
     };
 
     /// <summary>Members of whom those are known; what is saved is what is shown.</summary>

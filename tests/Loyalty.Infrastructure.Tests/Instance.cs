@@ -60,7 +60,10 @@ sealed class Instance : IAsyncDisposable
         var code = $"p{Guid.NewGuid():N}";
         _ = (await Send(new CreateProgram((document ?? new()) with
         {
-            Code = code, Name = "Test", TimeZone = timeZone, Policy = new() { Redemption = policy ?? new() },
+            Code = code,
+            Name = "Test",
+            TimeZone = timeZone,
+            Policy = new() { Redemption = policy ?? new() },
         }))).Value;
         return code;
     }

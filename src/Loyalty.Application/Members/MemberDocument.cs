@@ -65,7 +65,8 @@ public sealed class MemberDocumentValidator : AbstractValidator<MemberDocument>
             foreach (var (kind, value) in member.Given.Where(given => Identifiers.Read(given.Kind, given.Value) is null))
             {
                 context.AddFailure(new FluentValidation.Results.ValidationFailure(
-                    kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.") { ErrorCode = "invalid_identifier" });
+                    kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.")
+                { ErrorCode = "invalid_identifier" });
             }
         });
         RuleFor(member => member.Name).Text(MaxNameLength);

@@ -14,7 +14,8 @@ public sealed class ServiceProcessTests
 
     ServiceProcess Embedded(string verb = "serve", string seedDemo = "false") => new(verb, new Dictionary<string, string>
     {
-        ["Loyalty__DataDirectory"] = folder, ["Loyalty__SeedDemo"] = seedDemo,
+        ["Loyalty__DataDirectory"] = folder,
+        ["Loyalty__SeedDemo"] = seedDemo,
     });
 
     static int PostmasterPid(string folder) => int.Parse(
@@ -125,7 +126,8 @@ public sealed class ServiceProcessTests
         Assert.That((await verb.Exit(), verb.Output.Contains("usage:", StringComparison.Ordinal)), Is.EqualTo((2, true)));
         await using var key = new ServiceProcess("serve", new Dictionary<string, string>
         {
-            ["Loyalty__AdminKey"] = "short", ["ConnectionStrings__Loyalty"] = ApiHost.ServerConnection,
+            ["Loyalty__AdminKey"] = "short",
+            ["ConnectionStrings__Loyalty"] = ApiHost.ServerConnection,
         });
         Assert.That(await key.Exit(), Is.EqualTo(1));
         Assert.That(key.Output, Does.Contain("Loyalty__AdminKey").And.Not.Contain("   at "));

@@ -13,9 +13,19 @@ public sealed class GetTransactionTests
         var ledger = Substitute.For<ILedger>();
         ledger.Find(Number, default).Returns(new FoundTransaction(new TransactionView
         {
-            TransactionId = Number.ToString(), Number = Number.Value, Seq = 3, Type = "accrual", Status = "posted", Points = new(1),
-            Amount = new(1), BalanceAfter = new(1), AvailableAfter = new(1), EffectiveAt = Given.Noon, OccurredAt = Given.Noon,
-            RecordedAt = Given.Noon, Lots = [],
+            TransactionId = Number.ToString(),
+            Number = Number.Value,
+            Seq = 3,
+            Type = "accrual",
+            Status = "posted",
+            Points = new(1),
+            Amount = new(1),
+            BalanceAfter = new(1),
+            AvailableAfter = new(1),
+            EffectiveAt = Given.Noon,
+            OccurredAt = Given.Noon,
+            RecordedAt = Given.Noon,
+            Lots = [],
         }, "op", "demo"));
         return ledger;
     }

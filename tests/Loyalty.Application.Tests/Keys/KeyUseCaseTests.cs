@@ -16,8 +16,12 @@ public sealed class CreateKeyTests
             .Where(code => code is "demo" or "shop" or "foreign").ToDictionary(code => code, code => code == "foreign" ? "other" : "op"));
         keys.Add(default!, default).ReturnsForAnyArgs(call => !knowsOperator ? null : new CreatedKey
         {
-            Id = "1", Key = "secret", Name = call.Arg<NewKey>().Name, Operator = call.Arg<NewKey>().Operator,
-            Scopes = call.Arg<NewKey>().Scopes, Programs = new(call.Arg<NewKey>().Programs),
+            Id = "1",
+            Key = "secret",
+            Name = call.Arg<NewKey>().Name,
+            Operator = call.Arg<NewKey>().Operator,
+            Scopes = call.Arg<NewKey>().Scopes,
+            Programs = new(call.Arg<NewKey>().Programs),
         });
         return (new(Given.Transaction<CreatedKey>(), keys, scope), keys);
     }

@@ -48,7 +48,10 @@ public sealed class RedemptionTests
     {
         var policy = new RedemptionPolicy
         {
-            MinPoints = new(1000), MaxPoints = new(5), MultipleOf = new(10), MaxPointsPerDay = new(3),
+            MinPoints = new(1000),
+            MaxPoints = new(5),
+            MultipleOf = new(10),
+            MaxPointsPerDay = new(3),
         };
         var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), Points.Zero, 0, Points.Zero);
         var account = Given.EmptyAccount(status: MemberStatus.Blocked, usage: usage);
@@ -81,7 +84,9 @@ public sealed class RedemptionTests
         var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), new(70), 4, new(20));
         var state = Given.EmptyAccount().With(Given.Accrual(1000)).State with
         {
-            UsageBefore = usage, Redeemed = new(120), RedeemedCount = 5,
+            UsageBefore = usage,
+            Redeemed = new(120),
+            RedeemedCount = 5,
         };
         var check = new Account(state).CheckRedemption(Given.Redemption(1), Given.On(Given.Noon, policy)).Value;
 
@@ -127,7 +132,12 @@ public sealed class RedemptionTests
     {
         var lots = new[] { 1, 2 }.Select(id => new Lot
         {
-            Id = id, Points = new(10), Remaining = new(10), Pending = false, AvailableAt = Given.Noon, ExpiresAt = Given.Noon.AddDays(id),
+            Id = id,
+            Points = new(10),
+            Remaining = new(10),
+            Pending = false,
+            AvailableAt = Given.Noon,
+            ExpiresAt = Given.Noon.AddDays(id),
         }).ToList();
         AccountState state = new() { Id = new(5), Currency = Given.Currency, Balance = new(50), Seq = 9, Lots = lots, Horizon = lots[1] };
 
@@ -148,11 +158,21 @@ public sealed class RedemptionTests
     {
         var lot = new Lot
         {
-            Id = 1, Points = new(10), Remaining = new(10), Pending = false, AvailableAt = Given.Noon, ExpiresAt = Given.Noon.AddDays(1),
+            Id = 1,
+            Points = new(10),
+            Remaining = new(10),
+            Pending = false,
+            AvailableAt = Given.Noon,
+            ExpiresAt = Given.Noon.AddDays(1),
         };
         var account = new Account(new AccountState
         {
-            Id = new(5), Currency = Given.Currency, Balance = new(50), Seq = 9, Lots = [lot], Horizon = lot,
+            Id = new(5),
+            Currency = Given.Currency,
+            Balance = new(50),
+            Seq = 9,
+            Lots = [lot],
+            Horizon = lot,
         });
         account.Accrue(Given.Accrual(10), Given.On(Given.Noon));
         Assert.That(account.Redeem(Given.Redemption(15), Given.On(Given.Noon)).Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));

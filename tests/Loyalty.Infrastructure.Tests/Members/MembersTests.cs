@@ -93,7 +93,10 @@ public sealed class MembersTests
         var email = $"{secret}@example.com";
         var document = new MemberDocument
         {
-            Email = email, ExternalId = $"{secret}-x", Name = $"{secret}-n", Tags = [$"{secret}-t"],
+            Email = email,
+            ExternalId = $"{secret}-x",
+            Name = $"{secret}-n",
+            Tags = [$"{secret}-t"],
             Custom = new Dictionary<string, string> { ["user_id"] = $"{secret}-u" },
         };
         var view = (await one.Send(new RegisterMember(program, document, null, null))).Value;

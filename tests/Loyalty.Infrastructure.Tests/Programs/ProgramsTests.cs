@@ -24,7 +24,11 @@ public sealed class ProgramsTests
             Assert.That(program.Number, Is.GreaterThan(0));
             Assert.That(program.PointsCurrencies.Single(), Is.EqualTo(new PointsCurrencyDocument
             {
-                Code = "points", Name = "Points", Scale = 2, Default = true, Number = program.PointsCurrencies[0].Number,
+                Code = "points",
+                Name = "Points",
+                Scale = 2,
+                Default = true,
+                Number = program.PointsCurrencies[0].Number,
             }));
         });
         Assert.That((await one.Send(new CreateProgram(new() { Code = code, Name = "Stars" }))).Decline!.Code, Is.EqualTo("code_taken"));
@@ -40,7 +44,8 @@ public sealed class ProgramsTests
 
         CreateProgram WithCurrency() => new(new()
         {
-            Code = $"p{Guid.NewGuid():N}", Name = "x",
+            Code = $"p{Guid.NewGuid():N}",
+            Name = "x",
             PointsCurrencies = [new() { Code = "c", Name = "c", Number = number, Default = true }],
         });
         Assert.That((await one.Send(WithCurrency())).Value.PointsCurrencies[0].Number, Is.EqualTo(number));
