@@ -25,7 +25,7 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
     public sealed override async Task HandleAsync(CancellationToken ct)
     {
         var scope = Scope;
-        scope.Path = HttpContext.Request.Path.Value!;
+        scope.Path = HttpContext.Request.Path.Value!.TrimEnd('/').ToLowerInvariant(); // as routing sees it
         scope.IdempotencyHeader = [.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()];
         if (Route<string>("program", isRequired: false) is { } program)
         {

@@ -6,6 +6,7 @@ using Loyalty.Api.Hosting;
 using Loyalty.Api.Problems;
 using Loyalty.Application.Json;
 using Loyalty.Domain;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api;
 
@@ -21,7 +22,7 @@ static class StrictBody
     public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(HttpRequest request, CancellationToken ct)
         where T : class
     {
-        if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
+        if (request.ContentLength is 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
             return (null, Invalid(new("body", "empty_body", "Is empty.")));
         }

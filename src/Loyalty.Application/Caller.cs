@@ -52,4 +52,5 @@ public sealed class RequestScope
 }
 
 /// <summary>An idempotency key and the fingerprint of the command that came with it.</summary>
-public sealed record IdempotencyKey(string KeyName, string Path, string Value, byte[] Fingerprint);
+/// <param name="Operator">Names of keys are one operator's own; empty for the bootstrap key.</param>
+public sealed record IdempotencyKey(string Operator, string KeyName, string Path, string Value, byte[] Fingerprint);

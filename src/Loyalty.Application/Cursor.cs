@@ -26,7 +26,7 @@ public static class Cursor
         }
 
         position = Encoding.UTF8.GetString(bytes, ChecksumBytes, length - ChecksumBytes);
-        return Checksum(list, position).AsSpan().SequenceEqual(bytes.AsSpan(0, ChecksumBytes))
+        return !position.Any(char.IsControl) && Checksum(list, position).AsSpan().SequenceEqual(bytes.AsSpan(0, ChecksumBytes))
             && Write(list, position) == cursor;
     }
 

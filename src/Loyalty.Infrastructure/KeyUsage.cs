@@ -4,6 +4,7 @@ using Loyalty.Infrastructure.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Loyalty.Infrastructure;
 
@@ -66,7 +67,7 @@ public sealed partial class KeyUsage(IServiceScopeFactory scopes, TimeProvider c
         {
             await Write(ct);
         }
-        catch (StoreUnavailableException)
+        catch (Exception error) when (error is StoreUnavailableException or NpgsqlException)
         {
             NotWritten();
         }

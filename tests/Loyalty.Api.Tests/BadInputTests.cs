@@ -251,4 +251,36 @@ public sealed class BadInputTests
         Assert.That((int)(await api.Send("PATCH", $"/v1/programs/{program}/members/email:{email}", patch)).Status, Is.LessThan(500));
         Assert.That((int)(await api.Send("PATCH", $"/v1/programs/{program}", patch)).Status, Is.LessThan(500));
     }
+
+    [TestCase("/v1/programs", """{"code":"x1","name":"x","points_currencies":[null]}""")]
+    [TestCase("/v1/programs", """{"code":"x1","name":"x","custom_fields":[null]}""")]
+    [TestCase("/v1/programs", """{"code":"x1","name":"x","policy":null}""")]
+    [TestCase("/v1/programs", """{"code":"x1","name":"x","policy":{"redemption":null}}""")]
+    [TestCase("/v1/programs", """{"code":"x1","name":"x","time_zone":"posixrules"}""")]
+    [TestCase("/v1/programs", """{"code":"x1","name":"x","tiers":[]}""")]
+    [TestCase("/v1/keys", """{"name":"k","scopes":["read"],"programs":[null]}""")]
+    [TestCase("/v1/keys", """{"name":"k","scopes":[null],"programs":"all"}""")]
+    [TestCase("/v1/keys", """{"name":"k","scopes":["read"],"programs":"some"}""")]
+    [TestCase("PROGRAM/members", """{"custom":{"user_id":null}}""")]
+    [TestCase("PROGRAM/members", """{"email":"a@b.c","tags":[null]}""")]
+    [TestCase("PROGRAM/accruals", """{"member":{"custom":{"value":"x"}},"points":1}""")]
+    [TestCase("PROGRAM/accruals", """{"member":{"custom":{"field":null,"value":"x"}},"points":1}""")]
+    public async Task Odd_bodies_are_400(string path, string body)
+    {
+        var program = await api.NewProgram();
+        var answer = await api.Post(path.Replace("PROGRAM", $"/v1/programs/{program}", StringComparison.Ordinal), body);
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.BadRequest, "validation_failed")), answer.Text);
+    }
+
+    [Test]
+    public async Task A_description_counts_characters_not_their_halves()
+    {
+        var program = await api.NewProgram();
+        var email = await api.NewMember(program, "5");
+        string Emoji(int count) => string.Concat(Enumerable.Repeat("😀", count));
+        async Task<HttpStatusCode> With(string description) =>
+            (await api.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 1, description })).Status;
+        Assert.That(await With(Emoji(255)), Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(await With(Emoji(256)), Is.EqualTo(HttpStatusCode.BadRequest));
+    }
 }

@@ -99,6 +99,7 @@ static class Given
         Member? saved = known.FirstOrDefault();
         members.Known(default!, default!, default).ReturnsForAnyArgs(known);
         members.Lock(default!, default!, default).ReturnsForAnyArgs(known.FirstOrDefault());
+        members.Enrol(default, default!, default, default).ReturnsForAnyArgs(true);
         members.Add(default!, default, default).ReturnsForAnyArgs(call => new MemberId(call.Arg<int?>() ?? 77));
         members.Save(Arg.Do<Member>(member => saved = member), Arg.Any<CancellationToken>()).Returns((string?)null);
         members.View(default!, default!, default).ReturnsForAnyArgs(_ => saved is null ? null : View(saved));

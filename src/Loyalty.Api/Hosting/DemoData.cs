@@ -9,7 +9,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>A program with one member who has points, to try the service on. Seeding twice changes nothing.</summary>
+/// <summary>
+/// A program with one member who has points, to try the service on. It is made once: whatever has become of it since is
+/// its owner's business.
+/// </summary>
 static class DemoData
 {
     const string Program = "demo";
@@ -19,12 +22,12 @@ static class DemoData
 
     public static async Task Seed(IServiceProvider services, CancellationToken ct)
     {
-        await Send(services, new CreateProgram(new() { Code = Program, Name = "Demo", Operator = Program }), "code_taken", ct);
-        await Send(services, new RegisterMember(
-            Program, new() { Email = Email, ExternalId = "C-1001", Name = "Ann" }, MemberNumber, null), "identifier_taken", ct);
         _ = Domain.Points.TryParse(Points, out var points);
-        await Send(services, new AccruePoints(
-            Program, new() { Email = Email }, null, points, null, null, new() { Description = "Welcome" }), null, ct);
+        _ = await Send(services, new CreateProgram(new() { Code = Program, Name = "Demo", Operator = Program }), ct)
+            && await Send(services, new RegisterMember(
+                Program, new() { Email = Email, ExternalId = "C-1001", Name = "Ann" }, MemberNumber, null), ct)
+            && await Send(services, new AccruePoints(
+                Program, new() { Email = Email }, null, points, null, null, new() { Description = "Welcome" }), ct);
     }
 
     public static void PrintWelcome(IServiceProvider services)
@@ -43,8 +46,8 @@ static class DemoData
             """);
     }
 
-    /// <param name="known">The code that says that it is there already.</param>
-    static async Task Send<T>(IServiceProvider services, IRequest<Result<T>> command, string? known, CancellationToken ct)
+    /// <summary>False when it was declined: then the demo data has a life of its own already.</summary>
+    static async Task<bool> Send<T>(IServiceProvider services, IRequest<Result<T>> command, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var request = scope.ServiceProvider.GetRequiredService<RequestScope>();
@@ -52,10 +55,6 @@ static class DemoData
         request.Program = Program;
         request.Path = $"seed/{command.GetType().Name}";
         request.IdempotencyHeader = ["seed"];
-        var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, ct);
-        if (!result.IsOk && result.Decline!.Code != known)
-        {
-            throw new InvalidOperationException($"The demo data could not be made: {result.Decline!.Code}");
-        }
+        return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, ct)).IsOk;
     }
 }

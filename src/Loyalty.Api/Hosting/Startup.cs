@@ -1,3 +1,4 @@
+using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Postgres;
 using Npgsql;
 
@@ -15,14 +16,9 @@ sealed partial class Startup(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await TryMigrate(stoppingToken))
+        while (!await TryPrepare(stoppingToken))
         {
             await Task.Delay(RetryInterval, stoppingToken);
-        }
-
-        if (options.SeedDemo)
-        {
-            await DemoData.Seed(services, stoppingToken);
         }
 
         Ready();
@@ -35,14 +31,19 @@ sealed partial class Startup(
         }
     }
 
-    async Task<bool> TryMigrate(CancellationToken ct)
+    async Task<bool> TryPrepare(CancellationToken ct)
     {
         try
         {
             await migrator.Migrate(ct);
+            if (options.SeedDemo)
+            {
+                await DemoData.Seed(services, ct);
+            }
+
             return true;
         }
-        catch (NpgsqlException error) when (Database.IsUnavailable(error))
+        catch (Exception error) when (error is StoreUnavailableException || (error is NpgsqlException lost && Database.IsUnavailable(lost)))
         {
             DatabaseAway(error.Message);
             return false;

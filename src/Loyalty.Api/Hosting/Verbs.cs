@@ -1,6 +1,7 @@
-using System.Diagnostics;
+using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Embedded;
 using Loyalty.Infrastructure.Postgres;
+using Npgsql;
 
 namespace Loyalty.Api.Hosting;
 
@@ -33,7 +34,7 @@ static class Verbs
             await using var app = LoyaltyApp.Build(settings, postgres?.ConnectionString);
             return await work(app);
         }
-        catch (InvalidOperationException error) when (!Debugger.IsAttached)
+        catch (Exception error) when (error is InvalidOperationException or StoreUnavailableException or NpgsqlException)
         {
             // What stops a start is one line, not a stack.
             await Console.Error.WriteLineAsync($"loyalty: {error.Message}");

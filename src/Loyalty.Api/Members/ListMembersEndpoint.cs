@@ -22,6 +22,8 @@ sealed class ListMembersEndpoint : LoyaltyEndpoint
                 new("query", "Start of an identifier or of the name."),
                 new("status", "active, blocked or closed."),
                 .. IdentifierKind.Standard.Select(kind => new QueryParameter(kind, $"Only the member with this {kind}.")),
+                new("custom", "Only the member with this custom identifier: field:value."),
+                new("member_id", "Only the member with this id."),
                 .. QueryParameter.Paging,
             ],
         });
@@ -37,6 +39,8 @@ sealed class ListMembersEndpoint : LoyaltyEndpoint
             PosAccountId = Parameters.Text(IdentifierKind.PosAccountId),
             CardNumber = Parameters.Text(IdentifierKind.CardNumber),
             CardExternalId = Parameters.Text(IdentifierKind.CardExternalId),
+            MemberId = Parameters.Text("member_id"),
+            Custom = Parameters.Text("custom")?.Split(':', 2) is [var field, var value] ? new(field, value) : null,
         };
         return Answer(
             new ListMembers(Program, Parameters.Text("query"), Parameters.Text("status"),

@@ -16,7 +16,12 @@ public sealed record ParticularsInput
 
     public string? OrderRef { get; init; }
 
-    public LocationInput? Location { get; init; }
+    /// <summary>One that says nothing is none.</summary>
+    public LocationInput? Location
+    {
+        get;
+        init => field = value == new LocationInput() ? null : value;
+    }
 
     public string? Description { get; init; }
 

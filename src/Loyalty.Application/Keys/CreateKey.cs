@@ -29,7 +29,7 @@ public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
             .Must(scopes => scopes is null || scopes.All(Scope.All.Contains))
             .WithErrorCode("unknown_value").WithMessage($"Must be of: {string.Join(", ", Scope.All)}.");
         RuleFor(command => command.Programs).Required()
-            .Must(programs => programs?.Codes is null || programs.Codes.Count is > 0 and <= MaxPrograms)
+            .Must(programs => programs?.Codes is null || programs.Codes.Count is > 0 and <= MaxPrograms && programs.Codes.All(Codes.IsCode))
             .WithErrorCode("invalid_length").WithMessage($"Must be \"all\" or 1 to {MaxPrograms} program codes.");
         RuleFor(command => command.Operator).Code();
         RuleFor(command => command.ExpiresAt).Must(time => time is null || time > clock.GetUtcNow())

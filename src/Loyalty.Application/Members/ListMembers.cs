@@ -26,5 +26,5 @@ public sealed class ListMembersValidator : AbstractValidator<ListMembers>
 public sealed class ListMembersHandler(IMembers members) : IRequestHandler<ListMembers, Result<Page<MemberView>>>
 {
     public async Task<Result<Page<MemberView>>> Handle(ListMembers query, CancellationToken ct) => await members.Page(
-        query.Program, new(query.Query, query.Status, query.Identifier?.Reference().Identifier), query.Page, ct);
+        query.Program, new(query.Query, query.Status, query.Identifier?.Reference()), query.Page, ct);
 }

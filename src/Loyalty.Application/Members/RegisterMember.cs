@@ -73,7 +73,11 @@ public sealed class RegisterMemberHandler(ITransaction transaction, IPrograms pr
             return Declines.IdentifierTaken(taken);
         }
 
-        await members.Enrol(member.Id, program, command.EnrolledAt ?? clock.GetUtcNow(), ct);
+        if (!await members.Enrol(member.Id, program, command.EnrolledAt ?? clock.GetUtcNow(), ct))
+        {
+            return Declines.IdentifierTaken(identifiers[0].Kind);
+        }
+
         return await members.View(program.Code, MemberReference.Of(member.Id), ct) is { } view
             ? view
             : throw new InvalidOperationException("A member just enrolled is not there.");

@@ -71,7 +71,8 @@ public sealed class UpdateMemberHandler(ITransaction transaction, IPrograms prog
 
         var patched = patching.Value;
         var identifiers = patched.ReadIdentifiers();
-        if (UnknownField.In(identifiers, program) is { } unknown)
+        // What the member has from another program, or from before a field was dropped, may stay.
+        if (UnknownField.In([.. identifiers.Where(identifier => !member.Has(identifier))], program) is { } unknown)
         {
             return unknown;
         }

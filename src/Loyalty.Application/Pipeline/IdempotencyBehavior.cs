@@ -35,7 +35,7 @@ public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestScope scope)
                 $"Must be one value of 1 to {MaxKeyLength} visible ASCII characters."));
         }
 
-        scope.Idempotency = new(scope.Caller.KeyName, scope.Path, key, Fingerprint(request));
+        scope.Idempotency = new(scope.Caller.Operator ?? "", scope.Caller.KeyName, scope.Path, key, Fingerprint(request));
         return await next();
     }
 

@@ -17,7 +17,7 @@ public static class Rules
         .Must(points => points is null || points <= Points.Max).WithErrorCode("too_large").WithMessage($"Must be at most {Points.Max}.");
 
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength = MaxTextLength) =>
-        rule.Must(text => text is null || text.Length >= 1 && text.Length <= maxLength)
+        rule.Must(text => text is null || text.Length >= 1 && text.EnumerateRunes().Count() <= maxLength)
             .WithErrorCode("invalid_length").WithMessage($"Must have 1 to {maxLength} characters.");
 
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> values) =>

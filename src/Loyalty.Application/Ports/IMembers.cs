@@ -22,7 +22,8 @@ public interface IMembers
     /// </summary>
     Task<string?> Save(Member member, CancellationToken ct);
 
-    Task Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct);
+    /// <summary>False when the member is enrolled already.</summary>
+    Task<bool> Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct);
 
     /// <summary>Removes what was said about the member wherever it stands: texts of entries, recorded outcomes.</summary>
     Task EraseTraces(MemberId member, CancellationToken ct);
@@ -34,4 +35,4 @@ public interface IMembers
 }
 
 /// <summary>Which members to show; <paramref name="Query"/> is the start of an identifier or of the name.</summary>
-public sealed record MemberFilter(string? Query, string? Status, Identifier? Identifier);
+public sealed record MemberFilter(string? Query, string? Status, MemberReference? Reference);

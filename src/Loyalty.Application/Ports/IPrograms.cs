@@ -18,8 +18,8 @@ public interface IPrograms
     /// <summary>Adds a program, and its operator when it is new; assigns the numbers that were not given.</summary>
     Task<ProgramAdded> Add(ProgramDocument program, CancellationToken ct);
 
-    /// <summary>Stores the program as version + 1; false when somebody else changed it first.</summary>
-    Task<bool> Replace(ProgramDocument program, long version, CancellationToken ct);
+    /// <summary>Stores the program as version + 1.</summary>
+    Task<ProgramReplaced> Replace(ProgramDocument program, long version, CancellationToken ct);
 }
 
 /// <summary>Whose programs are: known without asking the database again, since it never changes.</summary>
@@ -27,6 +27,16 @@ public interface IProgramOwners
 {
     /// <summary>Code of the program's operator; null when there is no such program.</summary>
     Task<string?> OperatorOf(string program, CancellationToken ct);
+}
+
+public enum ProgramReplaced
+{
+    Yes,
+
+    /// <summary>Somebody else changed it first.</summary>
+    VersionMoved,
+
+    NumberTaken,
 }
 
 public enum ProgramAdded

@@ -29,8 +29,12 @@ public sealed record ProgramDocument
     /// <summary>IANA name; days and months of limits are this zone's.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    public IReadOnlyList<PointsCurrencyDocument> PointsCurrencies { get; init; } =
-        [new() { Code = "points", Name = "Points", Default = true }];
+    /// <summary>Absent: one named points. Without a default among them the first is it; a name may be left out.</summary>
+    public IReadOnlyList<PointsCurrencyDocument> PointsCurrencies
+    {
+        get;
+        init => field = PointsCurrencyDocument.WithDefaults(value);
+    } = [new() { Code = "points", Name = "Points", Default = true }];
 
     /// <summary>Names of the program's own identifiers of members.</summary>
     public IReadOnlyList<string> CustomFields { get; init; } = [];
@@ -51,6 +55,20 @@ public sealed record PointsCurrencyDocument
     public int Scale { get; init; } = 2;
 
     public bool Default { get; init; }
+
+    public static IReadOnlyList<PointsCurrencyDocument> WithDefaults(IReadOnlyList<PointsCurrencyDocument> currencies)
+    {
+        if (currencies.Any(currency => currency is null))
+        {
+            return currencies;
+        }
+
+        var hasDefault = currencies.Any(currency => currency.Default);
+        return [.. currencies.Select((currency, i) => currency with
+        {
+            Name = currency.Name ?? currency.Code, Default = currency.Default || (!hasDefault && i == 0),
+        })];
+    }
 }
 
 public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument>
@@ -68,16 +86,19 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
             .WithErrorCode("unknown_value").WithMessage("Must be a three-letter currency code.");
         RuleFor(program => program.Language).Must(Languages.IsCode)
             .WithErrorCode("unknown_value").WithMessage("Must be a two-letter language code.");
-        RuleFor(program => program.TimeZone).Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        RuleFor(program => program.TimeZone).Must(Codes.IsTimeZone)
             .WithErrorCode("unknown_value").WithMessage("Must be the name of an IANA time zone.");
         RuleFor(program => program.PointsCurrencies)
+            .Cascade(CascadeMode.Stop)
+            .Must(list => list.All(currency => currency is not null))
+            .WithErrorCode("wrong_type").WithMessage("Must be objects.")
             .Must(list => list.Count is > 0 and <= MaxCurrencies)
             .WithErrorCode("invalid_length").WithMessage($"Must have 1 to {MaxCurrencies} points currencies.")
             .Must(list => list.Count(currency => currency.Default) == 1)
             .WithErrorCode("exactly_one").WithMessage("Exactly one points currency must be the default.")
             .Must(list => list.Select(currency => currency.Code).Distinct().Count() == list.Count)
             .WithErrorCode("duplicate").WithMessage("Codes must differ.");
-        RuleForEach(program => program.PointsCurrencies).ChildRules(currency =>
+        RuleForEach(program => program.PointsCurrencies).Where(currency => currency is not null).ChildRules(currency =>
         {
             currency.RuleFor(c => c.Code).Required().Code();
             currency.RuleFor(c => c.Name).Required().Text();
@@ -114,6 +135,10 @@ public static partial class Codes
     public static bool IsCode(string? text) => text is not null && Code().IsMatch(text);
 
     public static bool IsMoneyCurrency(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
+
+    /// <summary>UTC or an IANA Area/Place; the zone files hold other things besides.</summary>
+    public static bool IsTimeZone(string zone) =>
+        (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal)) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
     public static IRuleBuilderOptions<T, string?> Code<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(code => code is null || IsCode(code)).WithErrorCode("invalid_format")

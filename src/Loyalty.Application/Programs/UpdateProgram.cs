@@ -33,9 +33,14 @@ public sealed class UpdateProgramHandler(ITransaction transaction, IPrograms pro
                 return Declines.Invalid(field, "immutable", "Can't be changed.");
             }
 
-            if (await programs.Replace(patching.Value, version, ct))
+            switch (await programs.Replace(patching.Value, version, ct))
             {
-                return (await programs.Read(command.Program, ct))!.Value.Document;
+                case ProgramReplaced.Yes:
+                    return (await programs.Read(command.Program, ct))!.Value.Document;
+                case ProgramReplaced.NumberTaken:
+                    return Declines.NumberTaken;
+                default:
+                    continue;
             }
         }
 

@@ -14,7 +14,7 @@ public interface IRedemptionRequest
 
     Points? Points { get; }
 
-    /// <summary>Absent: generic.</summary>
+    /// <summary>Generic where it was left out.</summary>
     string? Type { get; }
 
     ParticularsInput Particulars { get; }
@@ -23,7 +23,7 @@ public interface IRedemptionRequest
 public static class RedemptionRequests
 {
     public static RedemptionRequest Read(this IRedemptionRequest request) =>
-        new(request.Points!.Value, request.Type ?? RedemptionType.Generic, request.Particulars.Read());
+        new(request.Points!.Value, request.Type!, request.Particulars.Read());
 }
 
 public sealed class RedemptionRequestValidator : AbstractValidator<IRedemptionRequest>

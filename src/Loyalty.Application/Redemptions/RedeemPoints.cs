@@ -17,7 +17,10 @@ public sealed record RedeemPoints(
     [property: JsonIgnore] string? PointsCurrency,
     Points? Points,
     string? Type,
-    ParticularsInput Particulars) : IRequest<Result<RedemptionReceipt>>, IMovesPoints, IRedemptionRequest;
+    ParticularsInput Particulars) : IRequest<Result<RedemptionReceipt>>, IMovesPoints, IRedemptionRequest
+{
+    public string? Type { get; init; } = Type ?? RedemptionType.Generic;
+}
 
 /// <summary>What a redemption did, lot by lot.</summary>
 public sealed record RedemptionReceipt

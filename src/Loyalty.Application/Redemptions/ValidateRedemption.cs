@@ -5,6 +5,7 @@ using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
 using MediatR;
 
 namespace Loyalty.Application.Redemptions;
@@ -16,7 +17,10 @@ public sealed record ValidateRedemption(
     [property: JsonIgnore] string? PointsCurrency,
     Points? Points,
     string? Type,
-    ParticularsInput Particulars) : IRequest<Result<RedemptionQuote>>, IIdempotent, IRedemptionRequest;
+    ParticularsInput Particulars) : IRequest<Result<RedemptionQuote>>, IIdempotent, IRedemptionRequest
+{
+    public string? Type { get; init; } = Type ?? RedemptionType.Generic;
+}
 
 /// <summary>Whether a redemption would pass now, all reasons if not, and the largest amount that would.</summary>
 public sealed record RedemptionQuote

@@ -15,6 +15,7 @@ public sealed class Account
     readonly List<Entry> entries = [];
     readonly Dictionary<int, Lot> changedLots = [];
     readonly List<Redemption> redemptions = [];
+    Lacking? lacking;
 
     public Account(AccountState state)
     {
@@ -44,8 +45,10 @@ public sealed class Account
     /// <summary>Redemptions new since the account was loaded.</summary>
     public IReadOnlyList<Redemption> Redemptions => redemptions;
 
-    /// <summary>Set when the last decision came out incomplete.</summary>
-    public Lacking? Lacking { get; private set; }
+    /// <summary>
+    /// What the last decision found missing, or what is missing to tell what time will do next; null: nothing.
+    /// </summary>
+    public Lacking? Lacking => lacking ?? (State.SeesNextExpiry ? null : new Lacking(AllLots: true, UsageAt: null));
 
     /// <summary>A copy that the next decision may change while this one stays as it is.</summary>
     public Account Fork() => new(this);
@@ -100,8 +103,7 @@ public sealed class Account
         State = pending
             ? State with { Pending = State.Pending + lot.Points, Earned = State.Earned + lot.Points }
             : State with { Balance = State.Balance + lot.Points, Earned = State.Earned + lot.Points };
-        var entry = Append(EntryKind.Accrual, pending ? Points.Zero : lot.Points, [new(lot.Id, lot.Points)], time, on,
-            particulars: request.Particulars);
+        var entry = Append(EntryKind.Accrual, pending ? Points.Zero : lot.Points, [new(lot.Id, lot.Points, new(lot.AvailableAt, lot.ExpiresAt))], time, on, particulars: request.Particulars);
         return new Accrued(entry, lot);
     }
 
@@ -181,22 +183,23 @@ public sealed class Account
     public bool AdvanceTo(Occasion on, out DateTimeOffset time)
     {
         var until = time = EffectiveAt(on.Now);
-        while (State.NextDueAt is { } due && due <= until)
-        {
-            if (State.Lots.FirstOrDefault(lot => lot.Pending && lot.AvailableAt == due) is { } activating)
-            {
-                Activate(activating, due, on);
-            }
-            else
-            {
-                Expire(State.Lots.First(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt == due), due, on);
-            }
-        }
-
         if (State.Horizon is { } horizon && horizon.ExpiresAt <= until)
         {
-            Lacking = new(AllLots: true, UsageAt: null);
+            lacking = new(AllLots: true, UsageAt: null);
             return false;
+        }
+
+        foreach (var due in DueBy(until))
+        {
+            var lot = changedLots.GetValueOrDefault(due.Lot.Id, due.Lot);
+            if (due.IsActivation)
+            {
+                Activate(lot, due.At, on);
+            }
+            else if (lot.Free > Points.Zero)
+            {
+                Expire(lot, due.At, on);
+            }
         }
 
         return true;
@@ -228,6 +231,16 @@ public sealed class Account
         : particulars.OccurredAt > on.Now + Particulars.ClockTolerance
             ? Declines.Invalid("occurred_at", "in_the_future", "Must not lie in the future.")
         : null;
+
+    /// <summary>What is due by then, in order of time, then activation, then expiry, then lot.</summary>
+    List<(DateTimeOffset At, bool IsActivation, Lot Lot)> DueBy(DateTimeOffset until)
+    {
+        var activations = State.Lots.Where(lot => lot.Pending && lot.AvailableAt <= until)
+            .Select(lot => (At: lot.AvailableAt, IsActivation: true, Lot: lot));
+        var expiries = State.Lots.Where(lot => lot.ExpiresAt <= until && (!lot.Pending || lot.AvailableAt <= until))
+            .Select(lot => (At: lot.ExpiresAt!.Value, IsActivation: false, Lot: lot));
+        return [.. activations.Concat(expiries).OrderBy(due => due.At).ThenBy(due => !due.IsActivation).ThenBy(due => due.Lot.Id)];
+    }
 
     void Activate(Lot lot, DateTimeOffset due, Occasion on)
     {
@@ -278,13 +291,13 @@ public sealed class Account
     void Put(Lot lot)
     {
         changedLots[lot.Id] = lot;
-        var lots = State.Lots.Where(other => other.Id != lot.Id);
-        State = State with { Lots = [.. (lot.IsOpen ? lots.Append(lot) : lots).Order(Lot.SpendingOrder)] };
+        var others = State.Lots.Remove(lot);
+        State = State with { Lots = lot.IsOpen ? others.Add(lot) : others };
     }
 
-    Decline Lacks(Lacking lacking)
+    Decline Lacks(Lacking missing)
     {
-        Lacking = lacking;
+        lacking = missing;
         return Declines.Incomplete;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
 
@@ -41,7 +42,7 @@ public sealed record AccountState
     public DateTimeOffset LastEffectiveAt { get; init; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>Open lots in spending order; all pending ones are among them.</summary>
-    public IReadOnlyList<Lot> Lots { get; init; } = [];
+    public ImmutableSortedSet<Lot> Lots { get; init; } = [];
 
     /// <summary>The last active lot that was loaded, when there are more behind it; null when all are here.</summary>
     public Lot? Horizon { get; init; }
@@ -50,6 +51,13 @@ public sealed record AccountState
     public UsageBefore? UsageBefore { get; init; }
 
     public Points Available => Balance - Held;
+
+    /// <summary>
+    /// True when what expires next is among the loaded lots, and all of it: lots behind the horizon expire no sooner
+    /// than the horizon does.
+    /// </summary>
+    public bool SeesNextExpiry => Horizon?.ExpiresAt is not { } horizon
+        || Lots.Any(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt < horizon);
 
     /// <summary>The next time at which time alone changes this account; null: never.</summary>
     public DateTimeOffset? NextDueAt => Lots

@@ -98,17 +98,39 @@ public sealed record Entry
 
 }
 
-/// <summary>How an entry's lots are stored: "3:-10.0000 7:-2.5000".</summary>
+/// <summary>
+/// How an entry's lots are stored: "3:-10.0000 7:-2.5000"; a new lot with its terms: "3:10.0000@available_at/expires_at",
+/// with "never" for none.
+/// </summary>
 public static class LotsText
 {
-    public static string Write(IReadOnlyList<LotChange> lots) =>
-        string.Join(' ', lots.Select(lot => $"{lot.Lot}:{Canonical.Amount(lot.Points)}"));
+    const string Never = "never";
+
+    public static string Write(IReadOnlyList<LotChange> lots) => string.Join(' ', lots.Select(Write));
 
     public static IReadOnlyList<LotChange> Read(string text) =>
-    [
-        .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(':')).Select(part => new LotChange(
-            int.Parse(part[0], CultureInfo.InvariantCulture), new(decimal.Parse(part[1], CultureInfo.InvariantCulture)))),
-    ];
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
+
+    static string Write(LotChange lot)
+    {
+        var terms = lot.Terms is { } given
+            ? $"@{Canonical.Time(given.AvailableAt)}/{(given.ExpiresAt is { } expiry ? Canonical.Time(expiry) : Never)}"
+            : "";
+        return $"{lot.Lot}:{Canonical.Amount(lot.Points)}{terms}";
+    }
+
+    static LotChange ReadOne(string text)
+    {
+        var parts = text.Split('@');
+        var change = parts[0].Split(':');
+        var terms = parts.Length == 1 ? null : parts[1].Split('/');
+        return new(
+            int.Parse(change[0], CultureInfo.InvariantCulture),
+            new(decimal.Parse(change[1], CultureInfo.InvariantCulture)),
+            terms is null ? null : new(Time(terms[0]), terms[1] == Never ? null : Time(terms[1])));
+    }
+
+    static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }
 
 /// <summary>Free text beside an entry. The entry keeps only the salted digest, so erasing it leaves the chain intact.</summary>

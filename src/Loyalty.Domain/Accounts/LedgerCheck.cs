@@ -14,7 +14,7 @@ public sealed record Difference(AccountId Account, int? Seq, string What, string
 public sealed class LedgerCheck(AccountId account)
 {
     readonly List<Difference> differences = [];
-    readonly Dictionary<int, (Points Remaining, bool Pending)> lots = [];
+    readonly Dictionary<int, (Points Remaining, bool Pending, LotChange Made)> lots = [];
     readonly Dictionary<int, Points> redemptions = [];
     Entry? last;
     Points earned;
@@ -57,21 +57,30 @@ public sealed class LedgerCheck(AccountId account)
         Expect(null, "redeemed_count", last?.RedeemedCount ?? 0, stored.RedeemedCount);
         Expect(null, "earned_total", earned, stored.Earned);
         Expect(null, "expired_total", expired, stored.Expired);
+        Expect(null, "held of the lots", stored.Held, stored.Lots.Sum(lot => lot.Held));
         Expect(null, "pending", lots.Values.Where(lot => lot.Pending).Sum(lot => lot.Remaining), stored.Pending);
         Expect(null, "sum of active lots", stored.Balance, stored.Lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining));
         Expect(null, "next due", stored.NextDueAt?.ToString("O") ?? "never", dueAt?.ToString("O") ?? "never");
         Expect(null, "number of lots", lots.Count, stored.Lots.Count);
         foreach (var lot in stored.Lots)
         {
-            var (remaining, pending) = lots.GetValueOrDefault(lot.Id);
-            Expect(lot.Id, "remaining of the lot", remaining, lot.Remaining);
-            Expect(lot.Id, "pending of the lot", pending, lot.Pending);
+            if (!lots.TryGetValue(lot.Id, out var expected))
+            {
+                Expect(lot.Id, "accrual of the lot", true, false);
+                continue;
+            }
+
+            Expect(lot.Id, "remaining of the lot", expected.Remaining, lot.Remaining);
+            Expect(lot.Id, "pending of the lot", expected.Pending, lot.Pending);
+            Expect(lot.Id, "points of the lot", expected.Made.Points, lot.Points);
+            Expect(lot.Id, "terms of the lot", expected.Made.Terms, new LotTerms(lot.AvailableAt, lot.ExpiresAt));
         }
 
         Expect(null, "number of redemptions", redemptions.Count, storedRedemptions.Count);
         foreach (var redemption in storedRedemptions)
         {
             Expect(redemption.Id, "points of the redemption", redemptions.GetValueOrDefault(redemption.Id), redemption.Committed);
+            Expect(redemption.Id, "status of the redemption", RedemptionStatus.Posted, redemption.Status);
         }
 
         return differences;
@@ -81,12 +90,12 @@ public sealed class LedgerCheck(AccountId account)
     {
         foreach (var change in entry.Lots)
         {
-            var (remaining, pending) = lots.GetValueOrDefault(change.Lot);
+            var (remaining, pending, made) = lots.GetValueOrDefault(change.Lot);
             lots[change.Lot] = entry.Kind switch
             {
-                EntryKind.Accrual => (change.Points, entry.Amount == Points.Zero),
-                EntryKind.Activation => (remaining, false),
-                _ => (remaining + change.Points, pending),
+                EntryKind.Accrual => (change.Points, entry.Amount == Points.Zero, change),
+                EntryKind.Activation => (remaining, false, made),
+                _ => (remaining + change.Points, pending, made),
             };
         }
 

@@ -3,7 +3,7 @@ namespace Loyalty.Domain.Accounts;
 /// <summary>
 /// Points from one accrual; its id is the seq of that accrual's entry. Spendable in [AvailableAt, ExpiresAt).
 /// </summary>
-public sealed record Lot
+public sealed record Lot : IComparable<Lot>
 {
     public required int Id { get; init; }
 
@@ -29,13 +29,17 @@ public sealed record Lot
     /// <summary>An open lot still has something to give, or still is to become active.</summary>
     public bool IsOpen => Pending || Remaining > Points.Zero;
 
-    /// <summary>Soonest expiry first, never last; among equals the oldest lot.</summary>
-    public static readonly Comparer<Lot> SpendingOrder = Comparer<Lot>.Create((a, b) =>
-        (a.ExpiresAt ?? DateTimeOffset.MaxValue, a.Id).CompareTo((b.ExpiresAt ?? DateTimeOffset.MaxValue, b.Id)));
+    /// <summary>The order of spending: soonest expiry first, never last; among equals the oldest lot.</summary>
+    public int CompareTo(Lot? other) => other is null ? 1
+        : (ExpiresAt ?? DateTimeOffset.MaxValue, Id).CompareTo((other.ExpiresAt ?? DateTimeOffset.MaxValue, other.Id));
 }
 
 /// <summary>How much of a lot moved; positive into the lot.</summary>
-public sealed record LotChange(int Lot, Points Points);
+/// <param name="Terms">Of a lot that the entry makes.</param>
+public sealed record LotChange(int Lot, Points Points, LotTerms? Terms = null);
+
+/// <summary>When the points of a new lot can be spent: they stand in the entry too, so that the chain covers them.</summary>
+public sealed record LotTerms(DateTimeOffset AvailableAt, DateTimeOffset? ExpiresAt);
 
 /// <summary>What a redemption took from one lot, and when those points would have expired.</summary>
 public sealed record LotShare(Points Points, DateTimeOffset? ExpiresAt);

@@ -9,7 +9,7 @@ static class LotPicker
         var takings = new List<(Lot, Points)>();
         foreach (var lot in state.Lots.Where(lot => !lot.Pending && lot.Free > Points.Zero))
         {
-            if (state.Horizon is { } horizon && Lot.SpendingOrder.Compare(lot, horizon) > 0)
+            if (state.Horizon is { } horizon && lot.CompareTo(horizon) > 0)
             {
                 return null;
             }

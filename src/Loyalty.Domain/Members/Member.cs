@@ -70,7 +70,7 @@ public sealed record Member
         return this with { Identifiers = identifiers };
     }
 
-    bool Has(Identifier identifier) =>
+    public bool Has(Identifier identifier) =>
         Identifiers.TryGetValue(identifier.Kind, out var value) && value == identifier.Value;
 }
 

@@ -84,9 +84,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await watching;
-        if (await account.Succeeds(CancellationToken.None, programs["pg_ctl"], "status", "-D", Data))
+        if (IsRunning())
         {
-            await account.Run(CancellationToken.None, programs["pg_ctl"], "stop", "-D", Data, "-m", "fast", "-w");
+            await Stop(CancellationToken.None);
         }
 
         await ownership.DisposeAsync();
@@ -104,10 +104,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         await ServerAccount.MakePrivateFolder(socketFolder, ct);
         if (Directory.Exists(Data))
         {
-            if (await Answers(ct))
+            if (await Answers(ct) || IsRunning())
             {
                 LeftRunning(Folder);
-                await account.Run(ct, programs["pg_ctl"], "stop", "-D", Data, "-m", "fast", "-w");
+                await Stop(ct);
             }
 
             return;
@@ -176,6 +176,12 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
                 if (!await Answers(stopping.Token))
                 {
                     Died(Folder);
+                    if (IsRunning())
+                    {
+                        // It lives, but its socket is gone, and comes back only with a new start.
+                        await Stop(stopping.Token);
+                    }
+
                     await Launch(stopping.Token);
                 }
             }
@@ -188,6 +194,24 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
                 StartsAgain(error.Message);
             }
         }
+    }
+
+    Task Stop(CancellationToken ct) => account.Run(ct, programs["pg_ctl"], "stop", "-D", Data, "-m", "fast", "-w");
+
+    /// <summary>
+    /// True when the process that the server's pid file names is that server: after a restart of the machine the number
+    /// may be anybody's.
+    /// </summary>
+    bool IsRunning()
+    {
+        var pidFile = Path.Combine(Data, "postmaster.pid");
+        if (!File.Exists(pidFile) || File.ReadLines(pidFile).FirstOrDefault() is not { } pid)
+        {
+            return false;
+        }
+
+        var commandLine = $"/proc/{pid}/cmdline";
+        return !Directory.Exists("/proc/self") || (File.Exists(commandLine) && File.ReadAllText(commandLine).Contains(Data, StringComparison.Ordinal));
     }
 
     async Task<bool> Answers(CancellationToken ct)
@@ -212,13 +236,13 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         Database = database,
     }.ConnectionString;
 
-    /// <summary>Below the data, or in the temporary folder where that path would be longer than a socket's may be.</summary>
+    /// <summary>Below the data, or elsewhere where that path would be longer than a socket's may be.</summary>
     string SocketFolder()
     {
         var near = Path.Combine(home, "socket");
         return Encoding.UTF8.GetByteCount(near) <= MaxSocketPath - ".s.PGSQL.5432".Length
             ? near
-            : Path.Combine(Path.GetTempPath(), "loyalty-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home)))[..16]);
+            : Path.Combine(ServerAccount.SocketRoot, "loyalty-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home)))[..16]);
     }
 
     int? DataVersion()

@@ -12,6 +12,9 @@ sealed class ServerAccount
 
     static readonly bool IsRoot = Environment.UserName == "root";
 
+    /// <summary>Where a folder for a socket can be made that nobody else could have put there.</summary>
+    public static string SocketRoot => IsRoot ? "/run" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Path.GetTempPath();
+
     readonly string[] prefix;
 
     ServerAccount(string[] prefix) => this.prefix = prefix;
@@ -48,9 +51,6 @@ sealed class ServerAccount
             throw new InvalidOperationException($"{Path.GetFileName(command.Last(word => word.StartsWith('/')))}: {said}");
         }
     }
-
-    public async Task<bool> Succeeds(CancellationToken ct, params string[] command) =>
-        (await TryExecute([.. prefix, .. command], ct)).ExitCode == 0;
 
     static async Task<(int ExitCode, string Said)> TryExecute(string[] command, CancellationToken ct)
     {

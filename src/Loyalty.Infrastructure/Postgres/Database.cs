@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Loyalty.Application.Ports;
 using Npgsql;
 using Polly;
@@ -25,7 +24,8 @@ public sealed class Database : IAsyncDisposable
     static readonly ResiliencePipeline ReadAgain = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
         // A server that was restarted leaves dead connections in the pool: a read may simply ask again.
-        ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(IsLostConnection),
+        ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(
+            error => IsLostConnection(error) && error.InnerException is not TimeoutException),
         MaxRetryAttempts = 2,
         Delay = TimeSpan.FromMilliseconds(20),
         UseJitter = true,
@@ -78,13 +78,13 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>True for faults that are the server's or the network's, not the statement's.</summary>
     public static bool IsUnavailable(NpgsqlException error) => error is not PostgresException refused
-        ? IsLostConnection(error) || error.InnerException is TimeoutException
-        : refused.SqlState[..2] is "08" or "53" or "57" or "58" or "40" || refused.SqlState == PostgresErrorCodes.LockNotAvailable;
+        || refused.SqlState[..2] is "08" or "53" or "57" or "58" or "40"
+        || refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
+        || refused.SqlState == PostgresErrorCodes.UndefinedTable; // not migrated yet
 
     /// <summary>True when nobody can say whether the statement was carried out.</summary>
-    public static bool IsLostConnection(NpgsqlException error) => error is PostgresException refused
-        ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-        : error.InnerException is IOException or SocketException or EndOfStreamException || error.InnerException is null && error.IsTransient;
+    public static bool IsLostConnection(NpgsqlException error) => error is not PostgresException refused
+        || refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
 
     public async ValueTask DisposeAsync()
     {

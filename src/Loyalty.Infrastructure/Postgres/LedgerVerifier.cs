@@ -86,7 +86,7 @@ public sealed class LedgerVerifier(Database database)
         }
 
         var differences = accounts.SelectMany(row => checks[row.AccountNumber].Finish(
-            row.ToState([.. lots[row.AccountNumber]]), [.. redemptions[row.AccountNumber]], row.DueAt)).ToList();
+            row.ToState(lots[row.AccountNumber]), [.. redemptions[row.AccountNumber]], row.DueAt)).ToList();
         differences.ForEach(found);
         return new(report.Accounts + accounts.Count, report.Entries + entries, report.Differences + differences.Count);
     }
@@ -139,7 +139,7 @@ public sealed class LedgerVerifier(Database database)
 
         public DateTimeOffset? DueAt { get; init; }
 
-        public AccountState ToState(IReadOnlyList<Lot> lots) => new()
+        public AccountState ToState(IEnumerable<Lot> lots) => new()
         {
             Id = new(AccountNumber),
             Currency = new PointsCurrency(0, "", "", Points.MaxScale, true),
@@ -154,7 +154,7 @@ public sealed class LedgerVerifier(Database database)
             Expired = new(Expired),
             LastHash = LastHash,
             LastEffectiveAt = LastEffectiveAt,
-            Lots = lots,
+            Lots = [.. lots],
         };
     }
 

@@ -79,6 +79,7 @@ public sealed class MemberQueries(DatabaseSession session)
             and (@kind::text is null or exists (select from identifier i where i.bucket = @bucket
                 and i.operator_number = p.operator_number and i.kind = @kind and i.value = @value
                 and i.member_number = m.member_number))
+            and (@number::int is null or m.member_number = @number)
             and (@start::text is null or m.name ilike @start or exists (select from identifier i
                 where i.member_number = m.member_number and i.value ilike @start))
             and (@after::int is null or (e.enrolled_at, e.member_number) <
@@ -91,9 +92,10 @@ public sealed class MemberQueries(DatabaseSession session)
         {
             program,
             filter.Status,
-            bucket = (short)(filter.Identifier is null ? 0 : Buckets.Of(filter.Identifier.Value)),
-            kind = filter.Identifier?.Kind,
-            value = filter.Identifier?.Value,
+            bucket = filter.Reference?.Identifier is { } identifier ? Buckets.Of(identifier.Value) : (short)0,
+            kind = filter.Reference?.Identifier?.Kind,
+            value = filter.Reference?.Identifier?.Value,
+            number = filter.Reference?.Id?.Number,
             start = filter.Query is null ? null : Like.StartingWith(filter.Query),
             after = page.AfterNumber,
             take = page.Limit + 1,

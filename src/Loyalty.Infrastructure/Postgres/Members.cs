@@ -35,7 +35,8 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
         var members = new List<Member>();
         foreach (var number in numbers)
         {
-            if (await Lock(new MemberId(number), ct) is { } member)
+            // Whoever lost the identifier while we waited for the lock is not meant.
+            if (await Lock(new MemberId(number), ct) is { } member && identifiers.Any(member.Has))
             {
                 members.Add(member);
             }
@@ -105,15 +106,16 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
         return await PutIdentifiers(member, ct);
     }
 
-    public Task Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct)
+    public async Task<bool> Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct)
     {
         const string sql = """
             insert into enrolment (bucket, member_number, program_number, enrolled_at)
             values (@bucket, @number, @program, @enrolledAt)
+            on conflict do nothing
             """;
         var parameters = new { bucket = member.Bucket, number = member.Number, program = program.Number, enrolledAt };
-        return session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        return await session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct) == 1;
     }
 
     public Task EraseTraces(MemberId member, CancellationToken ct)
@@ -182,8 +184,13 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
         return null;
     }
 
+    /// <summary>
+    /// Locks in one statement and reads in the next: who waits for a lock gets the new row, and with it, in the same
+    /// statement, the identifiers and enrolments as they were before the wait.
+    /// </summary>
     async Task<Member?> Lock(MemberId id, CancellationToken ct)
     {
+        const string lockSql = "select from member where bucket = @bucket and member_number = @number for update";
         const string sql = """
             select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags, m.status as Status,
                 m.status_reason as StatusReason,
@@ -193,10 +200,12 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
                       where e.bucket = m.bucket and e.member_number = m.member_number) as Programs
             from member m
             where m.bucket = @bucket and m.member_number = @number
-            for update of m
             """;
+        var parameters = new { bucket = id.Bucket, number = id.Number };
+        await session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(lockSql, parameters, transaction, cancellationToken: token)), ct);
         var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<MemberRow>(
-            new CommandDefinition(sql, new { bucket = id.Bucket, number = id.Number }, transaction, cancellationToken: token)), ct);
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
         return row?.ToMember();
     }
 

@@ -42,7 +42,8 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             )
             insert into program (program_number, operator_number, code, name, base_currency, language, time_zone,
                 custom_fields, policy, version, created_at)
-            select coalesce(@Number, (select coalesce(max(program_number), 0) + 1 from program)), operator_number, @Code,
+            select coalesce(@Number, (select min(n) + 1 from (select 0 as n union all select program_number from program) taken
+                where not exists (select from program p where p.program_number = taken.n::bigint + 1))), operator_number, @Code,
                 @Name, @BaseCurrency, @Language, @TimeZone, @CustomFields, @Policy::jsonb, 1, @now
             from known
             on conflict do nothing
@@ -75,7 +76,7 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
         }
     }
 
-    public async Task<bool> Replace(ProgramDocument program, long version, CancellationToken ct)
+    public async Task<ProgramReplaced> Replace(ProgramDocument program, long version, CancellationToken ct)
     {
         const string sql = """
             update program
@@ -89,13 +90,18 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
         parameters.Add("version", version);
         var number = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
             new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
-        if (number is null || !await PutCurrencies(number.Value, program, ct))
+        if (number is null)
         {
-            return false;
+            return ProgramReplaced.VersionMoved;
+        }
+
+        if (!await PutCurrencies(number.Value, program, ct))
+        {
+            return ProgramReplaced.NumberTaken;
         }
 
         await audit.Add("program", program.Code!, program.Operator!, before?.Document, program, ct);
-        return true;
+        return ProgramReplaced.Yes;
     }
 
     /// <summary>Adds new currencies and renames known ones; false when a number given belongs to another program's.</summary>
@@ -105,7 +111,8 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             insert into points_currency (points_currency_number, program_number, code, name, scale, is_default)
             select coalesce(@Number, (select points_currency_number from points_currency
                     where program_number = @programNumber and code = @Code),
-                (select coalesce(max(points_currency_number), 0) + 1 from points_currency)),
+                (select min(n) + 1 from (select 0 as n union all select points_currency_number from points_currency) taken
+                    where not exists (select from points_currency c where c.points_currency_number = taken.n::bigint + 1))),
                 @programNumber, @Code, @Name, @Scale, @Default
             on conflict (points_currency_number) do update set name = excluded.name, is_default = excluded.is_default
             where points_currency.program_number = excluded.program_number and points_currency.code = excluded.code

@@ -5,7 +5,7 @@ using Loyalty.Domain;
 
 namespace Loyalty.Infrastructure.Postgres;
 
-/// <summary>One transaction with the request's outcome recorded in it, by key name and path.</summary>
+/// <summary>One transaction with the request's outcome recorded in it, by operator, key name and path.</summary>
 public sealed class Transaction(DatabaseSession session, RequestScope scope, TimeProvider clock) : ITransaction
 {
     public async Task<Result<T>> Run<T>(Func<Task<Result<T>>> work, CancellationToken ct)
@@ -55,7 +55,7 @@ public sealed class Transaction(DatabaseSession session, RequestScope scope, Tim
     {
         const string sql = "select pg_advisory_xact_lock(hashtextextended(@name, 0))";
         return session.Run((connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
-            sql, new { name = $"{key.KeyName}\n{key.Path}\n{key.Value}" }, transaction, cancellationToken: token)), ct);
+            sql, new { name = $"{key.Operator}\n{key.KeyName}\n{key.Path}\n{key.Value}" }, transaction, cancellationToken: token)), ct);
     }
 
     Task<OutcomeRow?> Find(IdempotencyKey key, CancellationToken ct)
@@ -63,7 +63,7 @@ public sealed class Transaction(DatabaseSession session, RequestScope scope, Tim
         const string sql = """
             select fingerprint, result
             from request_outcome
-            where key_name = @KeyName and path = @Path and idempotency_key = @Value
+            where operator = @Operator and key_name = @KeyName and path = @Path and idempotency_key = @Value
             """;
         return session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<OutcomeRow>(
             new CommandDefinition(sql, key, transaction, cancellationToken: token)), ct);
@@ -73,14 +73,15 @@ public sealed class Transaction(DatabaseSession session, RequestScope scope, Tim
     {
         const string sql = """
             insert into request_outcome
-                (key_name, path, idempotency_key, fingerprint, result, member_number, recorded_at)
-            values (@KeyName, @Path, @Value, @Fingerprint, @result, @member, @now)
+                (operator, key_name, path, idempotency_key, fingerprint, result, member_number, recorded_at)
+            values (@Operator, @KeyName, @Path, @Value, @Fingerprint, @result, @member, @now)
             """;
         var told = result.IsOk && result.Value is ITellsOnce<T> secret ? secret.WithoutSecret() : result;
         return session.Run((connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
             sql,
             new
             {
+                key.Operator,
                 key.KeyName,
                 key.Path,
                 key.Value,

@@ -120,6 +120,21 @@ public sealed class ServiceProcessTests
     }
 
     [Test]
+    public async Task Whatever_became_of_the_demo_member_the_service_starts_again()
+    {
+        await using (var first = Embedded(seedDemo: "true"))
+        {
+            await first.WaitUntilReady();
+            await ServiceProcess.Until(async () => (await first.Client.Get("/v1/programs/demo/members/mbr_1001/balance")).Status == HttpStatusCode.OK);
+            Assert.That((await first.Client.Send("DELETE", "/v1/programs/demo/members/mbr_1001")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        }
+
+        await using var second = Embedded(seedDemo: "true");
+        await second.WaitUntilReady();
+        Assert.That((await second.Client.Get("/v1/programs/demo/members/mbr_1001")).Text_("status"), Is.EqualTo("closed"));
+    }
+
+    [Test]
     public async Task What_is_wrong_with_the_start_is_said_in_one_line()
     {
         await using var verb = Embedded("dance");

@@ -21,7 +21,7 @@ public sealed class ListMembersTests
     {
         var members = Substitute.For<IMembers>();
         var page = new Page<MemberView>([], null);
-        members.Page("demo", new MemberFilter("an", "active", new Identifier("email", "ann@example.com")), Given.FirstPage, default).Returns(page);
+        members.Page("demo", new MemberFilter("an", "active", MemberReference.Of(new Identifier("email", "ann@example.com"))), Given.FirstPage, default).Returns(page);
         var result = await new ListMembersHandler(members).Handle(new("demo", "an", "active", Given.Ann, Given.FirstPage), default);
         Assert.That(result.Value, Is.SameAs(page));
     }

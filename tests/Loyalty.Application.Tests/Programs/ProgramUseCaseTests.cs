@@ -44,9 +44,9 @@ public sealed class CreateProgramTests
         yield return new(Document with { Code = "Demo!" }, new[] { "code" });
         yield return new(Document with { BaseCurrency = "eur" }, new[] { "base_currency" });
         yield return new(Document with { TimeZone = "Nowhere" }, new[] { "time_zone" });
-        yield return new(Document with { PointsCurrencies = [] }, new[] { "points_currencies", "points_currencies" });
+        yield return new(Document with { PointsCurrencies = [] }, new[] { "points_currencies" });
         yield return new(Document with { PointsCurrencies = [new() { Code = "a", Name = "A", Scale = 5, Default = true }] }, new[] { "points_currencies[0].scale" });
-        yield return new(Document with { PointsCurrencies = [new() { Code = "a", Name = "A" }] }, new[] { "points_currencies" });
+        yield return new(Document with { PointsCurrencies = [new() { Code = "a", Name = "A", Default = true }, new() { Code = "b", Default = true }] }, new[] { "points_currencies" });
         yield return new(Document with { CustomFields = ["a", "a"] }, new[] { "custom_fields" });
         yield return new(Document with { Policy = new() { Redemption = new() { MinPoints = new(5), MaxPoints = new(4) } } }, new[] { "policy.redemption.max_points" });
         yield return new(Document with { Policy = new() { Redemption = new() { MaxRedemptionsPerDay = 0 } } }, new[] { "policy.redemption.max_redemptions_per_day" });
@@ -65,7 +65,7 @@ public sealed class UpdateProgramTests
         var programs = Substitute.For<IPrograms>();
         ProgramDocument Named(string name) => new() { Code = "demo", Name = name, Operator = "op", Number = 1 };
         programs.Read("demo", default).Returns((Named("first"), 1L), (Named("second"), 2L), (Named("stored"), 3L));
-        programs.Replace(default!, 1, default).ReturnsForAnyArgs(false, true);
+        programs.Replace(default!, 1, default).ReturnsForAnyArgs(ProgramReplaced.VersionMoved, ProgramReplaced.Yes);
         var result = await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), programs)
             .Handle(new("demo", new JsonObject { ["language"] = "lt" }), default);
         Assert.That(result.Value.Name, Is.EqualTo("stored"));

@@ -57,6 +57,8 @@ public sealed class LedgerCheckTests
             state => state with { Expired = new(1) },
             state => state with { LastEffectiveAt = Given.Noon.AddDays(1) },
             state => state with { Lots = [.. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots[0] with { Points = new(101) }, .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots[0] with { ExpiresAt = Given.Noon.AddDays(9) }, .. state.Lots.Skip(1)] },
             state => state with { Lots = [state.Lots[0] with { Remaining = new(71) }, .. state.Lots.Skip(1)] },
             state => state with { Lots = [state.Lots[0] with { Pending = true }, .. state.Lots.Skip(1)] },
         ];

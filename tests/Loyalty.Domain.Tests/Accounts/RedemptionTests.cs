@@ -139,7 +139,7 @@ public sealed class RedemptionTests
             AvailableAt = Given.Noon,
             ExpiresAt = Given.Noon.AddDays(id),
         }).ToList();
-        AccountState state = new() { Id = new(5), Currency = Given.Currency, Balance = new(50), Seq = 9, Lots = lots, Horizon = lots[1] };
+        AccountState state = new() { Id = new(5), Currency = Given.Currency, Balance = new(50), Seq = 9, Lots = [.. lots], Horizon = lots[1] };
 
         var enough = new Account(state);
         Assert.That(enough.Redeem(Given.Redemption(20), Given.On(Given.Noon)).IsOk, Is.True);

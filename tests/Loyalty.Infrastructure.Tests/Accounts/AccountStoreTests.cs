@@ -17,10 +17,9 @@ public sealed class AccountStoreTests
     {
         var member = await one.NewMember(500);
         var first = (await one.Send(member.Redeem(100), "k")).Value;
-        var (again, isReplay) = await two.SendOnce(member.Redeem(100.00m) with { Type = "generic" }, "k");
-        Assert.That(again.Decline?.Code, Is.EqualTo("idempotency_key_reused"), "another body: type was given");
-        var (same, _) = await two.SendOnce(member.Redeem(100.00m), "k");
-        Assert.That((same.Value.TransactionId, isReplay), Is.EqualTo((first.TransactionId, false)));
+        var (again, isReplay) = await two.SendOnce(member.Redeem(100.00m, new() { Location = new() }) with { Type = "generic" }, "k");
+        Assert.That((again.Value.TransactionId, isReplay), Is.EqualTo((first.TransactionId, true)));
+        Assert.That((await two.Send(member.Redeem(100.01m), "k")).Decline!.Code, Is.EqualTo("idempotency_key_reused"));
     }
 
     [Test]
@@ -61,6 +60,39 @@ public sealed class AccountStoreTests
         Assert.That((await two.Send(member.Redeem(11, particulars), "c")).Decline!.Code, Is.EqualTo("external_id_taken"));
         Assert.That((await two.Send(member.Accrue(11, particulars), "d")).IsOk, Is.True, "another family of commands");
         Assert.That((await one.Balance(member)).Balance, Is.EqualTo(new Points(501)));
+    }
+
+    [Test]
+    public async Task A_key_that_was_answered_by_an_external_id_means_that_command_from_then_on()
+    {
+        var member = await one.NewMember(500);
+        await one.Send(member.Redeem(10, new() { ExternalId = "order-1" }), "a");
+        await one.Send(member.Redeem(10, new() { ExternalId = "order-1" }), "b");
+        var other = await two.Send(member.Redeem(7, new() { ExternalId = "order-2" }), "b");
+        Assert.That(other.Decline!.Code, Is.EqualTo("idempotency_key_reused"));
+        Assert.That((await one.Balance(member)).Balance, Is.EqualTo(new Points(490)));
+    }
+
+    [Test]
+    public async Task More_than_500_pending_lots_are_no_burden()
+    {
+        var member = await one.NewMember(5);
+        var later = DateTimeOffset.UtcNow.AddDays(1);
+        await Task.WhenAll(Enumerable.Range(0, 510).Select(_ => one.Send(member.Accrue(1, availableAt: later))));
+        Assert.That((await one.Balance(member)).Pending, Is.EqualTo(new Points(510)));
+        Assert.That((await one.Send(member.Redeem(5))).IsOk, Is.True);
+        Assert.That(await one.Differences(member), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_expires_next_is_told_in_whole_and_kept_right_behind_500_lots()
+    {
+        var member = await one.NewMember();
+        var expiry = DateTimeOffset.UtcNow.AddDays(30);
+        await Task.WhenAll(Enumerable.Range(0, 520).Select(_ => one.Send(member.Accrue(1, expiresAt: expiry))));
+        Assert.That((await one.Balance(member)).NextExpiry!.Points, Is.EqualTo(new Points(520)));
+        Assert.That((await one.Send(member.Redeem(500))).Value.Balance.NextExpiry!.Points, Is.EqualTo(new Points(20)));
+        Assert.That(await one.Differences(member), Is.Empty);
     }
 
     [Test]

@@ -69,6 +69,26 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Test]
+    public async Task A_server_whose_socket_is_gone_is_started_again()
+    {
+        await using var server = await Start();
+        await Query<object>(server, "create table kept (n int); insert into kept values (7); select true");
+        var before = Pid;
+        File.Delete(Path.Combine(folder, "postgres", "socket", ".s.PGSQL.5432"));
+        await AccountStoreTests.WaitUntil(async () =>
+        {
+            try
+            {
+                return Pid != before && await Query<int>(server, "select n from kept") == 7;
+            }
+            catch (Exception error) when (error is NpgsqlException or IOException or InvalidOperationException)
+            {
+                return false;
+            }
+        });
+    }
+
+    [Test]
     public async Task A_cluster_that_was_not_finished_is_made_anew()
     {
         Directory.CreateDirectory(Path.Combine(folder, "postgres", "data.new", "half"));

@@ -67,6 +67,17 @@ public sealed class ApiKeysTests
     }
 
     [Test]
+    public async Task Two_operators_keys_of_one_name_are_no_repeats_of_each_other()
+    {
+        var (mine, theirs) = (await one.NewProgram(), await one.NewProgram());
+        var command = new CreateKey("till", ["read"], new((IReadOnlyList<string>?)null), null, null);
+        var first = await one.SendOnce(command, "k", new Caller("admin", mine, null, Scope.All));
+        var second = await one.SendOnce(command, "k", new Caller("admin", theirs, null, Scope.All));
+        Assert.That((second.IsReplay, second.Result.Value.Operator), Is.EqualTo((false, theirs)));
+        Assert.That(second.Result.Value.Id, Is.Not.EqualTo(first.Result.Value.Id));
+    }
+
+    [Test]
     public async Task The_last_use_is_written_and_never_goes_back()
     {
         var key = (await one.Send(New(await one.NewProgram()))).Value;

@@ -133,6 +133,74 @@ public sealed class MembersTests
     }
 
     [Test]
+    public async Task A_first_accrual_that_races_with_erasing_leaves_no_text_behind()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var secret = $"secret{Guid.NewGuid():N}";
+            var member = await one.NewMember();
+            var byId = new MemberInput { MemberId = member.MemberId };
+            var accrual = two.Send(member.Accrue(1, new() { Description = secret }) with { Member = byId });
+            var erased = one.Send(new EraseMember(member.Program, byId));
+            await Task.WhenAll(accrual, erased);
+            Assert.That(await Traces(secret), Is.Empty);
+            Assert.That((await accrual).Decline?.Code, Is.AnyOf(null, "account_closed"));
+        }
+    }
+
+    [Test]
+    public async Task An_account_is_not_opened_for_a_member_who_is_being_erased()
+    {
+        var member = await one.NewMember();
+        await using var connection = await one.Get<Database>().General.OpenConnectionAsync();
+        await connection.ExecuteAsync("begin; select from member where member_number = @number for update", new { number = member.Number });
+        await connection.ExecuteAsync("update member set status = 'closed' where member_number = @number", new { number = member.Number });
+        var accrual = two.Send(member.Accrue(1, new() { Description = "x" }));
+        await Accounts.AccountStoreTests.WaitUntil(async () => await one.Query<long>(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into account%'") > 0);
+        await connection.ExecuteAsync("commit");
+        Assert.That((await accrual).Decline!.Code, Is.EqualTo("account_closed"));
+        Assert.That(await one.Query<long>("select count(*) from account where owner_number = @number", new { number = member.Number }), Is.Zero);
+    }
+
+    [Test]
+    public async Task Patches_at_once_of_different_identifiers_all_take_effect()
+    {
+        var member = await one.NewMember();
+        var byId = new MemberInput { MemberId = member.MemberId };
+        var kinds = new[] { "external_id", "pos_account_id", "card_number", "card_external_id" };
+        var results = await Task.WhenAll(kinds.Select((kind, i) => (i % 2 == 0 ? one : two).Send(
+            new UpdateMember(member.Program, byId, new JsonObject { [kind] = $"{Guid.NewGuid():N}" }))));
+        Assert.That(results.Select(result => result.IsOk), Has.All.True);
+        var identifiers = (await one.Send(new GetMember(member.Program, byId))).Value.Identifiers;
+        Assert.That(new[] { identifiers.ExternalId, identifiers.PosAccountId, identifiers.CardNumber, identifiers.CardExternalId }, Has.None.Null);
+    }
+
+    [Test]
+    public async Task One_of_many_who_enrol_a_known_member_at_once_does()
+    {
+        var first = await one.NewProgram();
+        var second = await one.NewProgram(document: new() { Operator = first });
+        var member = await one.NewMember(0, first);
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? one : two).Send(
+            new RegisterMember(second, new() { Email = member.Email }, null, null))));
+        Assert.That(results.Count(result => result.IsOk), Is.EqualTo(1));
+        Assert.That(results.Where(result => !result.IsOk).Select(result => result.Decline!.Code), Has.All.EqualTo("identifier_taken"));
+    }
+
+    [Test]
+    public async Task A_member_with_another_programs_field_can_still_be_blocked()
+    {
+        var first = await one.NewProgram(document: new() { CustomFields = ["user_id"] });
+        var second = await one.NewProgram(document: new() { Operator = first });
+        var member = await one.NewMember(0, first);
+        await one.Send(new UpdateMember(first, member.Reference, Json("""{"custom":{"user_id":"7"}}""")));
+        await one.Send(new RegisterMember(second, new() { Email = member.Email }, null, null));
+        var blocked = await one.Send(new UpdateMember(second, member.Reference, Json("""{"status":"blocked"}""")));
+        Assert.That(blocked.Value.Status, Is.EqualTo("blocked"));
+    }
+
+    [Test]
     public async Task Lists_filter_and_page_while_members_are_added()
     {
         var program = await one.NewProgram();

@@ -62,6 +62,25 @@ public sealed class ProgramsTests
     }
 
     [Test]
+    public async Task A_patch_with_a_currencys_number_that_is_taken_is_a_clash()
+    {
+        var taken = (await one.Send(new GetProgram(await one.NewProgram()))).Value.PointsCurrencies[0].Number;
+        var program = await one.NewProgram();
+        var result = await Patch(program, $$"""
+            {"points_currencies":[{"code":"points","name":"P","default":true},{"code":"stars","name":"S","number":{{taken}}}]}
+            """);
+        Assert.That(result.Decline!.Code, Is.EqualTo("number_taken"));
+        Assert.That((await one.Send(new GetProgram(program))).Value.PointsCurrencies, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_highest_number_given_leaves_numbers_to_assign()
+    {
+        await one.Send(new CreateProgram(new() { Code = $"p{Guid.NewGuid():N}", Name = "x", Number = int.MaxValue }));
+        Assert.That((await one.Send(new CreateProgram(new() { Code = $"p{Guid.NewGuid():N}", Name = "x" }))).IsOk, Is.True);
+    }
+
+    [Test]
     public async Task A_patch_merges_and_what_is_fixed_stays()
     {
         var program = await one.NewProgram(new() { MinPoints = new(10), MaxPoints = new(100) });

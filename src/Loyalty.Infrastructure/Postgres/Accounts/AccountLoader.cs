@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Members;
 
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
@@ -11,7 +12,7 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// </summary>
 sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
 {
-    /// <summary>Open lots that are loaded unless a decision turns out to need all of them.</summary>
+    /// <summary>Active lots that are loaded unless a decision turns out to need all of them; pending ones all are.</summary>
     public const int MaxLots = 500;
 
     /// <summary>
@@ -74,6 +75,10 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
             {
                 query.Work.Loaded = Loaded.No(Declines.MemberNotFound);
             }
+            else if (row.AccountNumber is null && row.MemberStatus == MemberStatus.Closed)
+            {
+                query.Work.Loaded = Loaded.No(Declines.AccountClosed);
+            }
             else if (row.AccountNumber is null && !(query.Work.IsQuestion && query.Work.Key is null))
             {
                 await Open(query, row.MemberNumber!.Value, ct);
@@ -131,9 +136,13 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
                     l.expires_at))::text as list
                 from (
                     select * from lot o
-                    where o.bucket = a.bucket and o.account_number = a.account_number and o.open and q.wants_lots
-                    order by o.pending desc, o.expires_at nulls last, o.lot_number
-                    limit @MaxLots
+                    where o.bucket = a.bucket and o.account_number = a.account_number and o.pending and q.wants_lots
+                    union all
+                    (select * from lot o
+                     where o.bucket = a.bucket and o.account_number = a.account_number and o.open and not o.pending
+                         and q.wants_lots
+                     order by o.expires_at nulls last, o.lot_number
+                     limit @MaxLots)
                 ) l
             ) lots on true
             left join lateral (
@@ -158,46 +167,42 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
             ct);
     }
 
-    /// <summary>Stores an empty account for the member; when another did so meanwhile, that one counts.</summary>
+    /// <summary>
+    /// Stores an empty account for the member; the next load tells whose counts when several do so, or when the number
+    /// was taken. The member's row is locked as erasing locks it: an account is opened before an erasure, which then
+    /// sees it, or not at all.
+    /// </summary>
     async Task Open(LoadQuery query, int memberNumber, CancellationToken ct)
     {
         const string sql = """
-            with opened as (
-                insert into account (bucket, account_number, program_number, points_currency_number, owner_kind, owner_number,
-                    version, seq, balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total,
-                    last_hash, last_effective_at, opened_at)
-                values (@bucket, @account, @program, @currency, 'member', @owner, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, @epoch, @now)
-                on conflict do nothing
-                returning account_number
-            )
-            select account_number from opened
-            union all
-            select account_number from account
-            where bucket = @bucket and owner_number = @owner and owner_kind = 'member' and points_currency_number = @currency
+            insert into account (bucket, account_number, program_number, points_currency_number, owner_kind, owner_number,
+                version, seq, balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total,
+                last_hash, last_effective_at, opened_at)
+            select m.bucket, @account, @program, @currency, 'member', m.member_number,
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, @epoch, @now
+            from member m
+            where m.bucket = @bucket and m.member_number = @owner and m.status <> 'closed'
+            for share of m
+            on conflict do nothing
             """;
         const int highBits = 1 << 23;
-        int? found;
-        do
+
+        // The account's number keeps the owner's bucket in its low bits.
+        var number = (RandomNumberGenerator.GetInt32(highBits) * Buckets.Count) + Buckets.Of(memberNumber);
+        var parameters = new
         {
-            // The account's number keeps the owner's bucket in its low bits; a number that is taken is drawn again.
-            var number = (RandomNumberGenerator.GetInt32(highBits) * Buckets.Count) + Buckets.Of(memberNumber);
-            var parameters = new
-            {
-                bucket = Buckets.Of(memberNumber),
-                account = number == 0 ? Buckets.Count : number,
-                program = query.Program.Number,
-                currency = query.Currency.Number,
-                owner = memberNumber,
-                hash = HashChain.Start,
-                epoch = DateTimeOffset.UnixEpoch,
-                now = clock.GetUtcNow(),
-            };
-            found = await Database.Read(
-                database.Store,
-                (connection, token) => connection.QueryFirstOrDefaultAsync<int?>(
-                    new CommandDefinition(sql, parameters, cancellationToken: token)),
-                ct);
-        }
-        while (found is null);
+            bucket = Buckets.Of(memberNumber),
+            account = number == 0 ? Buckets.Count : number,
+            program = query.Program.Number,
+            currency = query.Currency.Number,
+            owner = memberNumber,
+            hash = HashChain.Start,
+            epoch = DateTimeOffset.UnixEpoch,
+            now = clock.GetUtcNow(),
+        };
+        await Database.Read(
+            database.Store,
+            (connection, token) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)),
+            ct);
     }
 }

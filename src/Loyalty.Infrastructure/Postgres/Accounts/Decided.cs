@@ -42,6 +42,13 @@ sealed class Decided(Account account)
         Answered.Add(work);
     }
 
+    /// <summary>The answer to an external id, given again under another key: from now on that key means it too.</summary>
+    public void AddRepeat(Work work, string outcome)
+    {
+        outcomes.Add(new(OutcomeRow.Keys, work.Key!.KeyName, work.Key.Value, work.Key.Fingerprint, outcome));
+        Answered.Add(work);
+    }
+
     /// <summary>An answer that stores nothing, and still waits: what it repeats may be in this very chain.</summary>
     public void Done(Work work) => Answered.Add(work);
 

@@ -88,7 +88,15 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
 
         if ((work.Loaded!.ByKey ?? decided.ByKey(work)) is { } byKey)
         {
-            Take(work, byKey.Fits(key.Fingerprint) ? byKey : null, Declines.IdempotencyKeyReused);
+            if (byKey.Fits(key.Fingerprint))
+            {
+                work.Replay(byKey.Outcome);
+            }
+            else
+            {
+                work.Decline(Declines.IdempotencyKeyReused);
+            }
+
             decided.Done(work);
             return true;
         }
@@ -100,26 +108,14 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
 
         if (byExternalId.Fits(key.Fingerprint))
         {
-            Take(work, byExternalId, null);
-            decided.Done(work);
+            work.Replay(byExternalId.Outcome);
+            decided.AddRepeat(work, byExternalId.Outcome);
             return true;
         }
 
         work.Decline(Declines.ExternalIdTaken);
         decided.Add(work, new(OutcomeText.Write<Done>(Declines.ExternalIdTaken), IsOk: false), null);
         return true;
-    }
-
-    static void Take(Work work, Recorded? recorded, Decline? otherwise)
-    {
-        if (recorded is not null)
-        {
-            work.Replay(recorded.Outcome);
-        }
-        else
-        {
-            work.Decline(otherwise!);
-        }
     }
 
     /// <summary>True when the decision came out incomplete: the work is to be loaded again with what it needs.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Infrastructure.Postgres.Accounts;
@@ -86,7 +85,7 @@ sealed record LoadRow
             Expired = new(Expired),
             LastHash = LastHash ?? HashChain.Start,
             LastEffectiveAt = LastEffectiveAt ?? DateTimeOffset.UnixEpoch,
-            Lots = lots,
+            Lots = [.. lots],
             Horizon = horizon,
             UsageBefore = query.Periods is null ? null : new(
                 query.Periods, new(BeforeDay ?? 0m), CountBeforeDay ?? 0, new(BeforeMonth ?? 0m)),
@@ -102,26 +101,16 @@ sealed record LoadRow
 
         using var document = JsonDocument.Parse(Lots);
         var lots = document.RootElement.EnumerateArray().Select(ReadLot).ToList();
-        if (isComplete || lots.Count <= AccountLoader.MaxLots)
+        var active = lots.Where(lot => !lot.Pending).Order().ToList();
+        if (isComplete || active.Count <= AccountLoader.MaxLots)
         {
-            return ([.. lots.Order(Lot.SpendingOrder)], null);
+            return (lots, null);
         }
 
-        lots.RemoveAt(lots.Count - 1);
-        var last = lots.LastOrDefault(lot => !lot.Pending);
-        return ([.. lots.Order(Lot.SpendingOrder)], last ?? BeforeAll);
+        // The last of them was read to know that there are more.
+        lots.Remove(active[^1]);
+        return (lots, active[^2]);
     }
-
-    /// <summary>The horizon when not one active lot was loaded: whatever is asked lies behind it.</summary>
-    static readonly Lot BeforeAll = new()
-    {
-        Id = 0,
-        Points = Points.Zero,
-        Remaining = Points.Zero,
-        Pending = false,
-        AvailableAt = DateTimeOffset.MinValue,
-        ExpiresAt = DateTimeOffset.MinValue,
-    };
 
     static Lot ReadLot(JsonElement lot) => new()
     {

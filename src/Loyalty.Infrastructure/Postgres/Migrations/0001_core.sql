@@ -64,8 +64,9 @@ create table audit (
     after jsonb
 );
 
--- Outcomes of requests that are not about one account, by key name and path.
+-- Outcomes of requests that are not about one account, by operator, key name and path.
 create table request_outcome (
+    operator text not null, -- empty: the bootstrap key
     key_name text not null,
     path text not null,
     idempotency_key text not null,
@@ -73,7 +74,7 @@ create table request_outcome (
     result text not null,
     member_number integer, -- whom the result tells about: it goes when that member is erased
     recorded_at timestamptz not null,
-    primary key (key_name, path, idempotency_key)
+    primary key (operator, key_name, path, idempotency_key)
 );
 
 create index request_outcome_by_member on request_outcome (member_number) where member_number is not null;
@@ -167,7 +168,8 @@ create table lot (
     check (held >= 0 and held <= remaining and remaining <= points)
 ) with (fillfactor = 80);
 
-create index lot_open on lot (bucket, account_number, expires_at, lot_number) where open;
+create index lot_open on lot (bucket, account_number, expires_at, lot_number) where open and not pending;
+create index lot_pending on lot (bucket, account_number) where pending;
 
 create table redemption (
     bucket smallint not null,
