@@ -20,8 +20,7 @@ public sealed class Account
     public Account(AccountState state)
     {
         State = state;
-        unloaded = state.Balance - ActiveSum(state);
-        Conserved(state.Horizon is not null || unloaded == Points.Zero, "active lots and balance");
+        unloaded = Conservation.Unloaded(state);
         AssertConserved();
     }
 
@@ -189,7 +188,7 @@ public sealed class Account
             return false;
         }
 
-        foreach (var due in DueBy(until))
+        foreach (var due in DueChange.By(until, State.Lots))
         {
             var lot = changedLots.GetValueOrDefault(due.Lot.Id, due.Lot);
             if (due.IsActivation)
@@ -206,24 +205,11 @@ public sealed class Account
     }
 
     /// <exception cref="ConservationException">The lots and the totals tell different stories: nothing may be stored.</exception>
-    public void AssertConserved()
-    {
-        Conserved(ActiveSum(State) + unloaded == State.Balance, "active lots and balance");
-        Conserved(State.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining) == State.Pending, "pending lots and pending");
-        Conserved(State.Held <= State.Balance && State.Held >= Points.Zero, "held and balance");
-        Conserved(State.Balance >= Points.Zero && State.Debt >= Points.Zero, "balance and debt not negative");
-        Conserved(State.Lots.All(lot => Points.Zero <= lot.Held && lot.Held <= lot.Remaining), "held and remaining of a lot");
-        if (entries.Count > 0)
-        {
-            Conserved(entries[^1].BalanceAfter == State.Balance && entries[^1].Seq == State.Seq, "last entry and account");
-        }
-    }
+    public void AssertConserved() => Conservation.Assert(State, unloaded, entries);
 
     bool HasRoom => State.Seq < TransactionNumber.MaxSeq - SeqsForTime;
 
     DateTimeOffset EffectiveAt(DateTimeOffset due) => due > State.LastEffectiveAt ? due : State.LastEffectiveAt;
-
-    static Points ActiveSum(AccountState state) => state.Lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining);
 
     Decline? ShapeError(Points points, Particulars particulars, Occasion on) =>
         points.Scale > State.Currency.Scale
@@ -231,16 +217,6 @@ public sealed class Account
         : particulars.OccurredAt > on.Now + Particulars.ClockTolerance
             ? Declines.Invalid("occurred_at", "in_the_future", "Must not lie in the future.")
         : null;
-
-    /// <summary>What is due by then, in order of time, then activation, then expiry, then lot.</summary>
-    List<(DateTimeOffset At, bool IsActivation, Lot Lot)> DueBy(DateTimeOffset until)
-    {
-        var activations = State.Lots.Where(lot => lot.Pending && lot.AvailableAt <= until)
-            .Select(lot => (At: lot.AvailableAt, IsActivation: true, Lot: lot));
-        var expiries = State.Lots.Where(lot => lot.ExpiresAt <= until && (!lot.Pending || lot.AvailableAt <= until))
-            .Select(lot => (At: lot.ExpiresAt!.Value, IsActivation: false, Lot: lot));
-        return [.. activations.Concat(expiries).OrderBy(due => due.At).ThenBy(due => !due.IsActivation).ThenBy(due => due.Lot.Id)];
-    }
 
     void Activate(Lot lot, DateTimeOffset due, Occasion on)
     {
@@ -300,15 +276,4 @@ public sealed class Account
         lacking = missing;
         return Declines.Incomplete;
     }
-
-    static void Conserved(bool holds, string what)
-    {
-        if (!holds)
-        {
-            throw new ConservationException(what);
-        }
-    }
 }
-
-/// <summary>An account whose parts contradict each other; a bug or an edit by hand, never a caller's doing.</summary>
-public sealed class ConservationException(string what) : InvalidOperationException($"Not conserved: {what}");

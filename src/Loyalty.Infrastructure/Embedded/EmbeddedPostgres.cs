@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -16,8 +13,6 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 {
     const string UserName = "loyalty";
     const string DatabaseName = "loyalty";
-    const int Port = 5432;
-    const int MaxSocketPath = 100;
 
     static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
@@ -25,8 +20,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     readonly ServerAccount account;
     readonly PostgresPrograms programs;
     readonly FileStream ownership;
-    readonly string home;
-    readonly string socketFolder;
+    readonly ClusterFiles files;
     readonly bool isThrowAway;
     readonly ILogger logger;
     readonly CancellationTokenSource stopping = new();
@@ -37,10 +31,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         this.isThrowAway = isThrowAway;
         this.logger = logger;
         Folder = Path.GetFullPath(dataDirectory);
-        home = Path.Combine(Folder, "postgres");
-        socketFolder = SocketFolder();
-        account = ServerAccount.For(home);
-        programs = PostgresPrograms.Find(DataVersion());
+        files = new(Path.Combine(Folder, "postgres"));
+        account = ServerAccount.For(files.Home);
+        programs = PostgresPrograms.Find(files.DataVersion);
         Directory.CreateDirectory(Folder);
         try
         {
@@ -57,8 +50,6 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     public string Folder { get; }
 
     public string ConnectionString => Connection(DatabaseName);
-
-    string Data => Path.Combine(home, "data");
 
     /// <exception cref="InvalidOperationException">It can't be started; the message says why, in one line.</exception>
     public static async Task<EmbeddedPostgres> Start(
@@ -84,7 +75,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await watching;
-        if (IsRunning())
+        if (files.IsServerRunning())
         {
             await Stop(CancellationToken.None);
         }
@@ -100,11 +91,11 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Makes the folders and, once, the cluster: beside its place and moved there when it is whole.</summary>
     async Task Prepare(CancellationToken ct)
     {
-        await ServerAccount.MakePrivateFolder(home, ct);
-        await ServerAccount.MakePrivateFolder(socketFolder, ct);
-        if (Directory.Exists(Data))
+        await ServerAccount.MakePrivateFolder(files.Home, ct);
+        await ServerAccount.MakePrivateFolder(files.SocketFolder, ct);
+        if (Directory.Exists(files.Data))
         {
-            if (await Answers(ct) || IsRunning())
+            if (await Answers(ct) || files.IsServerRunning())
             {
                 LeftRunning(Folder);
                 await Stop(ct);
@@ -113,7 +104,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             return;
         }
 
-        var unfinished = Path.Combine(home, "data.new");
+        var unfinished = files.UnfinishedData;
         if (Directory.Exists(unfinished))
         {
             Directory.Delete(unfinished, recursive: true);
@@ -121,7 +112,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
         await account.Run(ct, programs["initdb"], "-D", unfinished, "-U", UserName, "--auth=trust", "--encoding=UTF8",
             "--locale=C", "--data-checksums", "--no-instructions");
-        Directory.Move(unfinished, Data);
+        Directory.Move(unfinished, files.Data);
     }
 
     /// <summary>
@@ -131,7 +122,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     async Task Launch(CancellationToken ct)
     {
         // Its own session and log, so that a terminal's Ctrl+C reaches the service alone, which then stops it.
-        var options = $"-c listen_addresses='' -c unix_socket_directories='{socketFolder}' -c port={Port} "
+        var options = $"-c listen_addresses='' -c unix_socket_directories='{files.SocketFolder}' -c port={ClusterFiles.Port} "
             + "-c unix_socket_permissions=0700 -c fsync=on -c synchronous_commit=on -c max_connections=100 "
             + "-c shared_buffers=256MB -c wal_compression=on";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -140,12 +131,12 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         {
             try
             {
-                await account.Run(ct, programs["pg_ctl"], "start", "-D", Data, "-l", Path.Combine(home, "log"), "-w", "-s",
+                await account.Run(ct, programs["pg_ctl"], "start", "-D", files.Data, "-l", files.Log, "-w", "-s",
                     "-o", options);
                 Started(Folder);
                 return;
             }
-            catch (InvalidOperationException error) when (!patience.IsCancellationRequested && File.Exists(Path.Combine(Data, "postmaster.pid")))
+            catch (InvalidOperationException error) when (!patience.IsCancellationRequested && File.Exists(files.PidFile))
             {
                 StartsAgain(error.Message);
                 await Task.Delay(WatchInterval, ct);
@@ -176,7 +167,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
                 if (!await Answers(stopping.Token))
                 {
                     Died(Folder);
-                    if (IsRunning())
+                    if (files.IsServerRunning())
                     {
                         // It lives, but its socket is gone, and comes back only with a new start.
                         await Stop(stopping.Token);
@@ -196,30 +187,14 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    Task Stop(CancellationToken ct) => account.Run(ct, programs["pg_ctl"], "stop", "-D", Data, "-m", "fast", "-w");
-
-    /// <summary>
-    /// True when the process that the server's pid file names is that server: after a restart of the machine the number
-    /// may be anybody's.
-    /// </summary>
-    bool IsRunning()
-    {
-        var pidFile = Path.Combine(Data, "postmaster.pid");
-        if (!File.Exists(pidFile) || File.ReadLines(pidFile).FirstOrDefault() is not { } pid)
-        {
-            return false;
-        }
-
-        var commandLine = $"/proc/{pid}/cmdline";
-        return !Directory.Exists("/proc/self") || (File.Exists(commandLine) && File.ReadAllText(commandLine).Contains(Data, StringComparison.Ordinal));
-    }
+    Task Stop(CancellationToken ct) => account.Run(ct, programs["pg_ctl"], "stop", "-D", files.Data, "-m", "fast", "-w");
 
     async Task<bool> Answers(CancellationToken ct)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(socketFolder, $".s.PGSQL.{Port}")), ct);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(files.Socket), ct);
             return true;
         }
         catch (SocketException)
@@ -230,26 +205,11 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     string Connection(string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = socketFolder,
-        Port = Port,
+        Host = files.SocketFolder,
+        Port = ClusterFiles.Port,
         Username = UserName,
         Database = database,
     }.ConnectionString;
-
-    /// <summary>Below the data, or elsewhere where that path would be longer than a socket's may be.</summary>
-    string SocketFolder()
-    {
-        var near = Path.Combine(home, "socket");
-        return Encoding.UTF8.GetByteCount(near) <= MaxSocketPath - ".s.PGSQL.5432".Length
-            ? near
-            : Path.Combine(ServerAccount.SocketRoot, "loyalty-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home)))[..16]);
-    }
-
-    int? DataVersion()
-    {
-        var file = Path.Combine(Data, "PG_VERSION");
-        return File.Exists(file) ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : null;
-    }
 
     [LoggerMessage(30, LogLevel.Information, "PostgreSQL runs with its data in {Folder}")]
     private partial void Started(string folder);

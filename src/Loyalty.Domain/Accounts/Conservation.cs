@@ -1,0 +1,42 @@
+namespace Loyalty.Domain.Accounts;
+
+/// <summary>What holds for every account at every moment: its parts add up to its totals.</summary>
+static class Conservation
+{
+    /// <summary>Points in active lots behind the horizon: none where everything is loaded.</summary>
+    public static Points Unloaded(AccountState state)
+    {
+        var unloaded = state.Balance - ActiveSum(state);
+        Holds(state.Horizon is not null || unloaded == Points.Zero, "active lots and balance");
+        return unloaded;
+    }
+
+    /// <exception cref="ConservationException">Something does not add up.</exception>
+    public static void Assert(AccountState state, Points unloaded, IReadOnlyList<Entry> added)
+    {
+        Holds(ActiveSum(state) + unloaded == state.Balance, "active lots and balance");
+        Holds(state.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining) == state.Pending, "pending lots and pending");
+        Holds(Points.Zero <= state.Held && state.Held <= state.Balance, "held and balance");
+        Holds(state.Balance >= Points.Zero && state.Debt >= Points.Zero, "balance and debt not negative");
+        Holds(state.Lots.All(lot => Points.Zero <= lot.Held && lot.Held <= lot.Remaining), "held and remaining of a lot");
+        if (added.Count > 0)
+        {
+            var before = added[0].BalanceAfter - added[0].Amount;
+            Holds(before + added.Sum(entry => entry.Amount) == state.Balance, "entries and balance");
+            Holds(added[^1].BalanceAfter == state.Balance && added[^1].Seq == state.Seq, "last entry and account");
+        }
+    }
+
+    static Points ActiveSum(AccountState state) => state.Lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining);
+
+    static void Holds(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new ConservationException(what);
+        }
+    }
+}
+
+/// <summary>An account whose parts contradict each other; a bug or an edit by hand, never a caller's doing.</summary>
+public sealed class ConservationException(string what) : InvalidOperationException($"Not conserved: {what}");
