@@ -17,7 +17,9 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
 
     RequestScope Scope => Resolve<RequestScope>();
 
-    /// <summary>The query string, read strictly: what is wrong in it is collected and answered before anything is done.</summary>
+    /// <summary>
+    /// The query string, read strictly: what is wrong in it is collected and answered before anything is done.
+    /// </summary>
     protected QueryReader Parameters => query ??= new(HttpContext.Request);
 
     protected string Program => Route<string>("program")!;
@@ -29,7 +31,8 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
         scope.IdempotencyHeader = [.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()];
         if (Route<string>("program", isRequired: false) is { } program)
         {
-            if (await Resolve<IProgramOwners>().OperatorOf(program, ct) is not { } owner || !scope.Caller.Sees(owner, program))
+            var owner = await Resolve<IProgramOwners>().OperatorOf(program, ct);
+            if (owner is null || !scope.Caller.Sees(owner, program))
             {
                 await Problem.Of(Declines.ProgramNotFound).Write(HttpContext);
                 return;
@@ -59,14 +62,16 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
         var member = MemberInput.FromPath(Route<string>("ref")!);
         if (member is null)
         {
-            await Problem.Of(Declines.Invalid("member", "invalid_identifier", "Must be kind:value or a member id.")).Write(HttpContext);
+            await Problem.Of(Declines.Invalid("member", "invalid_identifier", "Must be kind:value or a member id."))
+                .Write(HttpContext);
         }
 
         return member;
     }
 
     /// <summary>Sends a use case through the pipeline and answers with what it says.</summary>
-    protected async Task Answer<T>(IRequest<Result<T>> useCase, int status, Func<T, object?> render, CancellationToken ct)
+    protected async Task Answer<T>(
+        IRequest<Result<T>> useCase, int status, Func<T, object?> render, CancellationToken ct)
     {
         if (Parameters.Errors.Count > 0)
         {
@@ -89,7 +94,8 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
         HttpContext.Response.StatusCode = status;
         if (render(result.Value) is { } body)
         {
-            await HttpContext.Response.WriteAsJsonAsync(body, body.GetType(), LoyaltyJson.Options, "application/json; charset=utf-8", ct);
+            await HttpContext.Response.WriteAsJsonAsync(
+                body, body.GetType(), LoyaltyJson.Options, "application/json; charset=utf-8", ct);
         }
         else
         {

@@ -14,7 +14,9 @@ public sealed class QueryReader(HttpRequest request)
     /// <summary>What was wrong with the parameters read so far.</summary>
     public IReadOnlyList<FieldError> Errors => errors;
 
-    /// <summary>A parameter that the operation does not know, or that stands twice: a typo never passes silently.</summary>
+    /// <summary>
+    /// A parameter that the operation does not know, or that stands twice: a typo never passes silently.
+    /// </summary>
     public Decline? Unknown
     {
         get
@@ -22,8 +24,10 @@ public sealed class QueryReader(HttpRequest request)
             var operation = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ApiOperation>();
             var unknown = request.Query.Keys.FirstOrDefault(name => !operation.Query.Any(known => known.Name == name));
             var repeated = request.Query.FirstOrDefault(pair => pair.Value.Count > 1).Key;
-            return unknown is not null ? Declines.Invalid("query", "unknown_parameter", "There is no such query parameter.")
-                : repeated is not null ? Declines.Invalid(repeated, "duplicate_member", "A parameter stands more than once.")
+            return unknown is not null
+                ? Declines.Invalid("query", "unknown_parameter", "There is no such query parameter.")
+                : repeated is not null
+                    ? Declines.Invalid(repeated, "duplicate_member", "A parameter stands more than once.")
                 : null;
         }
     }
@@ -53,7 +57,8 @@ public sealed class QueryReader(HttpRequest request)
     {
         var limit = PageRequest.DefaultLimit;
         if (Text("limit") is { } text
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > PageRequest.MaxLimit))
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+                || limit is < 1 or > PageRequest.MaxLimit))
         {
             errors.Add(new("limit", "out_of_range", $"Must be 1 to {PageRequest.MaxLimit}."));
         }

@@ -19,10 +19,12 @@ static class StrictBody
     static readonly string[] MediaTypes = ["application/json", "application/merge-patch+json"];
 
     /// <summary>The body, or why there is none to work with.</summary>
-    public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(HttpRequest request, CancellationToken ct)
+    public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(
+        HttpRequest request, CancellationToken ct)
         where T : class
     {
-        if (request.ContentLength is 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        if (request.ContentLength is 0
+            || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
             return (null, Invalid(new("body", "empty_body", "Is empty.")));
         }
@@ -35,7 +37,8 @@ static class StrictBody
         var buffer = ArrayPool<byte>.Shared.Rent(Limits.MaxBodyBytes + 1);
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, Limits.MaxBodyBytes + 1), Limits.MaxBodyBytes + 1,
+            var length = await request.Body.ReadAtLeastAsync(
+                buffer.AsMemory(0, Limits.MaxBodyBytes + 1), Limits.MaxBodyBytes + 1,
                 throwOnEndOfStream: false, ct);
             return length > Limits.MaxBodyBytes
                 ? (null, Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large"))
@@ -70,14 +73,17 @@ static class StrictBody
         }
     }
 
-    static JsonObject? ParseObject(ReadOnlySpan<byte> json) => JsonNode.Parse(json, null, LoyaltyJson.NothingTwice) switch
-    {
-        null => null,
-        JsonObject patch => patch,
-        _ => throw new JsonException("Must be a JSON object."),
-    };
+    static JsonObject? ParseObject(ReadOnlySpan<byte> json) =>
+        JsonNode.Parse(json, null, LoyaltyJson.NothingTwice) switch
+        {
+            null => null,
+            JsonObject patch => patch,
+            _ => throw new JsonException("Must be a JSON object."),
+        };
 
-    /// <summary>PostgreSQL stores no U+0000, and half a surrogate pair is no text: both can only come as escapes.</summary>
+    /// <summary>
+    /// PostgreSQL stores no U+0000, and half a surrogate pair is no text: both can only come as escapes.
+    /// </summary>
     static bool HasUnstorableText(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -123,13 +129,15 @@ static class StrictBody
     }
 
     static int Hex(ReadOnlySpan<byte> digits) =>
-        int.Parse(digits, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(digits, System.Globalization.NumberStyles.AllowHexSpecifier,
+            System.Globalization.CultureInfo.InvariantCulture);
 
     static bool IsJson(HttpRequest request)
     {
         var type = request.GetTypedHeaders().ContentType;
         return type is not null && MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
-            && (!type.Charset.HasValue || type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            && (!type.Charset.HasValue || type.Charset.Value!.Trim('"')
+                .Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
     static Problem.PendingProblem Invalid(FieldError error) => Problem.Of(Declines.Invalid([error]));

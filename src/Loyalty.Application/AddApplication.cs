@@ -13,7 +13,9 @@ namespace Loyalty.Application;
 
 public static class ApplicationServices
 {
-    /// <summary>The use cases, one line each, and the pipeline around them; the first behaviour is the outermost.</summary>
+    /// <summary>
+    /// The use cases, one line each, and the pipeline around them; the first behaviour is the outermost.
+    /// </summary>
     public static IServiceCollection AddApplication(this IServiceCollection services) => services
         .AddScoped<RequestScope>()
         .AddScoped<ServiceFactory>(provider => provider.GetRequiredService)
@@ -22,23 +24,28 @@ public static class ApplicationServices
         .AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>))
         .AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>))
 
-        .AddUseCase<AccruePoints, AccrualReceipt, AccruePointsHandler>().AddValidator<AccruePoints, AccruePointsValidator>()
+        .AddUseCase<AccruePoints, AccrualReceipt, AccruePointsHandler>()
+            .AddValidator<AccruePoints, AccruePointsValidator>()
         .AddUseCase<GetBalance, BalanceView, GetBalanceHandler>().AddValidator<GetBalance, GetBalanceValidator>()
         .AddUseCase<GetTransactions, Page<TransactionView>, GetTransactionsHandler>()
         .AddValidator<GetTransactions, GetTransactionsValidator>()
         .AddUseCase<GetTransaction, TransactionView, GetTransactionHandler>()
 
-        .AddUseCase<RedeemPoints, RedemptionReceipt, RedeemPointsHandler>().AddValidator<RedeemPoints, RedeemPointsValidator>()
+        .AddUseCase<RedeemPoints, RedemptionReceipt, RedeemPointsHandler>()
+            .AddValidator<RedeemPoints, RedeemPointsValidator>()
         .AddUseCase<ValidateRedemption, RedemptionQuote, ValidateRedemptionHandler>()
         .AddValidator<ValidateRedemption, ValidateRedemptionValidator>()
 
-        .AddUseCase<RegisterMember, MemberView, RegisterMemberHandler>().AddValidator<RegisterMember, RegisterMemberValidator>()
+        .AddUseCase<RegisterMember, MemberView, RegisterMemberHandler>()
+            .AddValidator<RegisterMember, RegisterMemberValidator>()
         .AddUseCase<UpdateMember, MemberView, UpdateMemberHandler>().AddValidator<UpdateMember, UpdateMemberValidator>()
         .AddUseCase<EraseMember, Done, EraseMemberHandler>().AddValidator<EraseMember, EraseMemberValidator>()
         .AddUseCase<GetMember, MemberView, GetMemberHandler>().AddValidator<GetMember, GetMemberValidator>()
-        .AddUseCase<ListMembers, Page<MemberView>, ListMembersHandler>().AddValidator<ListMembers, ListMembersValidator>()
+        .AddUseCase<ListMembers, Page<MemberView>, ListMembersHandler>()
+            .AddValidator<ListMembers, ListMembersValidator>()
 
-        .AddUseCase<CreateProgram, ProgramDocument, CreateProgramHandler>().AddValidator<CreateProgram, CreateProgramValidator>()
+        .AddUseCase<CreateProgram, ProgramDocument, CreateProgramHandler>()
+            .AddValidator<CreateProgram, CreateProgramValidator>()
         .AddUseCase<UpdateProgram, ProgramDocument, UpdateProgramHandler>()
         .AddUseCase<GetProgram, ProgramDocument, GetProgramHandler>()
         .AddUseCase<ListPrograms, Page<ProgramDocument>, ListProgramsHandler>()

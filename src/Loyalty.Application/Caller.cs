@@ -15,7 +15,8 @@ public static class Scope
 
 /// <summary>Who asks: an API key.</summary>
 /// <param name="KeyName">Kept over rotation; it names who performed an entry and scopes idempotency keys.</param>
-/// <param name="Operator">Code of the operator that the key belongs to; null spans all operators (the bootstrap key).</param>
+/// <param name="Operator">Code of the operator that the key belongs to; null spans all operators (the bootstrap
+/// key).</param>
 /// <param name="Programs">Codes of the programs that the key is bound to; null: all of its operator's.</param>
 public sealed record Caller(
     string KeyName, string? Operator, IReadOnlyList<string>? Programs, IReadOnlyList<string> Scopes)

@@ -20,13 +20,15 @@ public static class Cursor
     {
         position = "";
         var bytes = new byte[cursor.Length];
-        if (!Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length <= ChecksumBytes)
+        if (!Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            || length <= ChecksumBytes)
         {
             return false;
         }
 
         position = Encoding.UTF8.GetString(bytes, ChecksumBytes, length - ChecksumBytes);
-        return !position.Any(char.IsControl) && Checksum(list, position).AsSpan().SequenceEqual(bytes.AsSpan(0, ChecksumBytes))
+        return !position.Any(char.IsControl)
+            && Checksum(list, position).AsSpan().SequenceEqual(bytes.AsSpan(0, ChecksumBytes))
             && Write(list, position) == cursor;
     }
 

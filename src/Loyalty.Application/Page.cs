@@ -11,7 +11,9 @@ public sealed record PageRequest(int Limit, string? After, string List)
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
-    /// <summary>The position as a number; 0, which lies behind every row, when somebody made up a cursor without one.</summary>
+    /// <summary>
+    /// The position as a number; 0, which lies behind every row, when somebody made up a cursor without one.
+    /// </summary>
     public int? AfterNumber => After is null ? null : int.TryParse(After, out var number) ? number : 0;
 
     /// <summary>Makes a page of one row more than the limit asked for.</summary>

@@ -18,7 +18,9 @@ public enum DeclineKind
     /// <summary>The rules of the program stand against it: 422, recorded.</summary>
     Refused,
 
-    /// <summary>The decision needs more of the account than was loaded: the store loads again, no caller sees it.</summary>
+    /// <summary>
+    /// The decision needs more of the account than was loaded: the store loads again, no caller sees it.
+    /// </summary>
     Incomplete,
 }
 
@@ -38,5 +40,6 @@ public sealed record Decline(DeclineKind Kind, IReadOnlyList<Reason> Reasons, IR
     public string Code => Reasons[0].Code;
 
     /// <summary>True when a retry under the same idempotency key must get this decline again.</summary>
-    public bool IsRecorded => Kind is DeclineKind.Conflict or DeclineKind.Refused && Code != Declines.IdempotencyKeyReusedCode;
+    public bool IsRecorded =>
+        Kind is DeclineKind.Conflict or DeclineKind.Refused && Code != Declines.IdempotencyKeyReusedCode;
 }

@@ -13,7 +13,8 @@ public static class Declines
     public static readonly Decline MemberNotFound = Make(DeclineKind.NotFound, "member_not_found");
     public static readonly Decline TransactionNotFound = Make(DeclineKind.NotFound, "transaction_not_found");
     public static readonly Decline KeyNotFound = Make(DeclineKind.NotFound, "not_found", ("thing", "key"));
-    public static readonly Decline CurrencyNotFound = Make(DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
+    public static readonly Decline CurrencyNotFound = Make(
+        DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
     public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
     public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
     public static readonly Decline ExternalIdTaken = Make(DeclineKind.Conflict, "external_id_taken");
@@ -30,8 +31,9 @@ public static class Declines
     /// <summary>All codes of this catalogue.</summary>
     public static readonly IReadOnlyList<string> Codes =
     [
-        .. RedemptionOrder, "validation_failed", "idempotency_key_required", "forbidden", "not_found", "program_not_found",
-        "member_not_found", "transaction_not_found", "number_taken", "code_taken", "identifier_taken", "external_id_taken",
+        .. RedemptionOrder, "validation_failed", "idempotency_key_required", "forbidden", "not_found",
+        "program_not_found", "member_not_found", "transaction_not_found", "number_taken", "code_taken",
+        "identifier_taken", "external_id_taken",
         IdempotencyKeyReusedCode,
     ];
 
@@ -40,7 +42,8 @@ public static class Declines
     public static Decline Invalid(IReadOnlyList<FieldError> errors) =>
         new(DeclineKind.Invalid, [Reason.Of("validation_failed")], errors);
 
-    public static Decline IdentifierTaken(string kind) => Make(DeclineKind.Conflict, "identifier_taken", ("kind", kind));
+    public static Decline IdentifierTaken(string kind) =>
+        Make(DeclineKind.Conflict, "identifier_taken", ("kind", kind));
 
     public static Decline LimitReached(string limit) => Make(DeclineKind.Refused, "limit_reached", ("limit", limit));
 

@@ -37,7 +37,8 @@ public readonly record struct Points(decimal Value) : IComparable<Points>
         var whole = point < 0 ? text : text[..point];
         var fraction = point < 0 ? [] : text[(point + 1)..];
         var digitsOnly = !whole.ContainsAnyExceptInRange('0', '9') && !fraction.ContainsAnyExceptInRange('0', '9');
-        if (!digitsOnly || whole.Length is 0 or > 20 || fraction.Length > MaxScale || (point >= 0 && fraction.Length == 0))
+        if (!digitsOnly || whole.Length is 0 or > 20 || fraction.Length > MaxScale
+            || (point >= 0 && fraction.Length == 0))
         {
             return false;
         }

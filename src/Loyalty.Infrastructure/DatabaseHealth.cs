@@ -14,7 +14,8 @@ public sealed class DatabaseHealth(Database database) : IDatabaseHealth
         const string applied = "select count(*) from schemaversions where scriptname = any(@needed)";
         return await Database.Read(database.General, async (connection, token) =>
         {
-            var (hasJournal, hasFsync) = await connection.QuerySingleAsync<(bool, bool)>(new CommandDefinition(sql, cancellationToken: token));
+            var (hasJournal, hasFsync) = await connection.QuerySingleAsync<(bool, bool)>(
+                new CommandDefinition(sql, cancellationToken: token));
             var count = hasJournal
                 ? await connection.QuerySingleAsync<long>(new CommandDefinition(
                     applied, new { needed = Migrator.Needed.ToArray() }, cancellationToken: token))

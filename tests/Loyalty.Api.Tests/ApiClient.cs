@@ -6,7 +6,8 @@ namespace Loyalty.Api.Tests;
 /// <summary>A client as a till has it, and what it got.</summary>
 sealed class ApiClient(string? key = ApiHost.AdminKey, Uri? address = null)
 {
-    static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) });
+    static readonly HttpClient Http = new(
+        new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) });
 
     public async Task<ApiAnswer> Send(string method, string path, object? body = null, string? idempotencyKey = null,
         Action<HttpRequestMessage>? change = null)
@@ -45,7 +46,8 @@ sealed class ApiClient(string? key = ApiHost.AdminKey, Uri? address = null)
     public async Task<string> NewProgram(object? policy = null)
     {
         var code = $"p{Guid.NewGuid():N}";
-        var answer = await Post("/v1/programs", policy is null ? new { code, name = "Test" } : new { code, name = "Test", policy });
+        var answer = await Post(
+            "/v1/programs", policy is null ? new { code, name = "Test" } : new { code, name = "Test", policy });
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Created), answer.Text);
         return code;
     }
@@ -53,8 +55,10 @@ sealed class ApiClient(string? key = ApiHost.AdminKey, Uri? address = null)
     public async Task<string> NewMember(string program, string points)
     {
         var email = $"{Guid.NewGuid():N}@example.com";
-        Assert.That((await Post($"/v1/programs/{program}/members", new { email })).Status, Is.EqualTo(HttpStatusCode.Created));
-        Assert.That((await Post($"/v1/programs/{program}/accruals", new { member = new { email }, points })).Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That((await Post($"/v1/programs/{program}/members", new { email }))
+            .Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That((await Post($"/v1/programs/{program}/accruals", new { member = new { email }, points }))
+            .Status, Is.EqualTo(HttpStatusCode.Created));
         return email;
     }
 

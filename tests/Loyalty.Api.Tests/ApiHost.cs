@@ -47,14 +47,16 @@ public sealed class ApiHost
         if (server.Length == 0)
         {
             var folder = Directory.CreateTempSubdirectory("loyalty-api-tests-").FullName;
-            embedded = await EmbeddedPostgres.Start(folder, NullLogger.Instance, CancellationToken.None, isThrowAway: true);
+            embedded = await EmbeddedPostgres.Start(
+                folder, NullLogger.Instance, CancellationToken.None, isThrowAway: true);
             server = embedded.ConnectionString;
         }
 
         database = $"loyalty_test_{Guid.NewGuid():N}";
         await Execute($"create database {database}");
         var connection = new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
-        string[] settings = ["--urls", "http://127.0.0.1:0", $"--Loyalty:AdminKey={AdminKey}", "--environment", "Production"];
+        string[] settings = ["--urls", "http://127.0.0.1:0", $"--Loyalty:AdminKey={AdminKey}", "--environment",
+            "Production"];
         App = LoyaltyApp.Build(settings, connection, builder =>
         {
             builder.Logging.AddProvider(new CapturedLogs());
@@ -63,7 +65,8 @@ public sealed class ApiHost
                 .WithMetrics(metrics => metrics.AddInMemoryExporter(Metrics));
         });
         await App.StartAsync();
-        Address = new(App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new(App.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First());
         using var http = new HttpClient { BaseAddress = Address };
         while ((await http.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
         {
@@ -113,7 +116,9 @@ public sealed class ApiHost
 
             public bool IsEnabled(LogLevel logLevel) => true;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+                    string> formatter) =>
                 Logs.Enqueue($"{category} {formatter(state, exception)} {exception}");
         }
     }

@@ -13,7 +13,8 @@ namespace Loyalty.Api.Tests;
 public sealed class ArchitectureTests
 {
     static readonly Architecture House = new ArchLoader().LoadAssemblies(
-        typeof(Account).Assembly, typeof(AccruePoints).Assembly, typeof(Database).Assembly, typeof(LoyaltyApp).Assembly).Build();
+        typeof(Account).Assembly, typeof(AccruePoints).Assembly, typeof(Database).Assembly, typeof(LoyaltyApp).Assembly)
+            .Build();
 
     static ArchRule<IType> Nothing(string from, string to) => Types().That().ResideInNamespaceMatching(from).Should()
         .NotDependOnAny(Types().That().ResideInNamespaceMatching(to)).WithoutRequiringPositiveResults();
@@ -24,9 +25,11 @@ public sealed class ArchitectureTests
     [TestCase(@"^Loyalty\.Api(?!\.Hosting)", @"^Loyalty\.Infrastructure")]
     public void No_arrow_points_outward(string from, string to)
     {
-        Assert.That(House.Types.Count(type => System.Text.RegularExpressions.Regex.IsMatch(type.FullName, from)), Is.GreaterThan(5));
+        Assert.That(House.Types.Count(type => System.Text.RegularExpressions.Regex.IsMatch(type.FullName, from)),
+            Is.GreaterThan(5));
         Assert.That(House.Types.Any(type => System.Text.RegularExpressions.Regex.IsMatch(type.FullName, to)), Is.True);
-        Assert.That(Nothing(from, to).Evaluate(House).Where(result => !result.Passed).Select(result => result.Description), Is.Empty);
+        Assert.That(Nothing(from, to).Evaluate(House).Where(result => !result.Passed)
+            .Select(result => result.Description), Is.Empty);
     }
 
     [Test]
@@ -35,5 +38,6 @@ public sealed class ArchitectureTests
 
     [Test]
     public void The_domain_needs_no_package() => Assert.That(
-        typeof(Account).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name), Has.All.StartsWith("System"));
+        typeof(Account).Assembly.GetReferencedAssemblies()
+            .Select(assembly => assembly.Name), Has.All.StartsWith("System"));
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Loyalty.Api.Tests;
 
-/// <summary>Every endpoint × no key, a wrong one, one without the scope, one of other programs, one of another operator.</summary>
+/// <summary>
+/// Every endpoint × no key, a wrong one, one without the scope, one of other programs, one of another operator.
+/// </summary>
 public sealed class AuthorizationTests
 {
     readonly ApiClient admin = new();
@@ -14,19 +16,23 @@ public sealed class AuthorizationTests
     [
         .. ApiHost.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>() is not null)
-            .Select(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single(), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'),
+            .Select(endpoint => (
+                endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single(),
+                    "/" + endpoint.RoutePattern.RawText!.TrimStart('/'),
                 endpoint.Metadata.GetMetadata<ApiOperation>()!)),
     ];
 
     [Test]
     public void Every_endpoint_is_documented_and_all_but_health_have_a_scope()
     {
-        var fromFastEndpoints = ApiHost.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var fromFastEndpoints = ApiHost.App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<FastEndpoints.EndpointDefinition>() is not null).ToList();
         Assert.That(Endpoints(), Has.Count.GreaterThanOrEqualTo(20).And.Count.EqualTo(fromFastEndpoints.Count));
         Assert.That(Endpoints().Where(endpoint => endpoint.Operation.Scope is null).Select(endpoint => endpoint.Route),
             Is.EquivalentTo(new[] { "/health/live", "/health/ready" }));
-        Assert.That(Endpoints().Select(endpoint => endpoint.Operation.Scope).OfType<string>(), Has.All.Matches<string>(Scope.All.Contains));
+        Assert.That(Endpoints().Select(endpoint => endpoint.Operation.Scope)
+            .OfType<string>(), Has.All.Matches<string>(Scope.All.Contains));
     }
 
     [Test]
@@ -34,26 +40,41 @@ public sealed class AuthorizationTests
     {
         var program = await admin.NewProgram();
         var email = await admin.NewMember(program, "5");
-        var transaction = (await admin.Get($"/v1/programs/{program}/members/email:{email}/transactions")).Text_("data.0.transaction_id")!;
-        var keyId = (await admin.Post("/v1/keys", new { name = "x", scopes = Scope.All, programs = new[] { program } })).Text_("id")!;
+        var transaction = (await admin.Get($"/v1/programs/{program}/members/email:{email}/transactions"))
+            .Text_("data.0.transaction_id")!;
+        var keyId = (await admin.Post("/v1/keys", new { name = "x", scopes = Scope.All, programs = new[] { program } }))
+            .Text_("id")!;
         var other = await admin.NewProgram();
         var sibling = $"p{Guid.NewGuid():N}";
-        Assert.That((await admin.Post("/v1/programs", new { code = sibling, name = "Sibling", @operator = program })).Status, Is.EqualTo(HttpStatusCode.Created));
-        var unbound = new ApiClient(await admin.NewKey(new { name = "unbound", scopes = Scope.All, programs = new[] { sibling } }));
-        var foreign = new ApiClient(await admin.NewKey(new { name = "foreign", scopes = Scope.All, programs = "all", @operator = other }));
+        Assert.That((await admin.Post("/v1/programs", new { code = sibling, name = "Sibling", @operator = program }))
+            .Status, Is.EqualTo(HttpStatusCode.Created));
+        var unbound = new ApiClient(
+            await admin.NewKey(new { name = "unbound", scopes = Scope.All, programs = new[] { sibling } }));
+        var foreign = new ApiClient(
+            await admin.NewKey(new { name = "foreign", scopes = Scope.All, programs = "all", @operator = other }));
         var walked = 0;
         foreach (var (method, route, operation) in Endpoints().Where(endpoint => endpoint.Operation.Scope is not null))
         {
-            var path = route.Replace("{program}", program, StringComparison.Ordinal).Replace("{ref}", $"email:{email}", StringComparison.Ordinal)
-                .Replace("{id}", route.StartsWith("/v1/keys", StringComparison.Ordinal) ? keyId : transaction, StringComparison.Ordinal);
+            var path = route.Replace("{program}", program, StringComparison.Ordinal)
+                .Replace("{ref}", $"email:{email}", StringComparison.Ordinal)
+                .Replace("{id}", route.StartsWith("/v1/keys", StringComparison.Ordinal) ? keyId
+                    : transaction, StringComparison.Ordinal);
             var body = operation.Body is null ? null : "{}";
             Task<ApiAnswer> As(ApiClient client) => client.Send(method, path, body, Guid.NewGuid().ToString());
-            var missing = new ApiClient(await admin.NewKey(new { name = "missing", scopes = Scope.All.Except([operation.Scope!]), programs = new[] { program } }));
+            var missing = new ApiClient(
+                await admin.NewKey(new
+                {
+                    name = "missing",
+                    scopes = Scope.All.Except([operation.Scope!]),
+                    programs = new[] { program }
+                }));
 
             var what = $"{method} {route}";
-            Assert.That(((await As(new(null))).Status, (await As(new(null))).Code), Is.EqualTo((HttpStatusCode.Unauthorized, "unauthorized")), what);
+            Assert.That(((await As(new(null))).Status, (await As(new(null))).Code),
+                Is.EqualTo((HttpStatusCode.Unauthorized, "unauthorized")), what);
             Assert.That((await As(new("lk_0_wrong"))).Code, Is.EqualTo("unauthorized"), what);
-            Assert.That(((await As(missing)).Status, (await As(missing)).Code), Is.EqualTo((HttpStatusCode.Forbidden, "forbidden")), what);
+            Assert.That(((await As(missing)).Status, (await As(missing)).Code),
+                Is.EqualTo((HttpStatusCode.Forbidden, "forbidden")), what);
             if (path.Contains(program, StringComparison.Ordinal) || route.Contains("{id}", StringComparison.Ordinal))
             {
                 Assert.That((await As(unbound)).Status, Is.EqualTo(HttpStatusCode.NotFound), $"{what} unbound");
@@ -68,22 +89,26 @@ public sealed class AuthorizationTests
             }
             else
             {
-                Assert.That(route, Is.AnyOf("/v1/programs", "/v1/keys"), "an endpoint that names no program and lists nothing");
+                Assert.That(route, Is.AnyOf("/v1/programs", "/v1/keys"),
+                    "an endpoint that names no program and lists nothing");
             }
         }
 
         Assert.That(walked, Is.GreaterThanOrEqualTo(16));
-        Assert.That((await admin.Get($"/v1/programs/{program}/members/email:{email}/balance")).Text_("balance"), Is.EqualTo("5.00"));
+        Assert.That((await admin.Get($"/v1/programs/{program}/members/email:{email}/balance"))
+            .Text_("balance"), Is.EqualTo("5.00"));
     }
 
     [Test]
     public async Task A_revoked_key_is_refused_on_the_very_next_request()
     {
         var program = await admin.NewProgram();
-        var created = await admin.Post("/v1/keys", new { name = "till", scopes = new[] { "read" }, programs = new[] { program } });
+        var created = await admin.Post(
+            "/v1/keys", new { name = "till", scopes = new[] { "read" }, programs = new[] { program } });
         var till = new ApiClient(created.Text_("key"));
         Assert.That((await till.Get($"/v1/programs/{program}")).Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await admin.Send("DELETE", $"/v1/keys/{created.Text_("id")}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That((await admin.Send("DELETE", $"/v1/keys/{created.Text_("id")}"))
+            .Status, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await till.Get($"/v1/programs/{program}")).Code, Is.EqualTo("unauthorized"));
     }
 
@@ -91,9 +116,12 @@ public sealed class AuthorizationTests
     public async Task A_key_comes_in_either_header_and_two_that_differ_are_none()
     {
         var program = await admin.NewProgram();
-        var header = await new ApiClient(null).Send("GET", $"/v1/programs/{program}", change: request => request.Headers.Add("X-Api-Key", ApiHost.AdminKey));
+        var header = await new ApiClient(null)
+            .Send("GET", $"/v1/programs/{program}", change: request =>
+                request.Headers.Add("X-Api-Key", ApiHost.AdminKey));
         Assert.That(header.Status, Is.EqualTo(HttpStatusCode.OK));
-        var both = await admin.Send("GET", $"/v1/programs/{program}", change: request => request.Headers.Add("X-Api-Key", "other"));
+        var both = await admin.Send(
+            "GET", $"/v1/programs/{program}", change: request => request.Headers.Add("X-Api-Key", "other"));
         Assert.That(both.Code, Is.EqualTo("unauthorized"));
     }
 
@@ -101,9 +129,11 @@ public sealed class AuthorizationTests
     public async Task A_listed_key_has_no_secret()
     {
         var program = await admin.NewProgram();
-        var secret = await admin.NewKey(new { name = "till", scopes = new[] { "manage" }, programs = new[] { program } });
+        var secret = await admin.NewKey(
+            new { name = "till", scopes = new[] { "manage" }, programs = new[] { program } });
         var list = await new ApiClient(secret).Get("/v1/keys");
-        Assert.That((list.At("data").GetArrayLength(), list.Text_("data.0.name"), list.Text_("data.0.programs.0")), Is.EqualTo((1, "till", program)));
+        Assert.That((list.At("data").GetArrayLength(), list.Text_("data.0.name"), list.Text_("data.0.programs.0")),
+            Is.EqualTo((1, "till", program)));
         Assert.That(list.Text, Does.Not.Contain(secret.Split('_')[2]).And.Contain("last_used_at"));
     }
 }

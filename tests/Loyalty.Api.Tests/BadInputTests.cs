@@ -2,21 +2,28 @@ using System.Text;
 
 namespace Loyalty.Api.Tests;
 
-/// <summary>What callers get wrong: each is a problem with its code, none is a 500, and none changes a balance.</summary>
+/// <summary>
+/// What callers get wrong: each is a problem with its code, none is a 500, and none changes a balance.
+/// </summary>
 public sealed class BadInputTests
 {
     readonly ApiClient api = new();
 
     static IEnumerable<TestCaseData> Bodies()
     {
-        static TestCaseData Case(string name, string body, string field, string code) => new TestCaseData(body, field, code).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, string body, string field, string code) =>
+            new TestCaseData(body, field, code).SetArgDisplayNames(name);
         const string member = "\"member\":{\"email\":\"EMAIL\"}";
         foreach (var (name, points, code) in new[]
         {
-            ("zero", "0", "not_positive"), ("zero text", "\"0.00\"", "not_positive"), ("negative", "-5", "invalid_format"), ("negative text", "\"-5\"", "invalid_format"),
-            ("too precise", "\"1.001\"", "too_precise"), ("far too precise", "\"1.00001\"", "invalid_format"), ("above the most", "\"100000000000000.01\"", "too_large"),
-            ("huge", "99999999999999999999999999999999999999", "invalid_format"), ("NaN", "\"NaN\"", "invalid_format"), ("exponent text", "\"1e3\"", "invalid_format"),
-            ("exponent", "1e3", "invalid_format"), ("text", "\"many\"", "invalid_format"), ("empty text", "\"\"", "invalid_format"), ("boolean", "true", "invalid_format"),
+            ("zero", "0", "not_positive"), ("zero text", "\"0.00\"", "not_positive"),
+                ("negative", "-5", "invalid_format"), ("negative text", "\"-5\"", "invalid_format"),
+            ("too precise", "\"1.001\"", "too_precise"), ("far too precise", "\"1.00001\"", "invalid_format"),
+                ("above the most", "\"100000000000000.01\"", "too_large"),
+            ("huge", "99999999999999999999999999999999999999", "invalid_format"), ("NaN", "\"NaN\"", "invalid_format"),
+                ("exponent text", "\"1e3\"", "invalid_format"),
+            ("exponent", "1e3", "invalid_format"), ("text", "\"many\"", "invalid_format"),
+                ("empty text", "\"\"", "invalid_format"), ("boolean", "true", "invalid_format"),
             ("list", "[1]", "invalid_format"), ("nothing", "null", "required"),
         })
         {
@@ -62,9 +69,12 @@ public sealed class BadInputTests
         var email = await api.NewMember(program, "100");
         foreach (var call in new[] { "redemptions", "redemptions/validate" })
         {
-            var answer = await api.Post($"/v1/programs/{program}/{call}", body.Replace("EMAIL", email, StringComparison.Ordinal));
-            Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.BadRequest, "validation_failed")), answer.Text);
-            Assert.That((answer.Text_("errors.0.field"), answer.Text_("errors.0.code")), Is.EqualTo((field, code)), answer.Text);
+            var answer = await api.Post(
+                $"/v1/programs/{program}/{call}", body.Replace("EMAIL", email, StringComparison.Ordinal));
+            Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.BadRequest, "validation_failed")),
+                answer.Text);
+            Assert.That((answer.Text_("errors.0.field"), answer.Text_("errors.0.code")), Is.EqualTo((field, code)),
+                answer.Text);
             Assert.That(answer.Text, Does.Not.Contain("Loyalty.").And.Not.Contain("System."));
         }
 
@@ -73,7 +83,8 @@ public sealed class BadInputTests
     }
 
     [TestCase("\"expires_at\":\"2020-01-01T00:00:00Z\"", "expires_at", "in_the_past")]
-    [TestCase("\"expires_at\":\"2998-01-01T00:00:00Z\",\"available_at\":\"2998-01-01T00:00:00Z\"", "expires_at", "not_after_available_at")]
+    [TestCase("\"expires_at\":\"2998-01-01T00:00:00Z\",\"available_at\":\"2998-01-01T00:00:00Z\"", "expires_at",
+        "not_after_available_at")]
     [TestCase("\"reason\":\"gift\"", "reason", "unknown_value")]
     [TestCase("\"expires_at\":\"soon\"", "expires_at", "invalid_format")]
     public async Task A_wrong_accrual_is_told_by_field_and_moves_nothing(string member, string field, string code)
@@ -81,7 +92,8 @@ public sealed class BadInputTests
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "100");
         var answer = await api.Post($"/v1/programs/{program}/accruals", $$"""{"member":{"email":"{{email}}"},"points":1,{{member}}}""");
-        Assert.That((answer.Code, answer.Text_("errors.0.field"), answer.Text_("errors.0.code")), Is.EqualTo(("validation_failed", field, code)), answer.Text);
+        Assert.That((answer.Code, answer.Text_("errors.0.field"), answer.Text_("errors.0.code")),
+            Is.EqualTo(("validation_failed", field, code)), answer.Text);
         var list = await api.Get($"/v1/programs/{program}/members/email:{email}/transactions");
         Assert.That(list.At("data").GetArrayLength(), Is.EqualTo(1));
     }
@@ -91,7 +103,8 @@ public sealed class BadInputTests
     {
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "100000000000000");
-        var answer = await api.Post($"/v1/programs/{program}/accruals", new { member = new { email }, points = "0.01" });
+        var answer = await api.Post(
+            $"/v1/programs/{program}/accruals", new { member = new { email }, points = "0.01" });
         Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "limit_reached")));
     }
 
@@ -104,7 +117,8 @@ public sealed class BadInputTests
         var path = $"/v1/programs/{program}/redemptions";
         Assert.That((await api.Send("POST", path, body)).Code, Is.EqualTo("idempotency_key_required"));
         var answer = await api.Post(path, body, new string('k', 256));
-        Assert.That((answer.Status, answer.Text_("errors.0.field")), Is.EqualTo((HttpStatusCode.BadRequest, "Idempotency-Key")));
+        Assert.That((answer.Status, answer.Text_("errors.0.field")),
+            Is.EqualTo((HttpStatusCode.BadRequest, "Idempotency-Key")));
     }
 
     [Test]
@@ -112,12 +126,17 @@ public sealed class BadInputTests
     {
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "100");
-        async Task<string?> Redeem(string program, object body) => (await api.Post($"/v1/programs/{program}/redemptions", body)).Code;
+        async Task<string?> Redeem(string program, object body) =>
+            (await api.Post($"/v1/programs/{program}/redemptions", body)).Code;
         Assert.That(await Redeem("none", new { member = new { email }, points = 1 }), Is.EqualTo("program_not_found"));
-        Assert.That(await Redeem(program, new { member = new { email = "none@example.com" }, points = 1 }), Is.EqualTo("member_not_found"));
-        Assert.That(await Redeem(program, new { member = new { email }, points = 1, points_currency = "none" }), Is.EqualTo("not_found"));
-        Assert.That((await api.Get($"/v1/programs/{program}/members/email:none@example.com/balance")).Code, Is.EqualTo("member_not_found"));
-        Assert.That((await api.Get($"/v1/programs/{program}/members/email:{email}/balance?points_currency=none")).Code, Is.EqualTo("not_found"));
+        Assert.That(await Redeem(program, new { member = new { email = "none@example.com" }, points = 1 }),
+            Is.EqualTo("member_not_found"));
+        Assert.That(await Redeem(program, new { member = new { email }, points = 1, points_currency = "none" }),
+            Is.EqualTo("not_found"));
+        Assert.That((await api.Get($"/v1/programs/{program}/members/email:none@example.com/balance"))
+            .Code, Is.EqualTo("member_not_found"));
+        Assert.That((await api.Get($"/v1/programs/{program}/members/email:{email}/balance?points_currency=none"))
+            .Code, Is.EqualTo("not_found"));
         Assert.That((await api.Get("/v1/transactions/txn_1")).Code, Is.EqualTo("transaction_not_found"));
         Assert.That((await api.Get("/v1/programs/none")).Code, Is.EqualTo("program_not_found"));
         Assert.That((await api.Send("DELETE", "/v1/keys/none")).Code, Is.EqualTo("not_found"));
@@ -136,7 +155,8 @@ public sealed class BadInputTests
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "1");
         var answer = await api.Get($"/v1/programs/{program}/members/email:{email}/transactions?{query}");
-        Assert.That((answer.Status, answer.Text_("errors.0.field"), answer.Text_("errors.0.code")), Is.EqualTo((HttpStatusCode.BadRequest, field, code)), answer.Text);
+        Assert.That((answer.Status, answer.Text_("errors.0.field"), answer.Text_("errors.0.code")),
+            Is.EqualTo((HttpStatusCode.BadRequest, field, code)), answer.Text);
     }
 
     [Test]
@@ -150,7 +170,8 @@ public sealed class BadInputTests
         Assert.That((await api.Get($"{path}?limit=1&cursor={cursor}")).Status, Is.EqualTo(HttpStatusCode.OK));
         var changed = (cursor[0] == 'A' ? 'B' : 'A') + cursor[1..];
         Assert.That((await api.Get($"{path}?limit=1&cursor={changed}")).Code, Is.EqualTo("validation_failed"));
-        Assert.That((await api.Get($"{path}?limit=1&status=active&cursor={cursor}")).Code, Is.EqualTo("validation_failed"));
+        Assert.That((await api.Get($"{path}?limit=1&status=active&cursor={cursor}"))
+            .Code, Is.EqualTo("validation_failed"));
         Assert.That((await api.Get($"/v1/keys?cursor={cursor}")).Code, Is.EqualTo("validation_failed"));
 
         // A checksum is no secret: who makes up a cursor gets a page, never a fault.
@@ -182,10 +203,12 @@ public sealed class BadInputTests
         var path = $"/v1/programs/{program}/redemptions";
         var body = $$$"""{"points":1,"description":"{{{new string('x', 65 * 1024)}}}"}""";
         Assert.That((await api.Post(path, body)).Code, Is.EqualTo("payload_too_large"));
-        var chunked = await api.Send("POST", path, body, "k", request => request.Headers.TransferEncodingChunked = true);
+        var chunked = await api.Send(
+            "POST", path, body, "k", request => request.Headers.TransferEncodingChunked = true);
         Assert.That(chunked.Code, Is.EqualTo("payload_too_large"));
         Assert.That((await api.Get($"/v1/programs?cursor={new string('x', 9000)}")).Code, Is.EqualTo("uri_too_long"));
-        var headers = await api.Send("GET", "/v1/programs", change: request => request.Headers.Add("X-Long", new string('x', 40_000)));
+        var headers = await api.Send(
+            "GET", "/v1/programs", change: request => request.Headers.Add("X-Long", new string('x', 40_000)));
         Assert.That(headers.Code, Is.EqualTo("headers_too_large"));
     }
 
@@ -218,7 +241,8 @@ public sealed class BadInputTests
         Assert.That((await api.Post(path, "")).Text_("errors.0.code"), Is.EqualTo("empty_body"));
         var answer = await api.Send("POST", path, "x", "k", request =>
         {
-            request.Content = new ByteArrayContent([.. Encoding.UTF8.GetBytes("{\"description\":\""), 0xFF, .. Encoding.UTF8.GetBytes("\"}")]);
+            request.Content = new ByteArrayContent(
+                [.. Encoding.UTF8.GetBytes("{\"description\":\""), 0xFF, .. Encoding.UTF8.GetBytes("\"}")]);
             request.Content.Headers.ContentType = new("application/json");
         });
         Assert.That(answer.Text_("errors.0.code"), Is.EqualTo("invalid_text"));
@@ -232,7 +256,8 @@ public sealed class BadInputTests
         var answer = await api.Post($"/v1/programs/{program}/redemptions",
             $$$"""{"member":{"email":"{{{email}}}"},"points":1,"description":"\ud83d\ude00 \\u0000 \" ž","metadata":{"t":"\ud83d\ude00"}}""");
         var transaction = await api.Get($"/v1/transactions/{answer.Text_("transaction_id")}");
-        Assert.That((transaction.Text_("description"), transaction.Text_("metadata.t")), Is.EqualTo(("😀 \\u0000 \" ž", "😀")));
+        Assert.That((transaction.Text_("description"), transaction.Text_("metadata.t")),
+            Is.EqualTo(("😀 \\u0000 \" ž", "😀")));
     }
 
     [TestCase("""{"tags":[null]}""")]
@@ -248,7 +273,8 @@ public sealed class BadInputTests
     {
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "5");
-        Assert.That((int)(await api.Send("PATCH", $"/v1/programs/{program}/members/email:{email}", patch)).Status, Is.LessThan(500));
+        Assert.That((int)(await api.Send("PATCH", $"/v1/programs/{program}/members/email:{email}", patch))
+            .Status, Is.LessThan(500));
         Assert.That((int)(await api.Send("PATCH", $"/v1/programs/{program}", patch)).Status, Is.LessThan(500));
     }
 
@@ -269,7 +295,8 @@ public sealed class BadInputTests
     {
         var program = await api.NewProgram();
         var answer = await api.Post(path.Replace("PROGRAM", $"/v1/programs/{program}", StringComparison.Ordinal), body);
-        Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.BadRequest, "validation_failed")), answer.Text);
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.BadRequest, "validation_failed")),
+            answer.Text);
     }
 
     [Test]
@@ -279,7 +306,8 @@ public sealed class BadInputTests
         var email = await api.NewMember(program, "5");
         string Emoji(int count) => string.Concat(Enumerable.Repeat("😀", count));
         async Task<HttpStatusCode> With(string description) =>
-            (await api.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 1, description })).Status;
+            (await api.Post($"/v1/programs/{program}/redemptions",
+                new { member = new { email }, points = 1, description })).Status;
         Assert.That(await With(Emoji(255)), Is.EqualTo(HttpStatusCode.Created));
         Assert.That(await With(Emoji(256)), Is.EqualTo(HttpStatusCode.BadRequest));
     }

@@ -23,18 +23,24 @@ public sealed partial class ErrorsDocumentTests
 
     static readonly string Document = File.ReadAllText(Path.Combine(Root, "docs", "errors.md"));
 
-    /// <summary>Every field code that the sources have: it stands before its message. (Endpoints describe parameters so.)</summary>
+    /// <summary>
+    /// Every field code that the sources have: it stands before its message. (Endpoints describe parameters so.)
+    /// </summary>
     static List<string> FieldCodes()
     {
         var sources = Directory.GetFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.EndsWith("Endpoint.cs", StringComparison.Ordinal) && !file.Contains("/OpenApi/", StringComparison.Ordinal)
+            .Where(file => !file.EndsWith("Endpoint.cs", StringComparison.Ordinal)
+                && !file.Contains("/OpenApi/", StringComparison.Ordinal)
                 && !file.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText);
-        return [.. sources.SelectMany(source => FieldCode().Matches(source)).Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value).Distinct()];
+        return [.. sources.SelectMany(source => FieldCode().Matches(source))
+            .Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value).Distinct()];
     }
 
     [Test]
-    public void Every_code_has_a_row() => Assert.That(Messages.English.Texts.Titles.Keys, Has.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
+    public void Every_code_has_a_row() =>
+        Assert.That(Messages.English.Texts.Titles.Keys,
+            Has.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
 
     [Test]
     public void Every_decline_has_a_title_and_a_text() => Assert.Multiple(() =>
@@ -45,7 +51,8 @@ public sealed partial class ErrorsDocumentTests
 
     [Test]
     public void Every_field_code_has_a_row() =>
-        Assert.That(FieldCodes(), Has.Count.GreaterThan(15).And.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
+        Assert.That(FieldCodes(), Has.Count.GreaterThan(15)
+            .And.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
 
     [TestCase("lt")]
     [TestCase("ru")]

@@ -10,42 +10,70 @@ public sealed class MainPathTests
         var program = await api.NewProgram();
         var path = $"/v1/programs/{program}";
         var email = $"{Guid.NewGuid():N}@example.com";
-        var member = await api.Post($"{path}/members", new { email, name = "Ann", tags = new[] { "vip" }, external_id = email });
+        var member = await api.Post(
+            $"{path}/members", new { email, name = "Ann", tags = new[] { "vip" }, external_id = email });
         Assert.That(member.Status, Is.EqualTo(HttpStatusCode.Created), member.Text);
-        Assert.That((member.Text_("identifiers.email"), member.Text_("status"), member.Text_("totals.earned")), Is.EqualTo((email, "active", "0.00")));
+        Assert.That((member.Text_("identifiers.email"), member.Text_("status"), member.Text_("totals.earned")),
+            Is.EqualTo((email, "active", "0.00")));
         Assert.That(member.Text_("member_id"), Is.EqualTo($"mbr_{member.Text_("number")}"));
 
-        var accrual = await api.Post($"{path}/accruals", new { member = new { email }, points = 500, external_id = "order-1", reason = "purchase" });
+        var accrual = await api.Post(
+            $"{path}/accruals", new
+            {
+                member = new { email },
+                points = 500,
+                external_id = "order-1",
+                reason = "purchase"
+            });
         Assert.That((accrual.Status, accrual.Text_("type"), accrual.Text_("status"), accrual.Text_("points")),
             Is.EqualTo((HttpStatusCode.Created, "accrual", "posted", "500.00")));
-        Assert.That((accrual.Text_("lot.points"), accrual.Text_("lot.expires_at"), accrual.Text_("external_id")), Is.EqualTo(("500.00", (string?)null, "order-1")));
+        Assert.That((accrual.Text_("lot.points"), accrual.Text_("lot.expires_at"), accrual.Text_("external_id")),
+            Is.EqualTo(("500.00", (string?)null, "order-1")));
 
-        var quote = await api.Send("POST", $"{path}/redemptions/validate", new { member = new { email }, points = "600" });
-        Assert.That((quote.Status, quote.At("redeemable").GetBoolean(), quote.Text_("reasons.0.code"), quote.Text_("max_redeemable.points")),
+        var quote = await api.Send(
+            "POST", $"{path}/redemptions/validate", new { member = new { email }, points = "600" });
+        Assert.That((quote.Status, quote.At("redeemable")
+            .GetBoolean(), quote.Text_("reasons.0.code"), quote.Text_("max_redeemable.points")),
             Is.EqualTo((HttpStatusCode.OK, false, "insufficient_points", "500.00")));
 
-        var body = new { member = new { external_id = email }, points = "100.50", location = new { store = "S1", till = "T2" }, description = "Shoes", metadata = new { a = 1 }, order_ref = "O-1", occurred_at = "2026-01-31T12:00:00+02:00" };
+        var body = new
+        {
+            member = new { external_id = email },
+            points = "100.50",
+            location = new { store = "S1", till = "T2" },
+            description = "Shoes",
+            metadata = new { a = 1 },
+            order_ref = "O-1",
+            occurred_at = "2026-01-31T12:00:00+02:00"
+        };
         var redemption = await api.Post($"{path}/redemptions", body, "r1");
-        Assert.That((redemption.Status, redemption.Replayed), Is.EqualTo((HttpStatusCode.Created, (string?)null)), redemption.Text);
-        Assert.That((redemption.Text_("available_before"), redemption.Text_("available_after"), redemption.Text_("balance.balance")),
+        Assert.That((redemption.Status, redemption.Replayed), Is.EqualTo((HttpStatusCode.Created, (string?)null)),
+            redemption.Text);
+        Assert.That((redemption.Text_("available_before"), redemption.Text_("available_after"),
+            redemption.Text_("balance.balance")),
             Is.EqualTo(("500.00", "399.50", "399.50")));
         Assert.That((redemption.Text_("lots.0.points"), redemption.Text_("occurred_at"), redemption.Text_("message")),
             Is.EqualTo(("100.50", "2026-01-31T10:00:00Z", "100.50 points redeemed.")));
 
         var again = await api.Post($"{path}/redemptions", body, "\"r1\"");
-        Assert.That((again.Status, again.Replayed, again.Text), Is.EqualTo((HttpStatusCode.Created, "true", redemption.Text)));
+        Assert.That((again.Status, again.Replayed, again.Text),
+            Is.EqualTo((HttpStatusCode.Created, "true", redemption.Text)));
         var other = await api.Post($"{path}/redemptions", new { member = new { email }, points = "1" }, "r1");
-        Assert.That((other.Status, other.Code), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "idempotency_key_reused")));
+        Assert.That((other.Status, other.Code),
+            Is.EqualTo((HttpStatusCode.UnprocessableEntity, "idempotency_key_reused")));
 
         var balance = await api.Get($"{path}/members/email:{Uri.EscapeDataString(email)}/balance");
-        Assert.That((balance.Text_("balance"), balance.Text_("available"), balance.Text_("held"), balance.Text_("next_expiry")),
+        Assert.That((balance.Text_("balance"), balance.Text_("available"), balance.Text_("held"),
+            balance.Text_("next_expiry")),
             Is.EqualTo(("399.50", "399.50", "0.00", (string?)null)));
 
         var id = redemption.Text_("transaction_id")!;
         var transaction = await api.Get($"/v1/transactions/{id}");
-        Assert.That((transaction.Text_("points"), transaction.Text_("amount"), transaction.Text_("seq"), transaction.Text_("performed_by.key")),
+        Assert.That((transaction.Text_("points"), transaction.Text_("amount"), transaction.Text_("seq"),
+            transaction.Text_("performed_by.key")),
             Is.EqualTo(("-100.50", "-100.50", "2", "bootstrap")));
-        Assert.That((transaction.Text_("location.store"), transaction.Text_("description"), transaction.Text_("metadata.a"), transaction.Text_("order_ref")),
+        Assert.That((transaction.Text_("location.store"), transaction.Text_("description"),
+            transaction.Text_("metadata.a"), transaction.Text_("order_ref")),
             Is.EqualTo(("S1", "Shoes", "1", "O-1")));
         Assert.That(transaction.Text_("lots.0.lot"), Is.EqualTo(accrual.Text_("transaction_id")));
         Assert.That(transaction.At("number").GetInt64(), Is.LessThan(1L << 53));
@@ -63,7 +91,14 @@ public sealed class MainPathTests
         var email = await api.NewMember(program, "10");
         for (var i = 0; i < 4; i++)
         {
-            await api.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 1, external_id = $"x{i}", occurred_at = $"2026-01-0{i + 1}T00:00:00Z" });
+            await api.Post($"/v1/programs/{program}/redemptions",
+                new
+                {
+                    member = new { email },
+                    points = 1,
+                    external_id = $"x{i}",
+                    occurred_at = $"2026-01-0{i + 1}T00:00:00Z"
+                });
         }
 
         var path = $"/v1/programs/{program}/members/email:{email}/transactions";
@@ -97,14 +132,17 @@ public sealed class MainPathTests
         var email = await api.NewMember(program, "10");
         var path = $"/v1/programs/{program}/members/email:{email}";
         var patched = await api.Send("PATCH", path, new { name = "Ann", status = "blocked", reason = "fraud" });
-        Assert.That((patched.Status, patched.Text_("name"), patched.Text_("status")), Is.EqualTo((HttpStatusCode.OK, "Ann", "blocked")));
-        var blocked = await api.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 999 });
+        Assert.That((patched.Status, patched.Text_("name"), patched.Text_("status")),
+            Is.EqualTo((HttpStatusCode.OK, "Ann", "blocked")));
+        var blocked = await api.Post(
+            $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 999 });
         Assert.That((blocked.Status, blocked.Code, blocked.Text_("reasons.1.code")),
             Is.EqualTo((HttpStatusCode.UnprocessableEntity, "account_blocked", "insufficient_points")));
         Assert.That((await api.Send("DELETE", path)).Status, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await api.Send("GET", path)).Code, Is.EqualTo("member_not_found"));
         var closed = await api.Get($"/v1/programs/{program}/members/{patched.Text_("member_id")}");
-        Assert.That((closed.Text_("status"), closed.Text_("name"), closed.Text_("identifiers")), Is.EqualTo(("closed", (string?)null, "{}")));
+        Assert.That((closed.Text_("status"), closed.Text_("name"), closed.Text_("identifiers")),
+            Is.EqualTo(("closed", (string?)null, "{}")));
     }
 
     [TestCase("lt", "Galima panaudoti tik 10.00 taškų.")]
@@ -116,7 +154,8 @@ public sealed class MainPathTests
     {
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "10");
-        var answer = await api.Send("POST", $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 11 }, "k",
+        var answer = await api.Send(
+            "POST", $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 11 }, "k",
             request => request.Headers.TryAddWithoutValidation("Accept-Language", accept));
         Assert.That((answer.Text_("detail"), answer.Text_("reasons.0.message")), Is.EqualTo((detail, detail)));
     }

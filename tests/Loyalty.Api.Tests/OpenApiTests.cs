@@ -11,28 +11,40 @@ public sealed class OpenApiTests
     {
         var document = await Document();
         Assert.That(document.GetProperty("openapi").GetString(), Does.StartWith("3.1"));
-        var redeem = document.GetProperty("paths").GetProperty("/v1/programs/{program}/redemptions").GetProperty("post");
+        var redeem = document.GetProperty("paths").GetProperty("/v1/programs/{program}/redemptions")
+            .GetProperty("post");
         var parameters = redeem.GetProperty("parameters").EnumerateArray().Select(parameter =>
-            (parameter.GetProperty("name").GetString(), parameter.GetProperty("in").GetString(), parameter.TryGetProperty("required", out var required) && required.GetBoolean())).ToList();
-        Assert.That(parameters, Is.SupersetOf(new (string?, string?, bool)[] { ("program", "path", true), ("Idempotency-Key", "header", true) }));
+            (parameter.GetProperty("name").GetString(), parameter.GetProperty("in")
+                .GetString(), parameter.TryGetProperty("required", out var required) && required.GetBoolean()))
+                    .ToList();
+        Assert.That(parameters,
+            Is.SupersetOf(new (string?, string?, bool)[] { ("program", "path", true),
+                ("Idempotency-Key", "header", true) }));
         var responses = redeem.GetProperty("responses");
-        Assert.That(responses.EnumerateObject().Select(response => response.Name), Is.SupersetOf(new[] { "201", "400", "401", "403", "404", "409", "413", "415", "422", "503" }));
-        Assert.That(responses.GetProperty("422").GetProperty("description").GetString(), Does.Contain("insufficient_points").And.Contain("idempotency_key_reused"));
-        Assert.That(redeem.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetRawText(), Does.Contain("RedemptionBody"));
+        Assert.That(responses.EnumerateObject()
+            .Select(response => response.Name),
+                Is.SupersetOf(new[] { "201", "400", "401", "403", "404", "409", "413", "415", "422", "503" }));
+        Assert.That(responses.GetProperty("422").GetProperty("description")
+            .GetString(), Does.Contain("insufficient_points").And.Contain("idempotency_key_reused"));
+        Assert.That(redeem.GetProperty("requestBody").GetProperty("content").GetProperty("application/json")
+            .GetProperty("schema").GetRawText(), Does.Contain("RedemptionBody"));
     }
 
     [Test]
     public async Task Every_operation_has_a_name_a_scope_and_an_answer()
     {
         var document = await Document();
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).ToList();
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject()).ToList();
         Assert.That(operations, Has.Count.GreaterThanOrEqualTo(20));
         Assert.That(operations.Select(operation => operation.Value.GetProperty("operationId").GetString()), Is.Unique);
         foreach (var operation in operations)
         {
             Assert.That(operation.Value.GetProperty("summary").GetString(), Is.Not.Empty);
-            Assert.That(operation.Value.GetProperty("responses").EnumerateObject().Any(response => response.Name.StartsWith('2')), Is.True);
-            Assert.That(operation.Value.TryGetProperty("requestBody", out _), Is.EqualTo(operation.Name is "post" or "patch"), operation.Name);
+            Assert.That(operation.Value.GetProperty("responses").EnumerateObject()
+                .Any(response => response.Name.StartsWith('2')), Is.True);
+            Assert.That(operation.Value.TryGetProperty("requestBody", out _),
+                Is.EqualTo(operation.Name is "post" or "patch"), operation.Name);
         }
     }
 
@@ -43,7 +55,8 @@ public sealed class OpenApiTests
         var answer = schemas.GetProperty("RedemptionAnswer").GetProperty("properties");
         Assert.That(answer.GetProperty("number").GetProperty("type").GetString(), Is.EqualTo("integer"));
         Assert.That(answer.GetProperty("available_after").GetRawText() + schemas.GetRawText(), Does.Contain("100.50"));
-        Assert.That(schemas.GetProperty("AccrualBody").GetProperty("properties").GetProperty("expires_at").GetProperty("description").GetString(),
+        Assert.That(schemas.GetProperty("AccrualBody").GetProperty("properties").GetProperty("expires_at")
+            .GetProperty("description").GetString(),
             Does.Contain("never expire"));
     }
 

@@ -15,7 +15,13 @@ public sealed class TelemetryPrivacyTests
         var email = $"private{Guid.NewGuid():N}@example.com";
         const string phone = "+37069912345";
         var program = await admin.NewProgram();
-        var key = await admin.NewKey(new { name = "till", scopes = new[] { "read", "accrue", "redeem", "manage" }, programs = new[] { program } });
+        var key = await admin.NewKey(
+            new
+            {
+                name = "till",
+                scopes = new[] { "read", "accrue", "redeem", "manage" },
+                programs = new[] { program }
+            });
         var till = new ApiClient(key);
         var path = $"/v1/programs/{program}";
         void Headers(HttpRequestMessage request)
@@ -31,14 +37,19 @@ public sealed class TelemetryPrivacyTests
         await till.Send("POST", $"{path}/members", new { email, phone, name = email }, email, Headers);
         await till.Send("POST", $"{path}/members", new { email }, null, Headers);
         await till.Send("GET", $"{path}/members/email:{Uri.EscapeDataString(email)}/balance", null, null, Headers);
-        await till.Send("GET", $"{path}/members?email={Uri.EscapeDataString(email)}&phone={Uri.EscapeDataString(phone)}&key={key}", null, null, Headers);
+        await till.Send("GET",
+            $"{path}/members?email={Uri.EscapeDataString(email)}&phone={Uri.EscapeDataString(phone)}&key={key}", null,
+                null, Headers);
         await till.Send("GET", $"/v1/programs/{Uri.EscapeDataString(email)}", null, null, Headers);
         await till.Send("GET", $"/nowhere/{Uri.EscapeDataString(email)}?key={key}", null, null, Headers);
-        await till.Send("POST", $"{path}/accruals", new { member = new { phone }, points = 5, description = email, external_id = phone }, "p1", Headers);
-        await till.Send("POST", $"{path}/redemptions", new { member = new { phone }, points = 50, description = email }, phone, Headers);
+        await till.Send("POST", $"{path}/accruals",
+            new { member = new { phone }, points = 5, description = email, external_id = phone }, "p1", Headers);
+        await till.Send("POST", $"{path}/redemptions",
+            new { member = new { phone }, points = 50, description = email }, phone, Headers);
         await till.Send("POST", $"{path}/redemptions", $$"""{"{{email}}":1}""", phone, Headers);
         await till.Send("POST", $"{path}/redemptions", email, phone, Headers);
-        await new ApiClient(key + "x").Send("GET", $"{path}/members/{Uri.EscapeDataString(email)}", null, null, Headers);
+        await new ApiClient(key + "x")
+            .Send("GET", $"{path}/members/{Uri.EscapeDataString(email)}", null, null, Headers);
         await till.Send("DELETE", $"{path}/members/phone:{Uri.EscapeDataString(phone)}", null, null, Headers);
 
         ApiHost.App.Services.GetRequiredService<MeterProvider>().ForceFlush();
@@ -58,7 +69,8 @@ public sealed class TelemetryPrivacyTests
             }
         }
 
-        foreach (var secret in new[] { email, email[..20], Uri.EscapeDataString(email), phone[1..], "69912345", key, key.Split('_')[2] })
+        foreach (var secret in new[] { email, email[..20], Uri.EscapeDataString(email), phone[1..], "69912345", key,
+            key.Split('_')[2] })
         {
             Assert.That(logs.Where(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)), Is.Empty);
             Assert.That(spans.Where(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)), Is.Empty);
@@ -70,6 +82,7 @@ public sealed class TelemetryPrivacyTests
         Assert.That(spans, Has.Some.Contains("/v1/programs/{program}/members/{ref}/balance"));
         Assert.That(spans, Has.Some.Contains("RedeemPoints"));
         Assert.That(metrics, Has.Some.EqualTo("loyalty.use_case.duration use_case=RedeemPoints")
-            .And.Some.EqualTo($"loyalty.use_case.duration program={program}").And.Some.StartsWith("http.server.request.duration http.route=/v1/programs/{program}"));
+            .And.Some.EqualTo($"loyalty.use_case.duration program={program}")
+                .And.Some.StartsWith("http.server.request.duration http.route=/v1/programs/{program}"));
     }
 }

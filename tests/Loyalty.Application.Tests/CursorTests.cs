@@ -20,7 +20,8 @@ public sealed class CursorTests
             Assert.That(Cursor.TryRead("list", changed, out _), Is.False, changed);
         }
 
-        foreach (var wrong in new[] { "", "A", "AAAAAAAA", cursor + "A", cursor[..^1], "ü", "a b", cursor + "=", " " + cursor })
+        foreach (var wrong in new[] { "", "A", "AAAAAAAA", cursor + "A", cursor[..^1], "ü", "a b", cursor + "=",
+            " " + cursor })
         {
             Assert.That(Cursor.TryRead("list", wrong, out _), Is.False, wrong);
         }

@@ -49,9 +49,11 @@ static class Given
     public static IAccountStore Store<T>(Account account, Action<AccountReference>? asked = null)
     {
         var store = Substitute.For<IAccountStore>();
-        store.Decide(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion, Result<T>>>(), Arg.Any<CancellationToken>())
+        store.Decide(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion,
+            Result<T>>>(), Arg.Any<CancellationToken>())
             .Returns(call => call.Arg<Func<Account, Occasion, Result<T>>>()(account, On));
-        store.Ask(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion, Result<T>>>(), Arg.Any<CancellationToken>())
+        store.Ask(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion, Result<T>>>(),
+            Arg.Any<CancellationToken>())
             .Returns(call => call.Arg<Func<Account, Occasion, Result<T>>>()(account.Fork(), On));
         return store;
     }
@@ -106,6 +108,7 @@ static class Given
         return members;
     }
 
-    public static RequestScope Scope(string? @operator = null, IReadOnlyList<string>? programs = null, params string[] scopes) =>
+    public static RequestScope Scope(
+        string? @operator = null, IReadOnlyList<string>? programs = null, params string[] scopes) =>
         new() { Caller = new("key", @operator, programs, scopes.Length == 0 ? Application.Scope.All : scopes) };
 }

@@ -27,10 +27,18 @@ static class Given
     public static Occasion On(DateTimeOffset now, RedemptionPolicy? policy = null, string timeZone = "UTC") =>
         new(Program(policy, timeZone), now, "till", [1, 2, 3]);
 
-    public static Account EmptyAccount(PointsCurrency? currency = null, string status = MemberStatus.Active, UsageBefore? usage = null) =>
-        new(new AccountState { Id = new(256 + 5), Currency = currency ?? Currency, OwnerStatus = status, UsageBefore = usage });
+    public static Account EmptyAccount(
+        PointsCurrency? currency = null, string status = MemberStatus.Active, UsageBefore? usage = null) =>
+        new(new AccountState
+        {
+            Id = new(256 + 5),
+            Currency = currency ?? Currency,
+            OwnerStatus = status,
+            UsageBefore = usage
+        });
 
-    public static AccrualRequest Accrual(decimal points, DateTimeOffset? expiresAt = null, DateTimeOffset? availableAt = null,
+    public static AccrualRequest Accrual(
+        decimal points, DateTimeOffset? expiresAt = null, DateTimeOffset? availableAt = null,
         Particulars? particulars = null) => new(new(points), availableAt, expiresAt, particulars ?? Particulars.None);
 
     public static RedemptionRequest Redemption(decimal points, Particulars? particulars = null) =>

@@ -55,7 +55,8 @@ sealed class Instance : IAsyncDisposable
         return (result, request.IsReplay);
     }
 
-    public async Task<string> NewProgram(RedemptionPolicy? policy = null, string timeZone = "UTC", ProgramDocument? document = null)
+    public async Task<string> NewProgram(
+        RedemptionPolicy? policy = null, string timeZone = "UTC", ProgramDocument? document = null)
     {
         var code = $"p{Guid.NewGuid():N}";
         _ = (await Send(new CreateProgram((document ?? new()) with
@@ -124,11 +125,14 @@ sealed class Instance : IAsyncDisposable
         return (await connection.QuerySingleAsync<T>(sql, parameters))!;
     }
 
-    /// <summary>Holds the account's row, so that commits wait for it; until disposed, or for as long as lock_timeout lets them.</summary>
+    /// <summary>
+    /// Holds the account's row, so that commits wait for it; until disposed, or for as long as lock_timeout lets them.
+    /// </summary>
     public async Task<IAsyncDisposable> HoldRow(TestMember member)
     {
         var connection = await Get<Database>().General.OpenConnectionAsync();
-        await connection.ExecuteAsync("begin; select 1 from account where owner_number = @number for update", new { number = member.Number });
+        await connection.ExecuteAsync(
+            "begin; select 1 from account where owner_number = @number for update", new { number = member.Number });
         return new HeldRow(connection);
     }
 

@@ -18,10 +18,13 @@ public sealed class TestServer
 
     public static string ConnectionString => On(database);
 
-    /// <summary>Two instances of the service on the one database, shared by all tests that need no clock of their own.</summary>
+    /// <summary>
+    /// Two instances of the service on the one database, shared by all tests that need no clock of their own.
+    /// </summary>
     internal static IReadOnlyList<Instance> Instances { get; private set; } = [];
 
-    public static string On(string name) => new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+    public static string On(string name) =>
+        new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
 
     /// <summary>A database of a test's own, without a schema.</summary>
     public static async Task<string> NewDatabase()
@@ -40,7 +43,8 @@ public sealed class TestServer
         if (server.Length == 0)
         {
             var folder = Directory.CreateTempSubdirectory("loyalty-tests-").FullName;
-            embedded = await EmbeddedPostgres.Start(folder, NullLogger.Instance, CancellationToken.None, isThrowAway: true);
+            embedded = await EmbeddedPostgres.Start(
+                folder, NullLogger.Instance, CancellationToken.None, isThrowAway: true);
             server = embedded.ConnectionString;
         }
 

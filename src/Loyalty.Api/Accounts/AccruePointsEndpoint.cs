@@ -59,7 +59,8 @@ sealed class AccruePointsEndpoint : LoyaltyEndpoint<AccrualBody>
             Answer = typeof(AccrualReceipt),
             Status = StatusCodes.Status201Created,
             Idempotency = IdempotencyRule.Required,
-            Problems = [(404, "member_not_found"), (409, "external_id_taken"), (422, "limit_reached"), (422, "account_closed")],
+            Problems = [(404, "member_not_found"), (409, "external_id_taken"), (422, "limit_reached"),
+                (422, "account_closed")],
         });
     }
 

@@ -24,7 +24,8 @@ sealed class GetBalanceEndpoint : LoyaltyEndpoint
     {
         if (await MemberOfPath() is { } member)
         {
-            await Answer(new GetBalance(Program, member, Parameters.Text("points_currency")), StatusCodes.Status200OK, ct);
+            await Answer(new GetBalance(Program, member, Parameters.Text("points_currency")), StatusCodes.Status200OK,
+                ct);
         }
     }
 }

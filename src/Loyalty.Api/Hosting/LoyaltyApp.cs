@@ -12,7 +12,8 @@ namespace Loyalty.Api.Hosting;
 /// <summary>The service as a whole: what it is made of, and the way of a request through it.</summary>
 public static class LoyaltyApp
 {
-    /// <param name="embedded">Connection string of the server that this process started; null: the settings have one.</param>
+    /// <param name="embedded">Connection string of the server that this process started; null: the settings have
+    /// one.</param>
     /// <param name="configure">Further services, for tests.</param>
     public static WebApplication Build(string[] args, string? embedded, Action<WebApplicationBuilder>? configure = null)
     {
@@ -34,7 +35,9 @@ public static class LoyaltyApp
 
         var app = builder.Build();
         app.UseMiddleware<ProblemMiddleware>();
-        app.Map("/_test_url_cache_", closed => closed.Run(Nothing)); // FastEndpoints tells all routes there, to anybody.
+
+        // FastEndpoints tells all routes there, to anybody.
+        app.Map("/_test_url_cache_", closed => closed.Run(Nothing));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

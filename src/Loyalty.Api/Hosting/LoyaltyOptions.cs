@@ -19,7 +19,8 @@ sealed record LoyaltyOptions
         var key = section["AdminKey"] is { Length: > 0 } given ? given : environment.IsDevelopment() ? DemoKey : null;
         if (key is { Length: < MinAdminKeyLength })
         {
-            throw new InvalidOperationException($"Loyalty__AdminKey must have at least {MinAdminKeyLength} characters.");
+            throw new InvalidOperationException(
+                $"Loyalty__AdminKey must have at least {MinAdminKeyLength} characters.");
         }
 
         var seed = section["SeedDemo"];

@@ -9,7 +9,8 @@ namespace Loyalty.Api.Hosting;
 /// comes later is waited for.
 /// </summary>
 sealed partial class Startup(
-    IServiceProvider services, Migrator migrator, LoyaltyOptions options, IHostApplicationLifetime lifetime, ILogger<Startup> logger)
+    IServiceProvider services, Migrator migrator, LoyaltyOptions options, IHostApplicationLifetime lifetime,
+        ILogger<Startup> logger)
     : BackgroundService
 {
     static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
@@ -43,7 +44,8 @@ sealed partial class Startup(
 
             return true;
         }
-        catch (Exception error) when (error is StoreUnavailableException || (error is NpgsqlException lost && Database.IsUnavailable(lost)))
+        catch (Exception error) when (
+            error is StoreUnavailableException || (error is NpgsqlException lost && Database.IsUnavailable(lost)))
         {
             DatabaseAway(error.Message);
             return false;

@@ -34,7 +34,8 @@ static class Verbs
             await using var app = LoyaltyApp.Build(settings, postgres?.ConnectionString);
             return await work(app);
         }
-        catch (Exception error) when (error is InvalidOperationException or StoreUnavailableException or NpgsqlException)
+        catch (Exception error) when (
+            error is InvalidOperationException or StoreUnavailableException or NpgsqlException)
         {
             // What stops a start is one line, not a stack.
             await Console.Error.WriteLineAsync($"loyalty: {error.Message}");
@@ -50,7 +51,8 @@ static class Verbs
             return null;
         }
 
-        using var logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(options => options.SingleLine = true));
+        using var logging = LoggerFactory.Create(
+            builder => builder.AddSimpleConsole(options => options.SingleLine = true));
         var folder = configuration["Loyalty:DataDirectory"] ?? ".data";
         return await EmbeddedPostgres.Start(folder, logging.CreateLogger<EmbeddedPostgres>(), CancellationToken.None);
     }

@@ -43,5 +43,6 @@ sealed class CreateKeyEndpoint : LoyaltyEndpoint<KeyBody>
     }
 
     protected override Task Handle(KeyBody body, CancellationToken ct) => Answer(
-        new CreateKey(body.Name, body.Scopes, body.Programs, body.Operator, body.ExpiresAt), StatusCodes.Status201Created, ct);
+        new CreateKey(body.Name, body.Scopes, body.Programs, body.Operator, body.ExpiresAt),
+            StatusCodes.Status201Created, ct);
 }

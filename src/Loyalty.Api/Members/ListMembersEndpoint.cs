@@ -21,7 +21,8 @@ sealed class ListMembersEndpoint : LoyaltyEndpoint
             [
                 new("query", "Start of an identifier or of the name."),
                 new("status", "active, blocked or closed."),
-                .. IdentifierKind.Standard.Select(kind => new QueryParameter(kind, $"Only the member with this {kind}.")),
+                .. IdentifierKind.Standard.Select(
+                    kind => new QueryParameter(kind, $"Only the member with this {kind}.")),
                 new("custom", "Only the member with this custom identifier: field:value."),
                 new("member_id", "Only the member with this id."),
                 .. QueryParameter.Paging,

@@ -14,7 +14,8 @@ static class OpenApiDocumentSetup
 {
     const string KeyScheme = "api_key";
 
-    public static IServiceCollection AddLoyaltyOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static IServiceCollection AddLoyaltyOpenApi(this IServiceCollection services) =>
+        services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
@@ -22,7 +23,8 @@ static class OpenApiDocumentSetup
             {
                 Title = "Loyalty",
                 Version = "v1",
-                Description = "Loyalty points: earn, check, redeem. Points are decimal strings; times are RFC 3339 in UTC.",
+                Description = "Loyalty points: earn, check, redeem. "
+                    + "Points are decimal strings; times are RFC 3339 in UTC.",
             };
             document.Servers = [];
             document.Components ??= new();
@@ -48,10 +50,12 @@ static class OpenApiDocumentSetup
     public static void MapLoyaltyOpenApi(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Loyalty").DisableDefaultFonts()).AllowAnonymous();
+        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Loyalty").DisableDefaultFonts())
+            .AllowAnonymous();
     }
 
-    static async Task Describe(OpenApiOperation target, OpenApiOperationTransformerContext context, CancellationToken ct)
+    static async Task Describe(
+        OpenApiOperation target, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<ApiOperation>().FirstOrDefault() is not { } operation)
@@ -62,7 +66,8 @@ static class OpenApiDocumentSetup
         target.OperationId = operation.Id;
         target.Summary = operation.Summary;
         target.Description = operation.Scope is null ? "No key needed." : $"Scope: `{operation.Scope}`.";
-        target.Tags = new HashSet<OpenApiTagReference> { new(Group(context.Description.RelativePath!), context.Document) };
+        target.Tags = new HashSet<OpenApiTagReference> { new(
+            Group(context.Description.RelativePath!), context.Document) };
         target.Parameters = [.. Parameters(operation, context.Description.RelativePath!)];
         target.RequestBody = operation.Body is null ? null : new OpenApiRequestBody
         {
@@ -82,7 +87,8 @@ static class OpenApiDocumentSetup
                 Headers = operation.Idempotency == IdempotencyRule.None ? null : ReplayHeader(),
             },
         };
-        foreach (var group in ProblemsOf(operation, context.Description.RelativePath!).GroupBy(problem => problem.Status))
+        foreach (var group in ProblemsOf(operation, context.Description.RelativePath!)
+            .GroupBy(problem => problem.Status))
         {
             target.Responses[$"{group.Key}"] = new OpenApiResponse
             {
@@ -93,7 +99,8 @@ static class OpenApiDocumentSetup
     }
 
     /// <summary>A reference to the type's schema, which stands once among the components.</summary>
-    static async Task<IOpenApiSchema> Schema(Type type, OpenApiOperationTransformerContext context, CancellationToken ct)
+    static async Task<IOpenApiSchema> Schema(
+        Type type, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var name = type.IsGenericType ? $"{type.Name.Split('`')[0]}Of{type.GetGenericArguments()[0].Name}" : type.Name;
         context.Document!.AddComponent<IOpenApiSchema>(name, await context.GetOrCreateSchemaAsync(type, null, ct));
@@ -152,13 +159,15 @@ static class OpenApiDocumentSetup
 
         if (operation.Idempotency != IdempotencyRule.None)
         {
-            yield return Parameter("Idempotency-Key", ParameterLocation.Header, operation.Idempotency == IdempotencyRule.Required,
-                "1 to 255 visible ASCII characters, a new one for each new operation; a repeat gets the first answer again.");
+            yield return Parameter(
+                "Idempotency-Key", ParameterLocation.Header, operation.Idempotency == IdempotencyRule.Required,
+                "1 to 255 visible ASCII characters, new for each new operation; a repeat gets the first answer again.");
         }
 
         if (operation.Scope is not null)
         {
-            yield return Parameter("Accept-Language", ParameterLocation.Header, false, "en, lt or ru: the language of messages.");
+            yield return Parameter(
+                "Accept-Language", ParameterLocation.Header, false, "en, lt or ru: the language of messages.");
         }
     }
 
@@ -208,7 +217,8 @@ static class OpenApiDocumentSetup
             schema.OneOf =
             [
                 new OpenApiSchema { Type = JsonSchemaType.String, Const = "all" },
-                new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                new OpenApiSchema { Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             ];
         }
     }

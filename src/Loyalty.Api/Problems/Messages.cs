@@ -4,7 +4,9 @@ using Loyalty.Domain;
 
 namespace Loyalty.Api.Problems;
 
-/// <summary>What the service says to people, in one language; the texts are in messages.*.json beside this file.</summary>
+/// <summary>
+/// What the service says to people, in one language; the texts are in messages.*.json beside this file.
+/// </summary>
 sealed class Messages
 {
     public static readonly IReadOnlyDictionary<string, Messages> All =
@@ -24,16 +26,20 @@ sealed class Messages
             .OrderByDescending(range => range.Quality ?? 1)
             .Select(range => range.Value.ToString().Split('-')[0].ToLowerInvariant());
         var member = context.RequestServices.GetRequiredService<RequestScope>().MemberLanguage;
-        var language = asked.Append(member).FirstOrDefault(language => language is not null && All.ContainsKey(language));
+        var language = asked.Append(member)
+            .FirstOrDefault(language => language is not null && All.ContainsKey(language));
         return language is null ? English : All[language];
     }
 
     public string Title(string code) => Texts.Titles[code];
 
-    /// <summary>The text for the code, or the more special one for one of its arguments ("limit_reached.points_per_day").</summary>
+    /// <summary>
+    /// The text for the code, or the more special one for one of its arguments ("limit_reached.points_per_day").
+    /// </summary>
     public string Detail(Reason reason)
     {
-        var special = reason.Arguments.Values.Select(value => $"{reason.Code}.{value}").FirstOrDefault(Texts.Details.ContainsKey);
+        var special = reason.Arguments.Values.Select(value => $"{reason.Code}.{value}")
+            .FirstOrDefault(Texts.Details.ContainsKey);
         return Fill(Texts.Details[special ?? reason.Code], reason.Arguments);
     }
 
@@ -44,7 +50,8 @@ sealed class Messages
         Fill(Texts.Redeemed, new Dictionary<string, string> { ["points"] = points.ToString() });
 
     static string Fill(string text, IReadOnlyDictionary<string, string> arguments) =>
-        arguments.Aggregate(text, (filled, pair) => filled.Replace($"{{{pair.Key}}}", pair.Value, StringComparison.Ordinal));
+        arguments.Aggregate(text, (filled, pair) =>
+            filled.Replace($"{{{pair.Key}}}", pair.Value, StringComparison.Ordinal));
 
     static Messages Load(string language)
     {

@@ -64,8 +64,10 @@ public sealed record Problem
                 Detail = messages.Detail(Decline.Reasons[0]),
                 Code = Decline.Code,
                 TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
-                Errors = Status == StatusCodes.Status400BadRequest ? [.. Decline.Errors.Select(messages.Localize)] : null,
-                Reasons = isDecline ? [.. Decline.Reasons.Select(reason => new ReasonView(reason.Code, messages.Detail(reason)))] : null,
+                Errors = Status == StatusCodes.Status400BadRequest ? [.. Decline.Errors.Select(messages.Localize)]
+                    : null,
+                Reasons = isDecline ? [.. Decline.Reasons.Select(
+                    reason => new ReasonView(reason.Code, messages.Detail(reason)))] : null,
             };
             if (Status == StatusCodes.Status503ServiceUnavailable)
             {

@@ -49,7 +49,8 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
                 return Problem.Of(bad.StatusCode, CodeOf(bad.StatusCode));
             default:
                 Unexpected(error);
-                return Problem.Of(StatusCodes.Status500InternalServerError, CodeOf(StatusCodes.Status500InternalServerError));
+                return Problem.Of(StatusCodes.Status500InternalServerError,
+                    CodeOf(StatusCodes.Status500InternalServerError));
         }
     }
 
@@ -58,8 +59,10 @@ sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMidd
         var target = request.Path.Value!.Length + request.QueryString.Value!.Length;
         var headers = request.Headers.Sum(header => header.Key.Length + header.Value.Sum(value => value?.Length ?? 0));
         return target > Limits.MaxTargetLength ? Problem.Of(StatusCodes.Status414UriTooLong, "uri_too_long")
-            : headers > Limits.MaxHeaderBytes ? Problem.Of(StatusCodes.Status431RequestHeaderFieldsTooLarge, "headers_too_large")
-            : request.Query.Any(pair => pair.Key.Contains('\0') || pair.Value.Any(value => value?.Contains('\0') == true))
+            : headers > Limits.MaxHeaderBytes
+                ? Problem.Of(StatusCodes.Status431RequestHeaderFieldsTooLarge, "headers_too_large")
+            : request.Query.Any(pair =>
+                pair.Key.Contains('\0') || pair.Value.Any(value => value?.Contains('\0') == true))
                 ? Problem.Of(StatusCodes.Status400BadRequest, "validation_failed")
             : null;
     }

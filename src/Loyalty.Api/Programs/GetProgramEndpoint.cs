@@ -18,5 +18,6 @@ sealed class GetProgramEndpoint : LoyaltyEndpoint
         });
     }
 
-    protected override Task Handle(CancellationToken ct) => Answer(new GetProgram(Program), StatusCodes.Status200OK, ct);
+    protected override Task Handle(CancellationToken ct) =>
+        Answer(new GetProgram(Program), StatusCodes.Status200OK, ct);
 }

@@ -62,7 +62,8 @@ sealed class ApiKeyAuthentication(
     /// <summary>One key in one place: two headers that say different things are no key.</summary>
     string? Key()
     {
-        var given = Request.Headers.Authorization.Where(value => value?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)
+        var given = Request.Headers.Authorization.Where(
+            value => value?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)
             .Select(value => value![Bearer.Length..].Trim())
             .Concat(Request.Headers["X-Api-Key"].OfType<string>())
             .Distinct().ToList();
@@ -94,7 +95,8 @@ static class ApiKeyServices
 {
     public static IServiceCollection AddApiKeyAuthentication(this IServiceCollection services)
     {
-        // The core alone: AddAuthentication would bring data protection, which keeps keys on disk for cookies we have not.
+        // The core alone: AddAuthentication would bring data protection, which keeps keys on disk for cookies we have
+        // not.
         services.AddAuthenticationCore(options =>
         {
             options.DefaultScheme = ApiKeyAuthentication.SchemeName;

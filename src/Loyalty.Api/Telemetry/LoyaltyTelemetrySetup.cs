@@ -31,7 +31,8 @@ static class LoyaltyTelemetrySetup
 
         // The framework's own request logs have paths and query strings; ours are the pipeline's.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Loyalty.Api.Security", LogLevel.Warning).AddFilter("FastEndpoints", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
+            .AddFilter("Loyalty.Api.Security", LogLevel.Warning).AddFilter("FastEndpoints", LogLevel.Warning)
+                .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -46,7 +47,8 @@ static class LoyaltyTelemetrySetup
                 .AddMeter(LoyaltyTelemetry.Name, "Npgsql", "System.Runtime"));
         if (exports)
         {
-            builder.Logging.AddOpenTelemetry(logging => (logging.IncludeScopes, logging.IncludeFormattedMessage) = (false, true));
+            builder.Logging.AddOpenTelemetry(
+                logging => (logging.IncludeScopes, logging.IncludeFormattedMessage) = (false, true));
             telemetry.UseOtlpExporter();
         }
     }

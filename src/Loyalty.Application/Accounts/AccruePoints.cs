@@ -52,7 +52,8 @@ public sealed class AccruePointsValidator : AbstractValidator<AccruePoints>
     public AccruePointsValidator()
     {
         RuleFor(command => command.Member).Required();
-        RuleFor(command => command.Member!).SetValidator(new MemberInputValidator()).When(command => command.Member is not null);
+        RuleFor(command => command.Member!).SetValidator(new MemberInputValidator())
+            .When(command => command.Member is not null);
         RuleFor(command => command.Points).Required().AmountOfPoints();
         RuleFor(command => command.Particulars).Unprefixed(new ParticularsInputValidator());
     }

@@ -7,7 +7,8 @@ using MediatR;
 namespace Loyalty.Application.Accounts;
 
 /// <summary>A member's points as of now, in one points currency; what time has changed meanwhile is counted.</summary>
-public sealed record GetBalance(string Program, MemberInput Member, string? PointsCurrency) : IRequest<Result<BalanceView>>;
+public sealed record GetBalance(string Program, MemberInput Member, string? PointsCurrency)
+    : IRequest<Result<BalanceView>>;
 
 public sealed class GetBalanceValidator : AbstractValidator<GetBalance>
 {
@@ -21,6 +22,7 @@ public sealed class GetBalanceHandler(IAccountStore accounts) : IRequestHandler<
 {
     public Task<Result<BalanceView>> Handle(GetBalance query, CancellationToken ct) => accounts.Ask<BalanceView>(
         new(query.Program, query.PointsCurrency, query.Member.Reference()),
-        (account, on) => account.AdvanceTo(on, out var time) ? BalanceView.Of(account.State, time) : Declines.Incomplete,
+        (account, on) => account.AdvanceTo(on, out var time) ? BalanceView.Of(account.State, time)
+            : Declines.Incomplete,
         ct);
 }

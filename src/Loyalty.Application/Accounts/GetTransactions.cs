@@ -16,12 +16,14 @@ public sealed class GetTransactionsValidator : AbstractValidator<GetTransactions
 {
     static readonly string[] Types =
     [
-        "accrual", "redemption", "hold", "commit", "rollback", "cancellation", "expiry", "activation", "adjustment", "transfer",
+        "accrual", "redemption", "hold", "commit", "rollback", "cancellation", "expiry", "activation", "adjustment",
+            "transfer",
     ];
 
     static readonly string[] Statuses =
     [
-        "posted", "pending", "held", "awaiting_order", "committed", "rolled_back", "timed_out", "partly_cancelled", "cancelled",
+        "posted", "pending", "held", "awaiting_order", "committed", "rolled_back", "timed_out", "partly_cancelled",
+            "cancelled",
     ];
 
     public GetTransactionsValidator()

@@ -57,7 +57,8 @@ public sealed class ParticularsInputValidator : AbstractValidator<ParticularsInp
         RuleFor(particulars => particulars.ExternalId).Text();
         RuleFor(particulars => particulars.OrderRef).Text();
         RuleFor(particulars => particulars.Description).Text();
-        RuleFor(particulars => particulars.Location!.Store).Text().When(particulars => particulars.Location is not null);
+        RuleFor(particulars => particulars.Location!.Store).Text()
+            .When(particulars => particulars.Location is not null);
         RuleFor(particulars => particulars.Location!.Till).Text().When(particulars => particulars.Location is not null);
         RuleFor(particulars => particulars.Metadata).Must(metadata => metadata is not { IsTooLarge: true })
             .WithErrorCode("too_large").WithMessage($"Must be at most {Metadata.MaxBytes} bytes of JSON.");

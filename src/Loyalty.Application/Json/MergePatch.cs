@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Loyalty.Application.Json;
 
-/// <summary>RFC 7396: members of the patch replace those of the target, null removes, objects merge, arrays replace.</summary>
+/// <summary>
+/// RFC 7396: members of the patch replace those of the target, null removes, objects merge, arrays replace.
+/// </summary>
 public static class MergePatch
 {
     public static JsonObject Apply(JsonObject target, JsonObject patch)

@@ -26,7 +26,8 @@ public static class PatchedJson
         return result.IsValid
             ? patched
             : Declines.Invalid([.. result.Errors.Select(failure => new FieldError(
-                JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName), failure.ErrorCode, failure.ErrorMessage))]);
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName), failure.ErrorCode,
+                    failure.ErrorMessage))]);
     }
 }
 

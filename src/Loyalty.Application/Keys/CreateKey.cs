@@ -29,7 +29,8 @@ public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
             .Must(scopes => scopes is null || scopes.All(Scope.All.Contains))
             .WithErrorCode("unknown_value").WithMessage($"Must be of: {string.Join(", ", Scope.All)}.");
         RuleFor(command => command.Programs).Required()
-            .Must(programs => programs?.Codes is null || programs.Codes.Count is > 0 and <= MaxPrograms && programs.Codes.All(Codes.IsCode))
+            .Must(programs => programs?.Codes is null || programs.Codes.Count is > 0 and <= MaxPrograms
+                && programs.Codes.All(Codes.IsCode))
             .WithErrorCode("invalid_length").WithMessage($"Must be \"all\" or 1 to {MaxPrograms} program codes.");
         RuleFor(command => command.Operator).Code();
         RuleFor(command => command.ExpiresAt).Must(time => time is null || time > clock.GetUtcNow())
@@ -46,14 +47,16 @@ public sealed class CreateKeyHandler(ITransaction transaction, IApiKeys keys, Re
     async Task<Result<CreatedKey>> Create(CreateKey command, CancellationToken ct)
     {
         var caller = scope.Caller;
-        if (command.Scopes!.Except(caller.Scopes).Any() || (command.Programs!.Codes is null && caller.Programs is not null))
+        if (command.Scopes!.Except(caller.Scopes).Any()
+            || (command.Programs!.Codes is null && caller.Programs is not null))
         {
             return Declines.Forbidden;
         }
 
         var codes = command.Programs!.Codes?.Distinct().ToList();
         var operators = await keys.OperatorsOf(codes ?? [], ct);
-        if (codes is not null && codes.Any(code => !operators.TryGetValue(code, out var owner) || !caller.Sees(owner, code)))
+        if (codes is not null
+            && codes.Any(code => !operators.TryGetValue(code, out var owner) || !caller.Sees(owner, code)))
         {
             return Declines.ProgramNotFound;
         }

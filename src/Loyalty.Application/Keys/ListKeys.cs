@@ -7,7 +7,8 @@ namespace Loyalty.Application.Keys;
 /// <summary>The keys of the caller's operator, newest first, without secrets.</summary>
 public sealed record ListKeys(PageRequest Page) : IRequest<Result<Page<KeyView>>>;
 
-public sealed class ListKeysHandler(IApiKeys keys, RequestScope scope) : IRequestHandler<ListKeys, Result<Page<KeyView>>>
+public sealed class ListKeysHandler(IApiKeys keys, RequestScope scope)
+    : IRequestHandler<ListKeys, Result<Page<KeyView>>>
 {
     public async Task<Result<Page<KeyView>>> Handle(ListKeys query, CancellationToken ct) =>
         await keys.Page(scope.Caller, query.Page, ct);

@@ -23,7 +23,8 @@ public static class Identifiers
     static string? Email(string value)
     {
         var at = value.IndexOf('@', StringComparison.Ordinal);
-        var isAddress = at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1 && value.Length <= MaxEmailLength
+        var isAddress = at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1
+            && value.Length <= MaxEmailLength
             && !value.Any(unit => char.IsWhiteSpace(unit) || char.IsControl(unit));
         return isAddress ? value.ToLowerInvariant() : null;
     }

@@ -10,7 +10,8 @@ namespace Loyalty.Application.Members;
 /// <summary>Members of a program, newest first.</summary>
 /// <param name="Query">Start of an identifier or of the name.</param>
 /// <param name="Identifier">One identifier, whatever characters it has; null: none asked for.</param>
-public sealed record ListMembers(string Program, string? Query, string? Status, MemberInput? Identifier, PageRequest Page)
+public sealed record ListMembers(
+    string Program, string? Query, string? Status, MemberInput? Identifier, PageRequest Page)
     : IRequest<Result<Page<MemberView>>>;
 
 public sealed class ListMembersValidator : AbstractValidator<ListMembers>
@@ -19,7 +20,8 @@ public sealed class ListMembersValidator : AbstractValidator<ListMembers>
     {
         RuleFor(query => query.Query).Text();
         RuleFor(query => query.Status).OneOf([MemberStatus.Active, MemberStatus.Blocked, MemberStatus.Closed]);
-        RuleFor(query => query.Identifier!).SetValidator(new MemberInputValidator()).When(query => query.Identifier is not null);
+        RuleFor(query => query.Identifier!).SetValidator(new MemberInputValidator())
+            .When(query => query.Identifier is not null);
     }
 }
 

@@ -62,7 +62,8 @@ public sealed class MemberDocumentValidator : AbstractValidator<MemberDocument>
             .WithErrorCode("required").WithMessage("At least one identifier must be given.");
         RuleFor(member => member).Custom((member, context) =>
         {
-            foreach (var (kind, value) in member.Given.Where(given => Identifiers.Read(given.Kind, given.Value) is null))
+            foreach (var (kind, value) in member.Given.Where(
+                given => Identifiers.Read(given.Kind, given.Value) is null))
             {
                 context.AddFailure(new FluentValidation.Results.ValidationFailure(
                     kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.")
@@ -73,7 +74,8 @@ public sealed class MemberDocumentValidator : AbstractValidator<MemberDocument>
         RuleFor(member => member.Language).Must(language => language is null || Programs.Languages.IsCode(language))
             .WithErrorCode("unknown_value").WithMessage("Must be a two-letter language code.");
         RuleFor(member => member.Tags)
-            .Must(tags => tags is null || tags.Count <= MaxTags && tags.All(tag => tag?.Length is >= 1 and <= MaxTagLength))
+            .Must(tags => tags is null || tags.Count <= MaxTags
+                && tags.All(tag => tag?.Length is >= 1 and <= MaxTagLength))
             .WithErrorCode("invalid_length").WithMessage($"At most {MaxTags} tags of 1 to {MaxTagLength} characters.");
     }
 }

@@ -66,7 +66,8 @@ public sealed record MemberInput
     };
 
     /// <exception cref="InvalidOperationException">The validator was not asked first.</exception>
-    public MemberReference Reference() => TryRead() ?? throw new InvalidOperationException("No valid member reference.");
+    public MemberReference Reference() =>
+        TryRead() ?? throw new InvalidOperationException("No valid member reference.");
 }
 
 /// <summary>One of the program's own fields.</summary>
@@ -81,12 +82,16 @@ public sealed class MemberInputValidator : AbstractValidator<MemberInput>
             var field = context.PropertyPath;
             if (input.Given.Count != 1)
             {
-                context.AddFailure(new ValidationFailure(field, "Exactly one identifier must be given.") { ErrorCode = "exactly_one" });
+                context.AddFailure(new ValidationFailure(
+                    field, "Exactly one identifier must be given.")
+                { ErrorCode = "exactly_one" });
             }
             else if (input.TryRead() is null)
             {
                 var kind = input.Given[0].Kind.Split(':')[0];
-                context.AddFailure(new ValidationFailure($"{field}.{kind}", $"Is no valid {kind}.") { ErrorCode = "invalid_identifier" });
+                context.AddFailure(new ValidationFailure(
+                    $"{field}.{kind}", $"Is no valid {kind}.")
+                { ErrorCode = "invalid_identifier" });
             }
         });
     }

@@ -59,7 +59,8 @@ public sealed record IdentifiersView
 
     public static IdentifiersView Of(IReadOnlyDictionary<string, string> identifiers)
     {
-        var custom = identifiers.Where(pair => pair.Key.StartsWith(IdentifierKind.CustomPrefix, StringComparison.Ordinal))
+        var custom = identifiers.Where(
+            pair => pair.Key.StartsWith(IdentifierKind.CustomPrefix, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[IdentifierKind.CustomPrefix.Length..], pair => pair.Value);
         return new()
         {

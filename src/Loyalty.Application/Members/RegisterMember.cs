@@ -25,7 +25,8 @@ public sealed class RegisterMemberValidator : AbstractValidator<RegisterMember>
     }
 }
 
-public sealed class RegisterMemberHandler(ITransaction transaction, IPrograms programs, IMembers members, TimeProvider clock)
+public sealed class RegisterMemberHandler(
+    ITransaction transaction, IPrograms programs, IMembers members, TimeProvider clock)
     : IRequestHandler<RegisterMember, Result<MemberView>>
 {
     public Task<Result<MemberView>> Handle(RegisterMember command, CancellationToken ct) =>
@@ -59,7 +60,8 @@ public sealed class RegisterMemberHandler(ITransaction transaction, IPrograms pr
                 return Declines.NumberTaken;
             }
 
-            member = new Member { Id = id, Identifiers = new Dictionary<string, string>(), Programs = [] }.With(identifiers);
+            member = new Member { Id = id, Identifiers = new Dictionary<string, string>(), Programs = [] }.With(
+                identifiers);
         }
 
         member = member with

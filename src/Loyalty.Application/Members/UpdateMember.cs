@@ -9,7 +9,9 @@ using MediatR;
 
 namespace Loyalty.Application.Members;
 
-/// <summary>Merges a patch (RFC 7396) into what is known of a member: identifiers, name, language, tags, status.</summary>
+/// <summary>
+/// Merges a patch (RFC 7396) into what is known of a member: identifiers, name, language, tags, status.
+/// </summary>
 public sealed record UpdateMember(string Program, MemberInput Member, JsonObject Patch) : IRequest<Result<MemberView>>;
 
 /// <summary>A member as a patch sees it.</summary>

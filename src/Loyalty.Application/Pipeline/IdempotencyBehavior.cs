@@ -16,7 +16,8 @@ public interface IMovesPoints : IIdempotent;
 /// Demands the key and computes the command's fingerprint. The look-up and the recording are the account store's and
 /// the transaction's: only there can they be one with what the command changes.
 /// </summary>
-public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestScope scope) : IPipelineBehavior<TRequest, TResponse>
+public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestScope scope)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IIdempotent
     where TResponse : IResult<TResponse>
 {
@@ -35,7 +36,8 @@ public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestScope scope)
                 $"Must be one value of 1 to {MaxKeyLength} visible ASCII characters."));
         }
 
-        scope.Idempotency = new(scope.Caller.Operator ?? "", scope.Caller.KeyName, scope.Path, key, Fingerprint(request));
+        scope.Idempotency = new(
+            scope.Caller.Operator ?? "", scope.Caller.KeyName, scope.Path, key, Fingerprint(request));
         return await next();
     }
 
@@ -57,7 +59,8 @@ public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestScope scope)
         var key = header;
         if (header.Length >= 2 && header[0] == '"' && header[^1] == '"')
         {
-            key = header[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+            key = header[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal)
+                .Replace("\\\\", "\\", StringComparison.Ordinal);
         }
 
         return key.Length is >= 1 and <= MaxKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~') ? key : null;

@@ -11,22 +11,29 @@ public static class Rules
     public static IRuleBuilderOptions<T, TProperty> Required<T, TProperty>(this IRuleBuilder<T, TProperty> rule) =>
         rule.NotEmpty().WithErrorCode("required").WithMessage("Must be given.");
 
-    /// <summary>Zero, negative and endless amounts are no amounts; the currency's scale is checked with the account.</summary>
+    /// <summary>
+    /// Zero, negative and endless amounts are no amounts; the currency's scale is checked with the account.
+    /// </summary>
     public static IRuleBuilderOptions<T, Points?> AmountOfPoints<T>(this IRuleBuilder<T, Points?> rule) => rule
-        .Must(points => points is null || points > Points.Zero).WithErrorCode("not_positive").WithMessage("Must be above zero.")
-        .Must(points => points is null || points <= Points.Max).WithErrorCode("too_large").WithMessage($"Must be at most {Points.Max}.");
+        .Must(points => points is null || points > Points.Zero).WithErrorCode("not_positive")
+            .WithMessage("Must be above zero.")
+        .Must(points => points is null || points <= Points.Max).WithErrorCode("too_large")
+            .WithMessage($"Must be at most {Points.Max}.");
 
-    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength = MaxTextLength) =>
+    public static IRuleBuilderOptions<T, string?> Text<T>(
+        this IRuleBuilder<T, string?> rule, int maxLength = MaxTextLength) =>
         rule.Must(text => text is null || text.Length >= 1 && text.EnumerateRunes().Count() <= maxLength)
             .WithErrorCode("invalid_length").WithMessage($"Must have 1 to {maxLength} characters.");
 
-    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> values) =>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(
+        this IRuleBuilder<T, string?> rule, IReadOnlyList<string> values) =>
         rule.Must(value => value is null || values.Contains(value))
             .WithErrorCode("unknown_value").WithMessage($"Must be one of: {string.Join(", ", values)}.");
 
     /// <summary>1…2^31−1.</summary>
     public static IRuleBuilderOptions<T, int?> Number<T>(this IRuleBuilder<T, int?> rule) =>
-        rule.Must(number => number is null or > 0).WithErrorCode("not_positive").WithMessage("Must be 1 to 2147483647.");
+        rule.Must(number => number is null or > 0).WithErrorCode("not_positive")
+            .WithMessage("Must be 1 to 2147483647.");
 
     /// <summary>Runs a validator on a part whose members are the body's own: their names get no prefix.</summary>
     public static IRuleBuilderOptionsConditions<T, TPart> Unprefixed<T, TPart>(

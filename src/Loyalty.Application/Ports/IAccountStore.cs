@@ -4,8 +4,11 @@ using Loyalty.Domain.Members;
 
 namespace Loyalty.Application.Ports;
 
-/// <summary>Whose points, in which currency of which program; without a currency code the program's default one.</summary>
-/// <param name="ExternalId">The caller's own id of the command, if it has one: the same id is answered the same again.</param>
+/// <summary>
+/// Whose points, in which currency of which program; without a currency code the program's default one.
+/// </summary>
+/// <param name="ExternalId">The caller's own id of the command, if it has one: the same id is answered the same
+/// again.</param>
 public sealed record AccountReference(
     string Program, string? PointsCurrency, MemberReference Member, ExternalReference? ExternalId = null);
 
@@ -29,7 +32,8 @@ public interface IAccountStore
     /// Runs a decision and stores its entries together with its outcome under the request's idempotency key. The
     /// decision has no effects and may be called again on a fresh account.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The database is away, or the deadline passed: nothing is recorded.</exception>
+    /// <exception cref="StoreUnavailableException">The database is away, or the deadline passed: nothing is
+    /// recorded.</exception>
     Task<Result<T>> Decide<T>(AccountReference who, Func<Account, Occasion, Result<T>> decision, CancellationToken ct);
 
     /// <summary>

@@ -5,7 +5,9 @@ namespace Loyalty.Application.Ports;
 /// <summary>API keys; secrets are stored hashed alone.</summary>
 public interface IApiKeys
 {
-    /// <summary>Stores a new key and returns it with its secret, which nothing can tell again; null: no such operator.</summary>
+    /// <summary>
+    /// Stores a new key and returns it with its secret, which nothing can tell again; null: no such operator.
+    /// </summary>
     Task<CreatedKey?> Add(NewKey key, CancellationToken ct);
 
     Task<Page<KeyView>> Page(Caller caller, PageRequest page, CancellationToken ct);
@@ -28,4 +30,5 @@ public interface IKeyUsage
 
 /// <summary>A key to be made; <paramref name="Programs"/> null means all of its operator's.</summary>
 public sealed record NewKey(
-    string Name, string Operator, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Programs, DateTimeOffset? ExpiresAt);
+    string Name, string Operator, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Programs,
+        DateTimeOffset? ExpiresAt);

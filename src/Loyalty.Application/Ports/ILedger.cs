@@ -18,6 +18,8 @@ public interface ILedger
 /// <summary>A transaction, and whose it is: that decides whether the caller may see it.</summary>
 public sealed record FoundTransaction(TransactionView Transaction, string Operator, string Program);
 
-/// <summary>Which transactions to show; absent members filter nothing. Times filter occurred_at in [From, To).</summary>
+/// <summary>
+/// Which transactions to show; absent members filter nothing. Times filter occurred_at in [From, To).
+/// </summary>
 public sealed record TransactionFilter(
     string? Type, string? Status, string? ExternalId, DateTimeOffset? From, DateTimeOffset? To);

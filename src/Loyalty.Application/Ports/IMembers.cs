@@ -8,7 +8,8 @@ namespace Loyalty.Application.Ports;
 public interface IMembers
 {
     /// <summary>The operator's members who have any of these identifiers, locked until the transaction ends.</summary>
-    Task<IReadOnlyList<Member>> Known(LoyaltyProgram program, IReadOnlyList<Identifier> identifiers, CancellationToken ct);
+    Task<IReadOnlyList<Member>> Known(
+        LoyaltyProgram program, IReadOnlyList<Identifier> identifiers, CancellationToken ct);
 
     /// <summary>The enrolled member, locked until the transaction ends; null when there is none.</summary>
     Task<Member?> Lock(LoyaltyProgram program, MemberReference reference, CancellationToken ct);
@@ -25,7 +26,9 @@ public interface IMembers
     /// <summary>False when the member is enrolled already.</summary>
     Task<bool> Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct);
 
-    /// <summary>Removes what was said about the member wherever it stands: texts of entries, recorded outcomes.</summary>
+    /// <summary>
+    /// Removes what was said about the member wherever it stands: texts of entries, recorded outcomes.
+    /// </summary>
     Task EraseTraces(MemberId member, CancellationToken ct);
 
     /// <summary>The member as the API shows it; null when not enrolled in the program.</summary>

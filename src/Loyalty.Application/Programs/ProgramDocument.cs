@@ -29,7 +29,9 @@ public sealed record ProgramDocument
     /// <summary>IANA name; days and months of limits are this zone's.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>Absent: one named points. Without a default among them the first is it; a name may be left out.</summary>
+    /// <summary>
+    /// Absent: one named points. Without a default among them the first is it; a name may be left out.
+    /// </summary>
     public IReadOnlyList<PointsCurrencyDocument> PointsCurrencies
     {
         get;
@@ -107,7 +109,8 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
                 .WithErrorCode("out_of_range").WithMessage($"Must be 0 to {Points.MaxScale}.");
         });
         RuleFor(program => program.CustomFields)
-            .Must(fields => fields.Count <= MaxCustomFields && fields.All(Codes.IsCode) && fields.Distinct().Count() == fields.Count)
+            .Must(fields => fields.Count <= MaxCustomFields && fields.All(Codes.IsCode)
+                && fields.Distinct().Count() == fields.Count)
             .WithErrorCode("invalid_format")
             .WithMessage($"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
         RuleFor(program => program.Policy.Redemption).SetValidator(new RedemptionPolicyValidator())
@@ -138,7 +141,8 @@ public static partial class Codes
 
     /// <summary>UTC or an IANA Area/Place; the zone files hold other things besides.</summary>
     public static bool IsTimeZone(string zone) =>
-        (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal)) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
+        (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal))
+            && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
     public static IRuleBuilderOptions<T, string?> Code<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(code => code is null || IsCode(code)).WithErrorCode("invalid_format")

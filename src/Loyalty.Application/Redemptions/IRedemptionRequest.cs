@@ -31,7 +31,8 @@ public sealed class RedemptionRequestValidator : AbstractValidator<IRedemptionRe
     public RedemptionRequestValidator()
     {
         RuleFor(request => request.Member).Required();
-        RuleFor(request => request.Member!).SetValidator(new MemberInputValidator()).When(request => request.Member is not null);
+        RuleFor(request => request.Member!).SetValidator(new MemberInputValidator())
+            .When(request => request.Member is not null);
         RuleFor(request => request.Points).Required().AmountOfPoints();
         RuleFor(request => request.Type).OneOf([RedemptionType.Generic]);
         RuleFor(request => request.Particulars).Unprefixed(new ParticularsInputValidator());

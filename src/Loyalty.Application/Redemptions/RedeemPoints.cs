@@ -56,7 +56,8 @@ public sealed class RedeemPointsValidator : AbstractValidator<RedeemPoints>
     }
 }
 
-public sealed class RedeemPointsHandler(IAccountStore accounts) : IRequestHandler<RedeemPoints, Result<RedemptionReceipt>>
+public sealed class RedeemPointsHandler(IAccountStore accounts)
+    : IRequestHandler<RedeemPoints, Result<RedemptionReceipt>>
 {
     public Task<Result<RedemptionReceipt>> Handle(RedeemPoints command, CancellationToken ct)
     {

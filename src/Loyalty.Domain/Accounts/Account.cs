@@ -102,7 +102,9 @@ public sealed class Account
         State = pending
             ? State with { Pending = State.Pending + lot.Points, Earned = State.Earned + lot.Points }
             : State with { Balance = State.Balance + lot.Points, Earned = State.Earned + lot.Points };
-        var entry = Append(EntryKind.Accrual, pending ? Points.Zero : lot.Points, [new(lot.Id, lot.Points, new(lot.AvailableAt, lot.ExpiresAt))], time, on, particulars: request.Particulars);
+        var change = new LotChange(lot.Id, lot.Points, new(lot.AvailableAt, lot.ExpiresAt));
+        var amount = pending ? Points.Zero : lot.Points;
+        var entry = Append(EntryKind.Accrual, amount, [change], time, on, particulars: request.Particulars);
         return new Accrued(entry, lot);
     }
 
@@ -150,7 +152,8 @@ public sealed class Account
             Committed = request.Points,
             PostedAt = entry.EffectiveAt,
         });
-        return new Redeemed(entry, before, [.. takings.Select(taking => new LotShare(taking.Points, taking.Lot.ExpiresAt))]);
+        return new Redeemed(entry, before,
+            [.. takings.Select(taking => new LotShare(taking.Points, taking.Lot.ExpiresAt))]);
     }
 
     /// <summary>Would this redemption pass: all reasons against it, and the largest amount that would.</summary>
@@ -204,7 +207,7 @@ public sealed class Account
         return true;
     }
 
-    /// <exception cref="ConservationException">The lots and the totals tell different stories: nothing may be stored.</exception>
+    /// <exception cref="ConservationException">The parts do not add up: nothing may be stored.</exception>
     public void AssertConserved() => Conservation.Assert(State, unloaded, entries);
 
     bool HasRoom => State.Seq < TransactionNumber.MaxSeq - SeqsForTime;
@@ -213,7 +216,8 @@ public sealed class Account
 
     Decline? ShapeError(Points points, Particulars particulars, Occasion on) =>
         points.Scale > State.Currency.Scale
-            ? Declines.Invalid("points", "too_precise", $"At most {State.Currency.Scale} decimals in this points currency.")
+            ? Declines.Invalid("points", "too_precise",
+                $"At most {State.Currency.Scale} decimals in this points currency.")
         : particulars.OccurredAt > on.Now + Particulars.ClockTolerance
             ? Declines.Invalid("occurred_at", "in_the_future", "Must not lie in the future.")
         : null;
@@ -222,7 +226,8 @@ public sealed class Account
     {
         Put(lot with { Pending = false });
         State = State with { Pending = State.Pending - lot.Remaining, Balance = State.Balance + lot.Remaining };
-        Append(EntryKind.Activation, lot.Remaining, [new(lot.Id, lot.Remaining)], EffectiveAt(due), on, relatedSeq: lot.Id);
+        Append(EntryKind.Activation, lot.Remaining, [new(lot.Id, lot.Remaining)], EffectiveAt(due), on,
+            relatedSeq: lot.Id);
     }
 
     void Expire(Lot lot, DateTimeOffset due, Occasion on)

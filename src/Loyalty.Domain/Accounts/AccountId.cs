@@ -10,7 +10,9 @@ public readonly record struct AccountId(int Number)
     public TransactionNumber Transaction(int seq) => TransactionNumber.Of(this, seq);
 }
 
-/// <summary>How rows are spread: 256 buckets, by the low bits of an owner's number or the hash of a looked-up value.</summary>
+/// <summary>
+/// How rows are spread: 256 buckets, by the low bits of an owner's number or the hash of a looked-up value.
+/// </summary>
 public static class Buckets
 {
     public const int Count = 256;

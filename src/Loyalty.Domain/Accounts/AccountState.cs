@@ -4,7 +4,9 @@ using Loyalty.Domain.Programs;
 
 namespace Loyalty.Domain.Accounts;
 
-/// <summary>One owner's points in one points currency, as loaded or as a decision left them. Never changed in place.</summary>
+/// <summary>
+/// One owner's points in one points currency, as loaded or as a decision left them. Never changed in place.
+/// </summary>
 public sealed record AccountState
 {
     public required AccountId Id { get; init; }

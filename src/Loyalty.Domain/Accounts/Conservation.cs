@@ -15,10 +15,11 @@ static class Conservation
     public static void Assert(AccountState state, Points unloaded, IReadOnlyList<Entry> added)
     {
         Holds(ActiveSum(state) + unloaded == state.Balance, "active lots and balance");
-        Holds(state.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining) == state.Pending, "pending lots and pending");
+        Holds(PendingSum(state) == state.Pending, "pending lots and pending");
         Holds(Points.Zero <= state.Held && state.Held <= state.Balance, "held and balance");
         Holds(state.Balance >= Points.Zero && state.Debt >= Points.Zero, "balance and debt not negative");
-        Holds(state.Lots.All(lot => Points.Zero <= lot.Held && lot.Held <= lot.Remaining), "held and remaining of a lot");
+        Holds(state.Lots.All(lot => Points.Zero <= lot.Held && lot.Held <= lot.Remaining),
+            "held and remaining of a lot");
         if (added.Count > 0)
         {
             var before = added[0].BalanceAfter - added[0].Amount;
@@ -28,6 +29,8 @@ static class Conservation
     }
 
     static Points ActiveSum(AccountState state) => state.Lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining);
+
+    static Points PendingSum(AccountState state) => state.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining);
 
     static void Holds(bool holds, string what)
     {

@@ -99,7 +99,8 @@ public sealed record Entry
 }
 
 /// <summary>
-/// How an entry's lots are stored: "3:-10.0000 7:-2.5000"; a new lot with its terms: "3:10.0000@available_at/expires_at",
+/// How an entry's lots are stored: "3:-10.0000 7:-2.5000"; a new lot with its terms:
+/// "3:10.0000@available_at/expires_at",
 /// with "never" for none.
 /// </summary>
 public static class LotsText
@@ -133,7 +134,9 @@ public static class LotsText
     static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }
 
-/// <summary>Free text beside an entry. The entry keeps only the salted digest, so erasing it leaves the chain intact.</summary>
+/// <summary>
+/// Free text beside an entry. The entry keeps only the salted digest, so erasing it leaves the chain intact.
+/// </summary>
 public sealed record Note(byte[] Salt, string? Description, string? Metadata)
 {
     public static Note? For(Particulars particulars, byte[] salt) =>

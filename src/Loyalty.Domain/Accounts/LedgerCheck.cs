@@ -26,8 +26,10 @@ public sealed class LedgerCheck(AccountId account)
         Expect(entry.Seq, "seq", (last?.Seq ?? 0) + 1, entry.Seq);
         Expect(entry.Seq, "hash", Hex(HashChain.Next(last?.Hash ?? HashChain.Start, entry)), Hex(entry.Hash));
         Expect(entry.Seq, "balance_after", (last?.BalanceAfter ?? Points.Zero) + entry.Amount, entry.BalanceAfter);
-        Expect(entry.Seq, "available_after", (last?.AvailableAfter ?? Points.Zero) + entry.AvailableChange, entry.AvailableAfter);
-        Expect(entry.Seq, "effective_at not before the previous", true, last is null || entry.EffectiveAt >= last.EffectiveAt);
+        Expect(entry.Seq, "available_after", (last?.AvailableAfter ?? Points.Zero) + entry.AvailableChange,
+            entry.AvailableAfter);
+        Expect(entry.Seq, "effective_at not before the previous", true, last is null
+            || entry.EffectiveAt >= last.EffectiveAt);
         if (entry.Note is { } note)
         {
             Expect(entry.Seq, "note_digest", Hex(note.Digest()), Hex(entry.NoteDigest ?? []));
@@ -38,7 +40,8 @@ public sealed class LedgerCheck(AccountId account)
         Expect(entry.Seq, "redeemed_count",
             (last?.RedeemedCount ?? 0) + (entry.Kind == EntryKind.Redemption ? 1 : 0), entry.RedeemedCount);
         Expect(entry.Seq, "sum of lots", entry.Amount,
-            entry.Kind == EntryKind.Accrual && entry.Amount == Points.Zero ? Points.Zero : entry.Lots.Sum(lot => lot.Points));
+            entry.Kind == EntryKind.Accrual && entry.Amount == Points.Zero ? Points.Zero
+                : entry.Lots.Sum(lot => lot.Points));
         Move(entry);
         last = entry;
     }
@@ -59,7 +62,8 @@ public sealed class LedgerCheck(AccountId account)
         Expect(null, "expired_total", expired, stored.Expired);
         Expect(null, "held of the lots", stored.Held, stored.Lots.Sum(lot => lot.Held));
         Expect(null, "pending", lots.Values.Where(lot => lot.Pending).Sum(lot => lot.Remaining), stored.Pending);
-        Expect(null, "sum of active lots", stored.Balance, stored.Lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining));
+        Expect(null, "sum of active lots", stored.Balance, stored.Lots.Where(lot => !lot.Pending)
+            .Sum(lot => lot.Remaining));
         Expect(null, "next due", stored.NextDueAt?.ToString("O") ?? "never", dueAt?.ToString("O") ?? "never");
         Expect(null, "number of lots", lots.Count, stored.Lots.Count);
         foreach (var lot in stored.Lots)
@@ -79,7 +83,8 @@ public sealed class LedgerCheck(AccountId account)
         Expect(null, "number of redemptions", redemptions.Count, storedRedemptions.Count);
         foreach (var redemption in storedRedemptions)
         {
-            Expect(redemption.Id, "points of the redemption", redemptions.GetValueOrDefault(redemption.Id), redemption.Committed);
+            Expect(redemption.Id, "points of the redemption", redemptions.GetValueOrDefault(redemption.Id),
+                redemption.Committed);
             Expect(redemption.Id, "status of the redemption", RedemptionStatus.Posted, redemption.Status);
         }
 

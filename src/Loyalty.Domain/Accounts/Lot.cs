@@ -38,7 +38,9 @@ public sealed record Lot : IComparable<Lot>
 /// <param name="Terms">Of a lot that the entry makes.</param>
 public sealed record LotChange(int Lot, Points Points, LotTerms? Terms = null);
 
-/// <summary>When the points of a new lot can be spent: they stand in the entry too, so that the chain covers them.</summary>
+/// <summary>
+/// When the points of a new lot can be spent: they stand in the entry too, so that the chain covers them.
+/// </summary>
 public sealed record LotTerms(DateTimeOffset AvailableAt, DateTimeOffset? ExpiresAt);
 
 /// <summary>What a redemption took from one lot, and when those points would have expired.</summary>

@@ -33,7 +33,8 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
         var step = Step(policy.MultipleOf, state.Currency.Scale);
         if (policy.MultipleOf is { } multiple)
         {
-            rules.Add(new("not_a_multiple", points.Value % multiple.Value != 0, null, [("multiple_of", Text(multiple, state.Currency))]));
+            rules.Add(new("not_a_multiple", points.Value % multiple.Value != 0, null,
+                [("multiple_of", Text(multiple, state.Currency))]));
         }
 
         if (policy.MaxPointsPerDay is { } perDay)
@@ -50,7 +51,9 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
         rules.Add(Gate("limit_reached", !hasRoom, ("limit", "transactions")));
 
         var ceiling = rules.Select(rule => rule.Ceiling).OfType<Points>().Append(Points.Max).Min();
-        var largest = step is { } size && ceiling > Points.Zero ? new Points(ceiling.Value - (ceiling.Value % size)) : Points.Zero;
+        var largest = step is { } size && ceiling > Points.Zero
+            ? new Points(ceiling.Value - (ceiling.Value % size))
+            : Points.Zero;
         return new(
             [.. rules.Where(rule => rule.IsBroken).Select(rule => Reason.Of(rule.Code, rule.Arguments))],
             (largest < minimum ? Points.Zero : largest).ToScale(state.Currency.Scale));

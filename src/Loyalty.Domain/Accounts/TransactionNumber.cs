@@ -25,7 +25,8 @@ public readonly record struct TransactionNumber(long Value)
     {
         number = default;
         if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal)
-            || !long.TryParse(text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            || !long.TryParse(text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var value)
             || value >> SeqBits is < 1 or > int.MaxValue)
         {
             return false;

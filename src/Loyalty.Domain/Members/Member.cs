@@ -1,6 +1,8 @@
 namespace Loyalty.Domain.Members;
 
-/// <summary>A person known to an operator by identifiers, one of each kind, and enrolled in any of its programs.</summary>
+/// <summary>
+/// A person known to an operator by identifiers, one of each kind, and enrolled in any of its programs.
+/// </summary>
 public sealed record Member
 {
     public required MemberId Id { get; init; }

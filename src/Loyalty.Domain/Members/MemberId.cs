@@ -3,7 +3,9 @@ using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Domain.Members;
 
-/// <summary>Number of a member, 1…2^31−1, unique over all operators; its text form is <c>mbr_</c> and the number.</summary>
+/// <summary>
+/// Number of a member, 1…2^31−1, unique over all operators; its text form is <c>mbr_</c> and the number.
+/// </summary>
 public readonly record struct MemberId(int Number)
 {
     public const string Prefix = "mbr_";
@@ -14,7 +16,8 @@ public readonly record struct MemberId(int Number)
     {
         id = default;
         if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal)
-            || !int.TryParse(text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            || !int.TryParse(text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var number))
         {
             return false;
         }

@@ -1,6 +1,8 @@
 namespace Loyalty.Domain.Members;
 
-/// <summary>Who is meant: by the member's number, or by one identifier in its normal form. Exactly one is set.</summary>
+/// <summary>
+/// Who is meant: by the member's number, or by one identifier in its normal form. Exactly one is set.
+/// </summary>
 public sealed record MemberReference
 {
     MemberReference(MemberId? id, Identifier? identifier) => (Id, Identifier) = (id, identifier);

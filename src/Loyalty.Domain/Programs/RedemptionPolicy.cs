@@ -18,5 +18,6 @@ public sealed record RedemptionPolicy
     public int? MaxRedemptionsPerDay { get; init; }
 
     /// <summary>True when a decision needs to know what was redeemed earlier in the day or month.</summary>
-    public bool CountsUsage() => MaxPointsPerDay is not null || MaxPointsPerMonth is not null || MaxRedemptionsPerDay is not null;
+    public bool CountsUsage() =>
+        MaxPointsPerDay is not null || MaxPointsPerMonth is not null || MaxRedemptionsPerDay is not null;
 }

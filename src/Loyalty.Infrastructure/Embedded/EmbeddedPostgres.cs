@@ -37,13 +37,14 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         Directory.CreateDirectory(Folder);
         try
         {
-            ownership = new FileStream(Path.Combine(Folder, "service.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            ownership = new FileStream(
+                Path.Combine(Folder, "service.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error)
         {
             throw new InvalidOperationException(
-                $"Another service uses {Folder}: give this one its own Loyalty__DataDirectory, or set ConnectionStrings__Loyalty "
-                + "of both to one server.", error);
+                $"Another service uses {Folder}: give this one its own Loyalty__DataDirectory, "
+                + "or set ConnectionStrings__Loyalty of both to one server.", error);
         }
     }
 
@@ -122,7 +123,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     async Task Launch(CancellationToken ct)
     {
         // Its own session and log, so that a terminal's Ctrl+C reaches the service alone, which then stops it.
-        var options = $"-c listen_addresses='' -c unix_socket_directories='{files.SocketFolder}' -c port={ClusterFiles.Port} "
+        var options = $"-c listen_addresses='' -c unix_socket_directories='{files.SocketFolder}' "
+            + $"-c port={ClusterFiles.Port} "
             + "-c unix_socket_permissions=0700 -c fsync=on -c synchronous_commit=on -c max_connections=100 "
             + "-c shared_buffers=256MB -c wal_compression=on";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -136,7 +138,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
                 Started(Folder);
                 return;
             }
-            catch (InvalidOperationException error) when (!patience.IsCancellationRequested && File.Exists(files.PidFile))
+            catch (InvalidOperationException error) when (
+                !patience.IsCancellationRequested && File.Exists(files.PidFile))
             {
                 StartsAgain(error.Message);
                 await Task.Delay(WatchInterval, ct);
@@ -187,7 +190,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    Task Stop(CancellationToken ct) => account.Run(ct, programs["pg_ctl"], "stop", "-D", files.Data, "-m", "fast", "-w");
+    Task Stop(CancellationToken ct) =>
+        account.Run(ct, programs["pg_ctl"], "stop", "-D", files.Data, "-m", "fast", "-w");
 
     async Task<bool> Answers(CancellationToken ct)
     {

@@ -23,17 +23,19 @@ sealed record PostgresPrograms(string Directory)
         return places.FirstOrDefault(HasPrograms) is { } found
             ? new(found)
             : throw new InvalidOperationException(
-                "PostgreSQL's programs were not found: install Debian's package postgresql, set PG_BIN to their folder, "
-                + "or set ConnectionStrings__Loyalty to a server of yours.");
+                "PostgreSQL's programs were not found: install Debian's package postgresql, "
+                + "set PG_BIN to their folder, or set ConnectionStrings__Loyalty to a server of yours.");
     }
 
     static bool HasPrograms(string directory) =>
-        directory.Length > 0 && File.Exists(Path.Combine(directory, "initdb")) && File.Exists(Path.Combine(directory, "pg_ctl"));
+        directory.Length > 0 && File.Exists(Path.Combine(directory, "initdb"))
+            && File.Exists(Path.Combine(directory, "pg_ctl"));
 
     /// <summary>Folders of installed versions, the newest first.</summary>
     static IEnumerable<string> Versioned(int? major)
     {
-        var debian = Children("/usr/lib/postgresql", "*").Select(folder => (Version: Version(folder), Bin: Path.Combine(folder, "bin")));
+        var debian = Children("/usr/lib/postgresql", "*")
+            .Select(folder => (Version: Version(folder), Bin: Path.Combine(folder, "bin")));
         var homebrew = HomebrewFolders.SelectMany(root => Children(root, "postgresql*"))
             .Select(folder => (Version: Version(folder.Split('@')[^1]), Bin: Path.Combine(folder, "bin")));
         return debian.Concat(homebrew).Where(place => major is null || place.Version == major)
@@ -44,5 +46,6 @@ sealed record PostgresPrograms(string Directory)
         System.IO.Directory.Exists(root) ? System.IO.Directory.GetDirectories(root, pattern) : [];
 
     static int Version(string folder) =>
-        int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version : 0;
 }

@@ -13,7 +13,8 @@ sealed class ServerAccount
     static readonly bool IsRoot = Environment.UserName == "root";
 
     /// <summary>Where a folder for a socket can be made that nobody else could have put there.</summary>
-    public static string SocketRoot => IsRoot ? "/run" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Path.GetTempPath();
+    public static string SocketRoot =>
+        IsRoot ? "/run" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Path.GetTempPath();
 
     readonly string[] prefix;
 
@@ -48,7 +49,8 @@ sealed class ServerAccount
         var (exitCode, said) = await TryExecute(command, ct);
         if (exitCode != 0)
         {
-            throw new InvalidOperationException($"{Path.GetFileName(command.Last(word => word.StartsWith('/')))}: {said}");
+            throw new InvalidOperationException(
+                $"{Path.GetFileName(command.Last(word => word.StartsWith('/')))}: {said}");
         }
     }
 
@@ -71,7 +73,8 @@ sealed class ServerAccount
     {
         for (var parent = Directory.GetParent(folder); parent is not null; parent = parent.Parent)
         {
-            if (parent.Exists && !OperatingSystem.IsWindows() && !parent.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            if (parent.Exists && !OperatingSystem.IsWindows()
+                && !parent.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
             {
                 return false;
             }

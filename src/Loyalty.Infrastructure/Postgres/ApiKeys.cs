@@ -8,7 +8,9 @@ using Loyalty.Application.Ports;
 
 namespace Loyalty.Infrastructure.Postgres;
 
-/// <summary>API keys in PostgreSQL: "lk_", the key's id, "_" and 256 random bits, of which only a hash is stored.</summary>
+/// <summary>
+/// API keys in PostgreSQL: "lk_", the key's id, "_" and 256 random bits, of which only a hash is stored.
+/// </summary>
 public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider clock) : IApiKeys
 {
     const string Prefix = "lk_";
@@ -62,7 +64,8 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
     {
         const string sql = """
             select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
-                k.created_at as CreatedAt, k.expires_at as ExpiresAt, k.revoked_at as RevokedAt, k.last_used_at as LastUsedAt
+                k.created_at as CreatedAt, k.expires_at as ExpiresAt, k.revoked_at as RevokedAt,
+                    k.last_used_at as LastUsedAt
             from api_key k
             join operator o using (operator_number)
             where (@Operator::text is null or o.code = @Operator)
@@ -72,7 +75,13 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
             order by k.created_at desc, k.key_id desc
             limit @take
             """;
-        var parameters = new { caller.Operator, mine = caller.Programs?.ToArray(), after = page.After, take = page.Limit + 1 };
+        var parameters = new
+        {
+            caller.Operator,
+            mine = caller.Programs?.ToArray(),
+            after = page.After,
+            take = page.Limit + 1
+        };
         var rows = await session.Run((connection, transaction, token) => connection.QueryAsync<KeyRow>(
             new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
         return page.Of([.. rows.Select(row => row.ToView())], key => key.Id);
@@ -101,7 +110,8 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
         return true;
     }
 
-    public async Task<IReadOnlyDictionary<string, string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string,
+        string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct)
     {
         const string sql = """
             select p.code as Program, o.code as Operator
@@ -109,8 +119,10 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
             join operator o using (operator_number)
             where p.code = any(@programs)
             """;
-        var rows = await session.Run((connection, transaction, token) => connection.QueryAsync<(string Program, string Operator)>(
-            new CommandDefinition(sql, new { programs = programs.ToArray() }, transaction, cancellationToken: token)), ct);
+        var rows = await session.Run(
+            (connection, transaction, token) => connection.QueryAsync<(string Program, string Operator)>(
+            new CommandDefinition(sql, new { programs = programs.ToArray() }, transaction, cancellationToken: token)),
+                ct);
         return rows.ToDictionary(row => row.Program, row => row.Operator);
     }
 
@@ -129,8 +141,10 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
             return null;
         }
 
-        var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<AuthenticationRow>(
-            new CommandDefinition(sql, new { id, now = clock.GetUtcNow() }, transaction, cancellationToken: token)), ct);
+        var row = await session.Run(
+            (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<AuthenticationRow>(
+            new CommandDefinition(sql, new { id, now = clock.GetUtcNow() }, transaction, cancellationToken: token)),
+                ct);
         return row is not null && CryptographicOperations.FixedTimeEquals(Hash(key), row.SecretHash)
             ? (row.Id, new Caller(row.Name, row.Operator, row.Programs, row.Scopes))
             : null;

@@ -30,5 +30,6 @@ public sealed class Audit(DatabaseSession session, RequestScope scope, TimeProvi
             new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
     }
 
-    static string? Json(object? thing) => thing is null ? null : JsonSerializer.Serialize(thing, thing.GetType(), LoyaltyJson.Options);
+    static string? Json(object? thing) =>
+        thing is null ? null : JsonSerializer.Serialize(thing, thing.GetType(), LoyaltyJson.Options);
 }

@@ -84,7 +84,8 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>True when nobody can say whether the statement was carried out.</summary>
     public static bool IsLostConnection(NpgsqlException error) => error is not PostgresException refused
-        || refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+        || refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow;
 
     public async ValueTask DisposeAsync()
     {

@@ -17,7 +17,9 @@ public sealed class DatabaseSession(Database database)
             ? await work(transaction.Connection!, transaction, ct)
             : await Database.Read(database.General, (connection, token) => work(connection, null, token), ct);
 
-    /// <summary>Runs work in a transaction; it is kept when <paramref name="work"/> says so, and undone otherwise.</summary>
+    /// <summary>
+    /// Runs work in a transaction; it is kept when <paramref name="work"/> says so, and undone otherwise.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The database is away.</exception>
     public async Task<T> InTransaction<T>(Func<Task<(T Result, bool Keep)>> work, CancellationToken ct)
     {

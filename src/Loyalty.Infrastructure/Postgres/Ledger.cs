@@ -9,7 +9,8 @@ using Loyalty.Domain.Accounts;
 namespace Loyalty.Infrastructure.Postgres;
 
 /// <summary>Reads entries as the API shows them.</summary>
-public sealed class Ledger(DatabaseSession session, Programs programs, MemberQueries members, TimeProvider clock) : ILedger
+public sealed class Ledger(DatabaseSession session, Programs programs, MemberQueries members, TimeProvider clock)
+    : ILedger
 {
     /// <summary>An accrual is pending until its lot is spendable; a redemption's state is its own row's.</summary>
     const string Status = """
@@ -25,8 +26,10 @@ public sealed class Ledger(DatabaseSession session, Programs programs, MemberQue
             e.available_change as AvailableChange, e.amount as Amount, e.balance_after as BalanceAfter,
             e.available_after as AvailableAfter, e.related_seq as RelatedSeq, e.external_id as ExternalId,
             e.order_ref as OrderRef, e.reason as Reason, e.effective_at as EffectiveAt, e.occurred_at as OccurredAt,
-            e.recorded_at as RecordedAt, e.performed_by as PerformedBy, e.store as Store, e.till as Till, e.lots as Lots,
-            n.description as Description, n.metadata as Metadata, c.scale as Scale, o.code as Operator, p.code as Program
+            e.recorded_at as RecordedAt, e.performed_by as PerformedBy, e.store as Store, e.till as Till,
+                e.lots as Lots,
+            n.description as Description, n.metadata as Metadata, c.scale as Scale, o.code as Operator,
+                p.code as Program
         from account a
         join program p using (program_number)
         join operator o using (operator_number)
@@ -34,7 +37,8 @@ public sealed class Ledger(DatabaseSession session, Programs programs, MemberQue
         join entry e on e.bucket = a.bucket and e.account_number = a.account_number
         left join note n on n.bucket = e.bucket and n.account_number = e.account_number and n.seq = e.seq
         left join lot l on l.bucket = e.bucket and l.account_number = e.account_number and l.lot_number = e.seq
-        left join redemption r on r.bucket = e.bucket and r.account_number = e.account_number and r.redemption_number = e.seq
+        left join redemption r on r.bucket = e.bucket and r.account_number = e.account_number
+            and r.redemption_number = e.seq
         """;
 
     public async Task<Result<Page<TransactionView>>> Page(
@@ -81,7 +85,8 @@ public sealed class Ledger(DatabaseSession session, Programs programs, MemberQue
             take = page.Limit + 1,
             now = clock.GetUtcNow(),
         }, ct);
-        return page.Of([.. rows.Select(row => row.ToView())], entry => entry.Seq.ToString(CultureInfo.InvariantCulture));
+        return page.Of([.. rows.Select(row => row.ToView())], entry =>
+            entry.Seq.ToString(CultureInfo.InvariantCulture));
     }
 
     public async Task<FoundTransaction?> Find(TransactionNumber number, CancellationToken ct)

@@ -18,7 +18,8 @@ public sealed class LedgerVerifier(Database database)
     public async Task<VerifyReport> Verify(Action<Difference> found, CancellationToken ct)
     {
         await using var connection = await database.General.OpenConnectionAsync(ct);
-        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await using var snapshot = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead, ct);
         var report = new VerifyReport(0, 0, 0);
         var (bucket, account) = ((short)-1, 0);
         while (await Accounts(connection, bucket, account, ct) is { Count: > 0 } accounts)
@@ -30,7 +31,9 @@ public sealed class LedgerVerifier(Database database)
         return report;
     }
 
-    /// <summary>Accounts, entries, lots and redemptions all come in the order of their keys, and are walked together.</summary>
+    /// <summary>
+    /// Accounts, entries, lots and redemptions all come in the order of their keys, and are walked together.
+    /// </summary>
     static async Task<VerifyReport> CheckPage(
         NpgsqlConnection connection, IReadOnlyList<AccountRow> accounts, VerifyReport report, Action<Difference> found,
         CancellationToken ct)
@@ -40,23 +43,28 @@ public sealed class LedgerVerifier(Database database)
                 and (bucket, account_number) <= (@lastBucket, @lastAccount)
             """;
         const string lotsSql = $"""
-            select account_number as Account, lot_number as Number, points as Points, remaining as Remaining, held as Held,
+            select account_number as Account, lot_number as Number, points as Points, remaining as Remaining,
+                held as Held,
                 pending as Pending, available_at as AvailableAt, expires_at as ExpiresAt
             from lot
             {range}
             """;
         const string redemptionsSql = $"""
-            select account_number as Account, redemption_number as Number, status as Status, type as Type, points as Points,
+            select account_number as Account, redemption_number as Number, status as Status, type as Type,
+                points as Points,
                 committed as Committed, posted_at as PostedAt
             from redemption
             {range}
             """;
         const string entriesSql = $"""
-            select account_number as Account, seq as Seq, kind as Kind, amount as Amount, available_change as AvailableChange,
+            select account_number as Account, seq as Seq, kind as Kind, amount as Amount,
+                available_change as AvailableChange,
                 balance_after as BalanceAfter, available_after as AvailableAfter, redeemed_total as RedeemedTotal,
-                redeemed_count as RedeemedCount, related_seq as RelatedSeq, external_id as ExternalId, order_ref as OrderRef,
+                redeemed_count as RedeemedCount, related_seq as RelatedSeq, external_id as ExternalId,
+                    order_ref as OrderRef,
                 reason as Reason, effective_at as EffectiveAt, occurred_at as OccurredAt, recorded_at as RecordedAt,
-                lots as Lots, policy_version as PolicyVersion, performed_by as PerformedBy, store as Store, till as Till,
+                lots as Lots, policy_version as PolicyVersion, performed_by as PerformedBy, store as Store,
+                    till as Till,
                 note_digest as NoteDigest, hash as Hash, salt as Salt, description as Description, metadata as Metadata
             from entry
             left join note using (bucket, account_number, seq)
@@ -73,7 +81,8 @@ public sealed class LedgerVerifier(Database database)
         };
         var lots = (await connection.QueryAsync<LotRow>(new CommandDefinition(lotsSql, page, cancellationToken: ct)))
             .ToLookup(row => row.Account, row => row.ToLot());
-        var redemptions = (await connection.QueryAsync<RedemptionRow>(new CommandDefinition(redemptionsSql, page, cancellationToken: ct)))
+        var redemptions = (await connection.QueryAsync<RedemptionRow>(
+            new CommandDefinition(redemptionsSql, page, cancellationToken: ct)))
             .ToLookup(row => row.Account, row => row.ToRedemption());
         var checks = accounts.ToDictionary(row => row.AccountNumber, row => new LedgerCheck(new(row.AccountNumber)));
         var entries = 0;
@@ -93,7 +102,8 @@ public sealed class LedgerVerifier(Database database)
         NpgsqlConnection connection, short bucket, int account, CancellationToken ct)
     {
         const string sql = """
-            select a.bucket as Bucket, a.account_number as AccountNumber, a.seq as Seq, a.balance as Balance, a.held as Held,
+            select a.bucket as Bucket, a.account_number as AccountNumber, a.seq as Seq, a.balance as Balance,
+                a.held as Held,
                 a.pending as Pending, a.debt as Debt, a.earned_total as Earned, a.redeemed_total as Redeemed,
                 a.redeemed_count as RedeemedCount, a.expired_total as Expired, a.last_hash as LastHash,
                 a.last_effective_at as LastEffectiveAt, d.due_at as DueAt

@@ -39,7 +39,8 @@ public sealed class MemberQueries(DatabaseSession session)
         const string byIdentifier = """
             select e.member_number
             from program p
-            join identifier i on i.operator_number = p.operator_number and i.bucket = @bucket and i.kind = @kind and i.value = @value
+            join identifier i on i.operator_number = p.operator_number and i.bucket = @bucket and i.kind = @kind
+                and i.value = @value
             join enrolment e on e.bucket = (i.member_number & 255) and e.member_number = i.member_number
                 and e.program_number = p.program_number
             where p.code = @program
@@ -71,7 +72,8 @@ public sealed class MemberQueries(DatabaseSession session)
         return rows.SingleOrDefault()?.ToView();
     }
 
-    public async Task<Page<MemberView>> Page(string program, MemberFilter filter, PageRequest page, CancellationToken ct)
+    public async Task<Page<MemberView>> Page(
+        string program, MemberFilter filter, PageRequest page, CancellationToken ct)
     {
         const string where = """
             p.code = @program
@@ -84,7 +86,8 @@ public sealed class MemberQueries(DatabaseSession session)
                 where i.member_number = m.member_number and i.value ilike @start))
             and (@after::int is null or (e.enrolled_at, e.member_number) <
                 (select x.enrolled_at, x.member_number from enrolment x
-                 where x.bucket = (@after::int & 255) and x.member_number = @after and x.program_number = p.program_number))
+                 where x.bucket = (@after::int & 255) and x.member_number = @after
+                     and x.program_number = p.program_number))
             order by e.enrolled_at desc, e.member_number desc
             limit @take
             """;
@@ -145,7 +148,8 @@ public sealed class MemberQueries(DatabaseSession session)
             Status = Status,
             EnrolledAt = EnrolledAt,
             Totals = new(
-                new Points(Earned).ToScale(Scale), new Points(Redeemed).ToScale(Scale), new Points(Expired).ToScale(Scale)),
+                new Points(Earned).ToScale(Scale), new Points(Redeemed).ToScale(Scale), new Points(Expired)
+                    .ToScale(Scale)),
         };
     }
 }

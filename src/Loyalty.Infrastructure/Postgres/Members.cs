@@ -66,7 +66,8 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
                 operatorNumber = program.OperatorNumber,
                 now = clock.GetUtcNow(),
             };
-            var added = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
+            var added = await session.Run(
+                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
                 new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
             if (added is not null || number is not null)
             {
@@ -89,7 +90,8 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
             update account a
             set version = a.version + 1
             from old, saved
-            where a.bucket = @bucket and a.owner_number = @number and a.owner_kind = 'member' and old.status <> saved.status
+            where a.bucket = @bucket and a.owner_number = @number and a.owner_kind = 'member'
+                and old.status <> saved.status
             """;
         var parameters = new
         {
@@ -106,7 +108,8 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
         return await PutIdentifiers(member, ct);
     }
 
-    public async Task<bool> Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct)
+    public async Task<bool> Enrol(
+        MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct)
     {
         const string sql = """
             insert into enrolment (bucket, member_number, program_number, enrolled_at)
@@ -141,13 +144,16 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
     public Task<Page<MemberView>> Page(string program, MemberFilter filter, PageRequest page, CancellationToken ct) =>
         queries.Page(program, filter, page, ct);
 
-    /// <summary>Removes the identifiers that are gone, then adds the new ones; the kind of one that is somebody else's.</summary>
+    /// <summary>
+    /// Removes the identifiers that are gone, then adds the new ones; the kind of one that is somebody else's.
+    /// </summary>
     async Task<string?> PutIdentifiers(Member member, CancellationToken ct)
     {
         const string remove = """
             delete from identifier i
             where i.member_number = @number
-                and not exists (select from unnest(@kinds, @values) as q (kind, value) where q.kind = i.kind and q.value = i.value)
+                and not exists (select from unnest(@kinds, @values) as q (kind, value) where q.kind = i.kind
+                    and q.value = i.value)
             """;
         const string add = """
             insert into identifier (bucket, operator_number, kind, value, member_number)
@@ -173,7 +179,8 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
                 memberBucket = member.Id.Bucket,
                 number = member.Id.Number,
             };
-            var owner = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
+            var owner = await session.Run(
+                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
                 new CommandDefinition(add, parameters, transaction, cancellationToken: token)), ct);
             if (owner is null)
             {
@@ -192,7 +199,8 @@ public sealed class Members(DatabaseSession session, MemberQueries queries, Time
     {
         const string lockSql = "select from member where bucket = @bucket and member_number = @number for update";
         const string sql = """
-            select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags, m.status as Status,
+            select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags,
+                m.status as Status,
                 m.status_reason as StatusReason,
                 (select coalesce(json_object_agg(i.kind, i.value), '{}')::text from identifier i
                  where i.member_number = m.member_number) as Identifiers,

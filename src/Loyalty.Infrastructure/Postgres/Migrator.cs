@@ -44,7 +44,9 @@ public sealed partial class Migrator(Database database, ILogger<Migrator> logger
         }
     }
 
-    /// <summary>The library's progress lines; its errors come back as exceptions, and are logged where those end.</summary>
+    /// <summary>
+    /// The library's progress lines; its errors come back as exceptions, and are logged where those end.
+    /// </summary>
     sealed partial class UpgradeLog(ILogger logger) : IUpgradeLog
     {
         public void LogTrace(string format, params object[] args) => Ignore();

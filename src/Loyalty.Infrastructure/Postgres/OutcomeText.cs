@@ -13,7 +13,8 @@ static class OutcomeText
     const string Form = "1 ";
 
     public static string Write<T>(Result<T> result) => Form + JsonSerializer.Serialize(
-        result.IsOk ? new Outcome<T> { Ok = result.Value } : new Outcome<T> { Decline = result.Decline }, LoyaltyJson.Options);
+        result.IsOk ? new Outcome<T> { Ok = result.Value }
+            : new Outcome<T> { Decline = result.Decline }, LoyaltyJson.Options);
 
     /// <exception cref="InvalidOperationException">The text is of a form that this version does not know.</exception>
     public static Result<T> Read<T>(string text)

@@ -28,7 +28,8 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
                 (select c.created_at, c.code from program c where c.code = @after))
             """;
         var rows = await Rows(visible, "p.created_at desc, p.code desc limit @take",
-            new { caller.Operator, Programs = caller.Programs?.ToArray(), after = page.After, take = page.Limit + 1 }, ct);
+            new { caller.Operator, Programs = caller.Programs?.ToArray(), after = page.After, take = page.Limit + 1 },
+                ct);
         return page.Of([.. rows.Select(row => row.ToDocument())], program => program.Code!);
     }
 
@@ -42,8 +43,10 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             )
             insert into program (program_number, operator_number, code, name, base_currency, language, time_zone,
                 custom_fields, policy, version, created_at)
-            select coalesce(@Number, (select min(n) + 1 from (select 0 as n union all select program_number from program) taken
-                where not exists (select from program p where p.program_number = taken.n::bigint + 1))), operator_number, @Code,
+            select coalesce(@Number, (select min(n) + 1 from (select 0 as n union all select program_number
+                from program) taken
+                where not exists (select from program p where p.program_number = taken.n::bigint + 1))),
+                    operator_number, @Code,
                 @Name, @BaseCurrency, @Language, @TimeZone, @CustomFields, @Policy::jsonb, 1, @now
             from known
             on conflict do nothing
@@ -51,7 +54,8 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             """;
         for (; ; )
         {
-            var number = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
+            var number = await session.Run(
+                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
                 new CommandDefinition(sql, Parameters(program), transaction, cancellationToken: token)), ct);
             if (number is not null)
             {
@@ -104,15 +108,19 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
         return ProgramReplaced.Yes;
     }
 
-    /// <summary>Adds new currencies and renames known ones; false when a number given belongs to another program's.</summary>
+    /// <summary>
+    /// Adds new currencies and renames known ones; false when a number given belongs to another program's.
+    /// </summary>
     async Task<bool> PutCurrencies(int programNumber, ProgramDocument program, CancellationToken ct)
     {
         const string sql = """
             insert into points_currency (points_currency_number, program_number, code, name, scale, is_default)
             select coalesce(@Number, (select points_currency_number from points_currency
                     where program_number = @programNumber and code = @Code),
-                (select min(n) + 1 from (select 0 as n union all select points_currency_number from points_currency) taken
-                    where not exists (select from points_currency c where c.points_currency_number = taken.n::bigint + 1))),
+                (select min(n) + 1 from (select 0 as n union all select points_currency_number
+                    from points_currency) taken
+                    where not exists (select from points_currency c
+                        where c.points_currency_number = taken.n::bigint + 1))),
                 @programNumber, @Code, @Name, @Scale, @Default
             on conflict (points_currency_number) do update set name = excluded.name, is_default = excluded.is_default
             where points_currency.program_number = excluded.program_number and points_currency.code = excluded.code
@@ -120,12 +128,21 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             """;
         foreach (var currency in program.PointsCurrencies)
         {
-            var parameters = new { currency.Number, programNumber, currency.Code, currency.Name, currency.Scale, currency.Default };
+            var parameters = new
+            {
+                currency.Number,
+                programNumber,
+                currency.Code,
+                currency.Name,
+                currency.Scale,
+                currency.Default
+            };
             int? number;
             do
             {
                 // Nothing returned for a number that we chose: somebody took it meanwhile, and the next is free.
-                number = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
+                number = await session.Run(
+                    (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
                     new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
             }
             while (number is null && currency.Number is null);
@@ -153,7 +170,8 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             order by {orderBy}
             """;
         return session.Run<IReadOnlyList<ProgramRow>>(async (connection, transaction, token) =>
-            [.. await connection.QueryAsync<ProgramRow>(new CommandDefinition(sql, parameters, transaction, cancellationToken: token))], ct);
+            [.. await connection.QueryAsync<ProgramRow>(
+                new CommandDefinition(sql, parameters, transaction, cancellationToken: token))], ct);
     }
 
     DynamicParameters Parameters(ProgramDocument program)

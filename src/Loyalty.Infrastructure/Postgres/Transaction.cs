@@ -55,7 +55,8 @@ public sealed class Transaction(DatabaseSession session, RequestScope scope, Tim
     {
         const string sql = "select pg_advisory_xact_lock(hashtextextended(@name, 0))";
         return session.Run((connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
-            sql, new { name = $"{key.Operator}\n{key.KeyName}\n{key.Path}\n{key.Value}" }, transaction, cancellationToken: token)), ct);
+            sql, new { name = $"{key.Operator}\n{key.KeyName}\n{key.Path}\n{key.Value}" }, transaction,
+                cancellationToken: token)), ct);
     }
 
     Task<OutcomeRow?> Find(IdempotencyKey key, CancellationToken ct)

@@ -12,14 +12,16 @@ public sealed class ServiceProcessTests
     [TearDown]
     public void Clean() => Directory.Delete(folder, recursive: true);
 
-    ServiceProcess Embedded(string verb = "serve", string seedDemo = "false") => new(verb, new Dictionary<string, string>
-    {
-        ["Loyalty__DataDirectory"] = folder,
-        ["Loyalty__SeedDemo"] = seedDemo,
-    });
+    ServiceProcess Embedded(string verb = "serve", string seedDemo = "false") =>
+        new(verb, new Dictionary<string, string>
+        {
+            ["Loyalty__DataDirectory"] = folder,
+            ["Loyalty__SeedDemo"] = seedDemo,
+        });
 
     static int PostmasterPid(string folder) => int.Parse(
-        File.ReadLines(Path.Combine(folder, "postgres", "data", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+        File.ReadLines(Path.Combine(folder, "postgres", "data", "postmaster.pid"))
+            .First(), System.Globalization.CultureInfo.InvariantCulture);
 
     [Test]
     public async Task A_killed_service_starts_again_on_its_data_and_a_stopped_one_leaves_nothing_behind()
@@ -29,7 +31,8 @@ public sealed class ServiceProcessTests
         var program = await first.Client.NewProgram();
         var email = await first.Client.NewMember(program, "100");
         var body = new { member = new { email }, points = 10 };
-        Assert.That((await first.Client.Post($"/v1/programs/{program}/redemptions", body, "k")).Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That((await first.Client.Post($"/v1/programs/{program}/redemptions", body, "k"))
+            .Status, Is.EqualTo(HttpStatusCode.Created));
         await first.Kill();
         var left = PostmasterPid(folder);
 
@@ -39,7 +42,8 @@ public sealed class ServiceProcessTests
         Assert.That(second.Output, Does.Contain("left running"));
         var again = await second.Client.Post($"/v1/programs/{program}/redemptions", body, "k");
         Assert.That((again.Status, again.Replayed), Is.EqualTo((HttpStatusCode.Created, "true")));
-        Assert.That((await second.Client.Get($"/v1/programs/{program}/members/email:{email}/balance")).Text_("balance"), Is.EqualTo("90.00"));
+        Assert.That((await second.Client.Get($"/v1/programs/{program}/members/email:{email}/balance"))
+            .Text_("balance"), Is.EqualTo("90.00"));
 
         await using var third = Embedded();
         Assert.That(await third.Exit(), Is.EqualTo(1));
@@ -61,14 +65,16 @@ public sealed class ServiceProcessTests
         await ServiceProcess.Until(async () =>
             File.Exists(Path.Combine(folder, "postgres", "data", "postmaster.pid")) && PostmasterPid(folder) != killed
             && (await service.Client.Get("/health/ready")).Status == HttpStatusCode.OK);
-        Assert.That((await service.Client.Get($"/v1/programs/{program}/members/email:{email}/balance")).Text_("balance"), Is.EqualTo("100.00"));
+        Assert.That((await service.Client.Get($"/v1/programs/{program}/members/email:{email}/balance"))
+            .Text_("balance"), Is.EqualTo("100.00"));
     }
 
     [Test]
     public async Task A_database_that_is_away_is_503_and_the_service_recovers_by_itself()
     {
         var server = await EmbeddedPostgres.Start(folder, NullLogger.Instance, CancellationToken.None);
-        await using var service = new ServiceProcess("serve", new Dictionary<string, string> { ["ConnectionStrings__Loyalty"] = server.ConnectionString });
+        await using var service = new ServiceProcess(
+            "serve", new Dictionary<string, string> { ["ConnectionStrings__Loyalty"] = server.ConnectionString });
         await service.WaitUntilReady();
         var program = await service.Client.NewProgram();
         var email = await service.Client.NewMember(program, "100");
@@ -77,9 +83,12 @@ public sealed class ServiceProcessTests
 
         await service.WaitUntilReady(HttpStatusCode.ServiceUnavailable);
         var answer = await service.Client.Post($"/v1/programs/{program}/redemptions", body, "k");
-        Assert.That((answer.Status, answer.Code, answer.RetryAfter), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "unavailable", "1")));
-        Assert.That((await service.Client.Get($"/v1/programs/{program}/members/email:{email}/balance")).Code, Is.EqualTo("unavailable"));
-        Assert.That((await service.Client.Post("/v1/programs", new { code = "x", name = "x" })).Code, Is.EqualTo("unavailable"));
+        Assert.That((answer.Status, answer.Code, answer.RetryAfter),
+            Is.EqualTo((HttpStatusCode.ServiceUnavailable, "unavailable", "1")));
+        Assert.That((await service.Client.Get($"/v1/programs/{program}/members/email:{email}/balance"))
+            .Code, Is.EqualTo("unavailable"));
+        Assert.That((await service.Client.Post("/v1/programs", new { code = "x", name = "x" }))
+            .Code, Is.EqualTo("unavailable"));
         Assert.That((await service.Client.Get("/health/live")).Status, Is.EqualTo(HttpStatusCode.OK));
 
         await using var back = await EmbeddedPostgres.Start(folder, NullLogger.Instance, CancellationToken.None);
@@ -104,7 +113,9 @@ public sealed class ServiceProcessTests
 
         await using (var clean = Embedded("verify"))
         {
-            Assert.That((await clean.Exit(), clean.Output.Contains("1 accounts, 1 entries, 0 differences", StringComparison.Ordinal)), Is.EqualTo((0, true)), clean.Output);
+            Assert.That((await clean.Exit(),
+                clean.Output.Contains("1 accounts, 1 entries, 0 differences", StringComparison.Ordinal)),
+                    Is.EqualTo((0, true)), clean.Output);
         }
 
         await using (var server = await EmbeddedPostgres.Start(folder, NullLogger.Instance, CancellationToken.None))
@@ -125,20 +136,25 @@ public sealed class ServiceProcessTests
         await using (var first = Embedded(seedDemo: "true"))
         {
             await first.WaitUntilReady();
-            await ServiceProcess.Until(async () => (await first.Client.Get("/v1/programs/demo/members/mbr_1001/balance")).Status == HttpStatusCode.OK);
-            Assert.That((await first.Client.Send("DELETE", "/v1/programs/demo/members/mbr_1001")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+            await ServiceProcess.Until(
+                async () => (await first.Client.Get("/v1/programs/demo/members/mbr_1001/balance"))
+                    .Status == HttpStatusCode.OK);
+            Assert.That((await first.Client.Send("DELETE", "/v1/programs/demo/members/mbr_1001"))
+                .Status, Is.EqualTo(HttpStatusCode.NoContent));
         }
 
         await using var second = Embedded(seedDemo: "true");
         await second.WaitUntilReady();
-        Assert.That((await second.Client.Get("/v1/programs/demo/members/mbr_1001")).Text_("status"), Is.EqualTo("closed"));
+        Assert.That((await second.Client.Get("/v1/programs/demo/members/mbr_1001"))
+            .Text_("status"), Is.EqualTo("closed"));
     }
 
     [Test]
     public async Task What_is_wrong_with_the_start_is_said_in_one_line()
     {
         await using var verb = Embedded("dance");
-        Assert.That((await verb.Exit(), verb.Output.Contains("usage:", StringComparison.Ordinal)), Is.EqualTo((2, true)));
+        Assert.That((await verb.Exit(), verb.Output.Contains("usage:", StringComparison.Ordinal)),
+            Is.EqualTo((2, true)));
         await using var key = new ServiceProcess("serve", new Dictionary<string, string>
         {
             ["Loyalty__AdminKey"] = "short",

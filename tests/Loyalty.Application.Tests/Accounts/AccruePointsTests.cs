@@ -12,11 +12,13 @@ public sealed class AccruePointsTests
     public async Task Points_are_added_and_the_receipt_has_the_currencys_decimals()
     {
         var account = Given.Account();
-        var receipt = (await new AccruePointsHandler(Given.Store<AccrualReceipt>(account)).Handle(Command, default)).Value;
+        var receipt = (await new AccruePointsHandler(Given.Store<AccrualReceipt>(account)).Handle(Command, default))
+            .Value;
         Assert.Multiple(() =>
         {
             Assert.That(account.State.Balance, Is.EqualTo(new Points(100.5m)));
-            Assert.That((receipt.Points.ToString(), receipt.Status, receipt.Type), Is.EqualTo(("100.50", "posted", "accrual")));
+            Assert.That((receipt.Points.ToString(), receipt.Status, receipt.Type),
+                Is.EqualTo(("100.50", "posted", "accrual")));
             Assert.That(receipt.Balance.Available.ToString(), Is.EqualTo("100.50"));
             Assert.That(receipt.Lot.ExpiresAt, Is.Null);
         });
@@ -26,7 +28,8 @@ public sealed class AccruePointsTests
     public async Task Points_for_later_are_pending()
     {
         var later = Command with { AvailableAt = Given.Noon.AddDays(1) };
-        var receipt = (await new AccruePointsHandler(Given.Store<AccrualReceipt>(Given.Account())).Handle(later, default)).Value;
+        var receipt = (await new AccruePointsHandler(Given.Store<AccrualReceipt>(Given.Account()))
+            .Handle(later, default)).Value;
         Assert.That((receipt.Status, receipt.Balance.Pending.ToString(), receipt.Balance.Balance.ToString()),
             Is.EqualTo(("pending", "100.50", "0.00")));
     }
@@ -53,13 +56,15 @@ public sealed class AccruePointsTests
         yield return new(Command with { Particulars = new() { Description = new string('x', 256) } }, "description");
         yield return new(Command with { Particulars = new() { ExternalId = "" } }, "external_id");
         yield return new(Command with { Particulars = new() { Reason = "gift" } }, "reason");
-        yield return new(Command with { Particulars = new() { Location = new() { Store = new string('x', 256) } } }, "location.store");
+        yield return new(Command with { Particulars = new() { Location = new() { Store = new string('x', 256) } } },
+            "location.store");
         yield return new(Command with { Particulars = new() { Metadata = new($$"""{"a":"{{new string('x', 4096)}}"}""") } }, "metadata");
     }
 
     [TestCaseSource(nameof(Bad))]
     public async Task A_wrong_shape_is_told_by_field(AccruePoints command, string field) =>
-        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new AccruePointsValidator(), command), Is.EqualTo(new[] { field }));
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new AccruePointsValidator(), command),
+            Is.EqualTo(new[] { field }));
 
     [Test]
     public async Task Edges_of_the_shape_pass()

@@ -11,7 +11,8 @@ public sealed class GetBalanceTests
         var account = Given.Account(100);
         account.Accrue(new(new Points(5), null, Given.Noon.AddDays(2), Domain.Accounts.Particulars.None), Given.On);
         account.Accrue(new(new Points(6), null, Given.Noon.AddDays(2), Domain.Accounts.Particulars.None), Given.On);
-        var view = (await new GetBalanceHandler(Given.Store<BalanceView>(account)).Handle(new("demo", Given.Ann, null), default)).Value;
+        var view = (await new GetBalanceHandler(Given.Store<BalanceView>(account))
+            .Handle(new("demo", Given.Ann, null), default)).Value;
         Assert.Multiple(() =>
         {
             Assert.That((view.PointsCurrency, view.Balance.ToString(), view.Held.ToString(), view.AsOf),

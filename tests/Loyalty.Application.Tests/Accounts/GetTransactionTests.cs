@@ -35,13 +35,16 @@ public sealed class GetTransactionTests
     [TestCase("other", false)]
     public async Task Only_who_may_see_the_program_finds_it(string? @operator, bool isFound)
     {
-        var result = await new GetTransactionHandler(Ledger(), Given.Scope(@operator)).Handle(new(Number.ToString()), default);
-        Assert.That((result.IsOk, result.Decline?.Code), Is.EqualTo((isFound, isFound ? null : "transaction_not_found")));
+        var result = await new GetTransactionHandler(Ledger(), Given.Scope(@operator))
+            .Handle(new(Number.ToString()), default);
+        Assert.That((result.IsOk, result.Decline?.Code),
+            Is.EqualTo((isFound, isFound ? null : "transaction_not_found")));
     }
 
     [Test]
     public async Task A_key_of_other_programs_does_not_find_it() =>
-        Assert.That((await new GetTransactionHandler(Ledger(), Given.Scope("op", ["other"])).Handle(new(Number.ToString()), default)).IsOk, Is.False);
+        Assert.That((await new GetTransactionHandler(Ledger(), Given.Scope("op", ["other"]))
+            .Handle(new(Number.ToString()), default)).IsOk, Is.False);
 
     [TestCase("txn_5")]
     [TestCase("nonsense")]

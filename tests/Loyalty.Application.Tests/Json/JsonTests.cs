@@ -21,7 +21,8 @@ public sealed class JsonTests
     [TestCase("\"NaN\"")]
     [TestCase("{}")]
     public void Anything_else_is_no_amount(string json) =>
-        Assert.That(() => JsonSerializer.Deserialize<Points>(json, LoyaltyJson.Options), Throws.TypeOf<JsonException>());
+        Assert.That(() => JsonSerializer.Deserialize<Points>(json, LoyaltyJson.Options),
+            Throws.TypeOf<JsonException>());
 
     [TestCase("2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z")]
     [TestCase("2026-01-31T12:00:00.1234567+02:00", "2026-01-31T10:00:00.123456Z")]
@@ -64,5 +65,6 @@ public sealed class JsonTests
     [TestCase("""{"a":[1,2]}""", """{"a":[3]}""", """{"a":[3]}""")]
     [TestCase("""{"a":1}""", """{"a":{"b":null,"c":2}}""", """{"a":{"c":2}}""")]
     public void Patches_merge_as_RFC_7396_says(string target, string patch, string expected) =>
-        Assert.That(MergePatch.Apply(JsonNode.Parse(target)!.AsObject(), JsonNode.Parse(patch)!.AsObject()).ToJsonString(), Is.EqualTo(expected));
+        Assert.That(MergePatch.Apply(JsonNode.Parse(target)!.AsObject(), JsonNode.Parse(patch)!.AsObject())
+            .ToJsonString(), Is.EqualTo(expected));
 }

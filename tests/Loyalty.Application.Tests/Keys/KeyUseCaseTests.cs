@@ -13,7 +13,8 @@ public sealed class CreateKeyTests
     {
         var keys = Substitute.For<IApiKeys>();
         keys.OperatorsOf(default!, default).ReturnsForAnyArgs(call => call.Arg<IReadOnlyList<string>>()
-            .Where(code => code is "demo" or "shop" or "foreign").ToDictionary(code => code, code => code == "foreign" ? "other" : "op"));
+            .Where(code => code is "demo" or "shop" or "foreign")
+                .ToDictionary(code => code, code => code == "foreign" ? "other" : "op"));
         keys.Add(default!, default).ReturnsForAnyArgs(call => !knowsOperator ? null : new CreatedKey
         {
             Id = "1",
@@ -26,7 +27,8 @@ public sealed class CreateKeyTests
         return (new(Given.Transaction<CreatedKey>(), keys, scope), keys);
     }
 
-    static async Task<Result<CreatedKey>> Create(RequestScope scope, CreateKey command) => await Make(scope).Handler.Handle(command, default);
+    static async Task<Result<CreatedKey>> Create(RequestScope scope, CreateKey command) =>
+        await Make(scope).Handler.Handle(command, default);
 
     [Test]
     public async Task A_key_belongs_to_the_operator_of_its_programs() =>
@@ -37,26 +39,34 @@ public sealed class CreateKeyTests
     {
         Assert.That((await Create(Given.Scope("op", null, "manage"), Command)).Decline!.Code, Is.EqualTo("forbidden"));
         Assert.That((await Create(Given.Scope("op", ["demo"]), ForAll)).Decline!.Code, Is.EqualTo("forbidden"));
-        Assert.That((await Create(Given.Scope("op", ["demo"]), Command with { Programs = new(["shop"]) })).Decline!.Code, Is.EqualTo("program_not_found"));
-        Assert.That((await Create(Given.Scope("op"), Command with { Programs = new(["foreign"]) })).Decline!.Code, Is.EqualTo("program_not_found"));
-        Assert.That((await Create(Given.Scope("op"), ForAll with { Operator = "other" })).Decline!.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Create(Given.Scope("op", ["demo"]), Command with { Programs = new(["shop"]) }))
+            .Decline!.Code, Is.EqualTo("program_not_found"));
+        Assert.That((await Create(Given.Scope("op"), Command with { Programs = new(["foreign"]) }))
+            .Decline!.Code, Is.EqualTo("program_not_found"));
+        Assert.That((await Create(Given.Scope("op"), ForAll with { Operator = "other" }))
+            .Decline!.Code, Is.EqualTo("forbidden"));
     }
 
     [Test]
     public async Task One_operator_it_must_be_and_a_known_one()
     {
-        Assert.That((await Create(Given.Scope(), Command with { Programs = new(["demo", "foreign"]) })).Decline!.Errors[0].Code, Is.EqualTo("several_operators"));
+        Assert.That((await Create(Given.Scope(), Command with { Programs = new(["demo", "foreign"]) }))
+            .Decline!.Errors[0].Code, Is.EqualTo("several_operators"));
         Assert.That((await Create(Given.Scope(), ForAll)).Decline!.Errors[0].Field, Is.EqualTo("operator"));
         var (handler, _) = Make(Given.Scope(), knowsOperator: false);
-        Assert.That((await handler.Handle(ForAll with { Operator = "none" }, default)).Decline!.Errors[0].Code, Is.EqualTo("unknown_value"));
+        Assert.That((await handler.Handle(ForAll with { Operator = "none" }, default))
+            .Decline!.Errors[0].Code, Is.EqualTo("unknown_value"));
     }
 
     [Test]
     public async Task The_shape_is_told_by_field()
     {
-        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new CreateKeyValidator(Given.Clock), new(null, null, null, null, Given.Noon)),
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(
+            new CreateKeyValidator(Given.Clock), new(null, null, null, null, Given.Noon)),
             Is.EquivalentTo(new[] { "name", "scopes", "programs", "expires_at" }));
-        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new CreateKeyValidator(Given.Clock), Command with { Name = "bootstrap", Scopes = ["all"], Programs = new([]) }),
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(
+            new CreateKeyValidator(Given.Clock),
+                Command with { Name = "bootstrap", Scopes = ["all"], Programs = new([]) }),
             Is.EquivalentTo(new[] { "name", "scopes", "programs" }));
     }
 }
@@ -84,6 +94,7 @@ public sealed class ListKeysTests
         var scope = Given.Scope("op");
         var page = new Page<KeyView>([], null);
         keys.Page(scope.Caller, Given.FirstPage, default).Returns(page);
-        Assert.That((await new ListKeysHandler(keys, scope).Handle(new(Given.FirstPage), default)).Value, Is.SameAs(page));
+        Assert.That((await new ListKeysHandler(keys, scope).Handle(new(Given.FirstPage), default))
+            .Value, Is.SameAs(page));
     }
 }

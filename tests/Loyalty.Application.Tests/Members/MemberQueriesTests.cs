@@ -9,8 +9,10 @@ public sealed class GetMemberTests
     [Test]
     public async Task A_member_is_shown_and_nobody_is_not_found()
     {
-        Assert.That((await new GetMemberHandler(Given.Members(Given.Member())).Handle(new("demo", Given.Ann), default)).Value.Number, Is.EqualTo(1001));
-        Assert.That((await new GetMemberHandler(Given.Members()).Handle(new("demo", Given.Ann), default)).Decline!.Code, Is.EqualTo("member_not_found"));
+        Assert.That((await new GetMemberHandler(Given.Members(Given.Member())).Handle(new("demo", Given.Ann), default))
+            .Value.Number, Is.EqualTo(1001));
+        Assert.That((await new GetMemberHandler(Given.Members()).Handle(new("demo", Given.Ann), default))
+            .Decline!.Code, Is.EqualTo("member_not_found"));
     }
 }
 
@@ -21,8 +23,11 @@ public sealed class ListMembersTests
     {
         var members = Substitute.For<IMembers>();
         var page = new Page<MemberView>([], null);
-        members.Page("demo", new MemberFilter("an", "active", MemberReference.Of(new Identifier("email", "ann@example.com"))), Given.FirstPage, default).Returns(page);
-        var result = await new ListMembersHandler(members).Handle(new("demo", "an", "active", Given.Ann, Given.FirstPage), default);
+        members.Page("demo",
+            new MemberFilter("an", "active", MemberReference.Of(new Identifier("email", "ann@example.com"))),
+                Given.FirstPage, default).Returns(page);
+        var result = await new ListMembersHandler(members)
+            .Handle(new("demo", "an", "active", Given.Ann, Given.FirstPage), default);
         Assert.That(result.Value, Is.SameAs(page));
     }
 

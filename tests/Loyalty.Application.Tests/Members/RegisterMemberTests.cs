@@ -10,7 +10,8 @@ public sealed class RegisterMemberTests
     static readonly RegisterMember Command = new("demo", new() { Email = "Ann@Example.com", Name = "Ann" }, null, null);
 
     static Task<Result<MemberView>> Register(IMembers members, RegisterMember? command = null) =>
-        new RegisterMemberHandler(Given.Transaction<MemberView>(), Given.Programs(), members, Given.Clock).Handle(command ?? Command, default);
+        new RegisterMemberHandler(Given.Transaction<MemberView>(), Given.Programs(), members, Given.Clock)
+            .Handle(command ?? Command, default);
 
     [Test]
     public async Task Somebody_new_is_added_and_enrolled()
@@ -25,7 +26,8 @@ public sealed class RegisterMemberTests
     public async Task Somebody_known_is_enrolled_and_keeps_the_name()
     {
         var members = Given.Members(Given.Member() with { Programs = [2] });
-        var view = (await Register(members, Command with { Member = new() { Email = "ann@example.com", Name = "Other" } })).Value;
+        var view = (await Register(
+            members, Command with { Member = new() { Email = "ann@example.com", Name = "Other" } })).Value;
         Assert.That((view.Number, view.Name), Is.EqualTo((1001, "Ann")));
         await members.DidNotReceiveWithAnyArgs().Add(default!, default, default);
     }
@@ -57,22 +59,27 @@ public sealed class RegisterMemberTests
     [Test]
     public async Task Only_the_programs_own_fields_can_be_used()
     {
-        RegisterMember With(string field) => Command with { Member = new() { Custom = new Dictionary<string, string> { [field] = "1" } } };
+        RegisterMember With(string field) =>
+            Command with { Member = new() { Custom = new Dictionary<string, string> { [field] = "1" } } };
         Assert.That((await Register(Given.Members(), With("user_id"))).IsOk, Is.True);
-        Assert.That((await Register(Given.Members(), With("other"))).Decline!.Errors[0].Field, Is.EqualTo("custom.other"));
+        Assert.That((await Register(Given.Members(), With("other")))
+            .Decline!.Errors[0].Field, Is.EqualTo("custom.other"));
     }
 
     [Test]
     public async Task An_unknown_program_is_not_found() =>
-        Assert.That((await Register(Given.Members(), Command with { Program = "none" })).Decline!.Code, Is.EqualTo("program_not_found"));
+        Assert.That((await Register(Given.Members(), Command with { Program = "none" }))
+            .Decline!.Code, Is.EqualTo("program_not_found"));
 
     [Test]
     public async Task The_shape_is_checked_without_a_prefix()
     {
-        var bad = new RegisterMember("demo", new() { Phone = "123", Name = "", Language = "english", Tags = [""] }, 0, Given.Noon.AddDays(1));
+        var bad = new RegisterMember(
+            "demo", new() { Phone = "123", Name = "", Language = "english", Tags = [""] }, 0, Given.Noon.AddDays(1));
         Assert.That(await Pipeline.ValidationTests.ErrorsOf(new RegisterMemberValidator(Given.Clock), bad),
             Is.EquivalentTo(new[] { "phone", "name", "language", "tags", "number", "enrolled_at" }));
-        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new RegisterMemberValidator(Given.Clock), new("demo", new(), null, null)),
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(
+            new RegisterMemberValidator(Given.Clock), new("demo", new(), null, null)),
             Is.EqualTo(new[] { "identifiers" }));
     }
 }

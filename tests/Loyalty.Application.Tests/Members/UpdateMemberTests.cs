@@ -31,7 +31,8 @@ public sealed class UpdateMemberTests
     public async Task A_patch_that_leaves_no_valid_member_is_refused(string patch, string field)
     {
         var members = Given.Members(Given.Member());
-        Assert.That((await Update(members, patch)).Decline!.Errors.Select(error => error.Field), Is.EqualTo(new[] { field }));
+        Assert.That((await Update(members, patch))
+            .Decline!.Errors.Select(error => error.Field), Is.EqualTo(new[] { field }));
         await members.DidNotReceiveWithAnyArgs().Save(default!, default);
     }
 
@@ -39,6 +40,7 @@ public sealed class UpdateMemberTests
     public async Task Nobody_and_an_erased_one_can_not_be_changed()
     {
         Assert.That((await Update(Given.Members(), "{}")).Decline!.Code, Is.EqualTo("member_not_found"));
-        Assert.That((await Update(Given.Members(Given.Member(MemberStatus.Closed)), "{}")).Decline!.Code, Is.EqualTo("account_closed"));
+        Assert.That((await Update(Given.Members(Given.Member(MemberStatus.Closed)), "{}"))
+            .Decline!.Code, Is.EqualTo("account_closed"));
     }
 }

@@ -44,7 +44,8 @@ public sealed class IdempotencyTests
     [TestCase("\"\"")]
     [TestCase("a b")]
     [TestCase("ü")]
-    public async Task A_key_is_visible_ASCII(string header) => Assert.That((await Handle(Command, header)).Code, Is.EqualTo("validation_failed"));
+    public async Task A_key_is_visible_ASCII(string header) =>
+        Assert.That((await Handle(Command, header)).Code, Is.EqualTo("validation_failed"));
 
     [TestCase(1, true)]
     [TestCase(255, true)]
@@ -53,7 +54,8 @@ public sealed class IdempotencyTests
         Assert.That((await Handle(Command, new string('k', length))).Key is not null, Is.EqualTo(isOne));
 
     [Test]
-    public async Task Two_keys_are_none() => Assert.That((await Handle(Command, "a", "b")).Code, Is.EqualTo("validation_failed"));
+    public async Task Two_keys_are_none() =>
+        Assert.That((await Handle(Command, "a", "b")).Code, Is.EqualTo("validation_failed"));
 
     [Test]
     public async Task The_fingerprint_sees_content_and_not_its_form()
@@ -62,10 +64,13 @@ public sealed class IdempotencyTests
         Assert.Multiple(async () =>
         {
             Assert.That(await Fingerprint(Command with { Points = new Points(100.00m) }), Is.EqualTo(same));
-            Assert.That(await Fingerprint(Command with { Member = new() { MemberId = "mbr_1" } }), Is.EqualTo(same), "the account has the key");
+            Assert.That(await Fingerprint(Command with { Member = new() { MemberId = "mbr_1" } }), Is.EqualTo(same),
+                "the account has the key");
             Assert.That(await Fingerprint(Command with { Points = new Points(101) }), Is.Not.EqualTo(same));
-            Assert.That(await Fingerprint(Command with { Particulars = new() { OrderRef = "1" } }), Is.Not.EqualTo(same));
-            Assert.That(await Fingerprint(Command with { Particulars = new() { Metadata = new("{}") } }), Is.Not.EqualTo(same));
+            Assert.That(await Fingerprint(Command with { Particulars = new() { OrderRef = "1" } }),
+                Is.Not.EqualTo(same));
+            Assert.That(await Fingerprint(Command with { Particulars = new() { Metadata = new("{}") } }),
+                Is.Not.EqualTo(same));
         });
     }
 

@@ -10,7 +10,8 @@ namespace Loyalty.Application.Tests.Pipeline;
 [NonParallelizable]
 public sealed class TelemetryTests
 {
-    static async Task<(IReadOnlyDictionary<string, object?> Metric, Activity Span)> Handle(Func<Task<Result<BalanceView>>> next)
+    static async Task<(IReadOnlyDictionary<string, object?> Metric, Activity Span)> Handle(
+        Func<Task<Result<BalanceView>>> next)
     {
         var measured = new Dictionary<string, object?>();
         Activity? span = null;
@@ -40,7 +41,8 @@ public sealed class TelemetryTests
 
         var scope = Given.Scope();
         scope.Program = "demo";
-        var behavior = new TelemetryBehavior<GetBalance, Result<BalanceView>>(scope, NullLogger<TelemetryBehavior<GetBalance, Result<BalanceView>>>.Instance);
+        var behavior = new TelemetryBehavior<GetBalance,
+            Result<BalanceView>>(scope, NullLogger<TelemetryBehavior<GetBalance, Result<BalanceView>>>.Instance);
         try
         {
             await behavior.Handle(new("demo", Given.Ann, null), default, () => next());
@@ -58,14 +60,17 @@ public sealed class TelemetryTests
     public async Task A_use_case_is_measured_by_name_program_and_outcome()
     {
         var (metric, span) = await Handle(() => Task.FromResult<Result<BalanceView>>(Declines.MemberNotFound));
-        Assert.That((metric["use_case"], metric["program"], metric["outcome"], metric["replayed"]), Is.EqualTo(("GetBalance", "demo", "member_not_found", false)));
-        Assert.That((span.DisplayName, span.GetTagItem("loyalty.outcome")), Is.EqualTo(("GetBalance", "member_not_found")));
+        Assert.That((metric["use_case"], metric["program"], metric["outcome"], metric["replayed"]),
+            Is.EqualTo(("GetBalance", "demo", "member_not_found", false)));
+        Assert.That((span.DisplayName, span.GetTagItem("loyalty.outcome")),
+            Is.EqualTo(("GetBalance", "member_not_found")));
     }
 
     [Test]
     public async Task An_exception_is_an_error_and_goes_on()
     {
         var (metric, span) = await Handle(() => throw new TimeoutException());
-        Assert.That((metric["outcome"], metric["thrown"], span.Status), Is.EqualTo(("error", true, ActivityStatusCode.Error)));
+        Assert.That((metric["outcome"], metric["thrown"], span.Status),
+            Is.EqualTo(("error", true, ActivityStatusCode.Error)));
     }
 }

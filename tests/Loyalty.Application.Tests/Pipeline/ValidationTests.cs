@@ -16,13 +16,15 @@ public sealed class ValidationTests
 
     /// <summary>The fields that the pipeline would tell a caller of.</summary>
     public static async Task<IReadOnlyList<string>> ErrorsOf<T>(IValidator<T> validator, T request) =>
-        [.. (await validator.ValidateAsync(request)).Errors.Select(failure => string.Join('.', failure.PropertyName.Split('.')
+        [.. (await validator.ValidateAsync(request))
+            .Errors.Select(failure => string.Join('.', failure.PropertyName.Split('.')
             .Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName)))];
 
     static async Task<(Result<Done> Result, bool Reached)> Handle(string? name)
     {
         var reached = false;
-        var result = await new ValidationBehavior<Command, Result<Done>>([new CommandValidator()]).Handle(new(name), default, () =>
+        var result = await new ValidationBehavior<Command, Result<Done>>([new CommandValidator()])
+            .Handle(new(name), default, () =>
         {
             reached = true;
             return Task.FromResult<Result<Done>>(Done.Instance);
@@ -36,7 +38,8 @@ public sealed class ValidationTests
         var (result, reached) = await Handle(null);
         Assert.That(reached, Is.False);
         Assert.That(result.Decline!.Code, Is.EqualTo("validation_failed"));
-        Assert.That(result.Decline.Errors.Single(), Is.EqualTo(new FieldError("first_name", "required", "Must be given.")));
+        Assert.That(result.Decline.Errors.Single(),
+            Is.EqualTo(new FieldError("first_name", "required", "Must be given.")));
     }
 
     [Test]

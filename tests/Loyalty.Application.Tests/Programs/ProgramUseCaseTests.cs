@@ -8,7 +8,8 @@ public sealed class CreateProgramTests
 {
     static readonly ProgramDocument Document = new() { Code = "demo", Name = "Demo" };
 
-    static (CreateProgramHandler Handler, IPrograms Programs) Make(RequestScope scope, ProgramAdded added = ProgramAdded.Yes)
+    static (CreateProgramHandler Handler, IPrograms Programs) Make(
+        RequestScope scope, ProgramAdded added = ProgramAdded.Yes)
     {
         var programs = Substitute.For<IPrograms>();
         programs.Add(default!, default).ReturnsForAnyArgs(added);
@@ -29,14 +30,17 @@ public sealed class CreateProgramTests
     [Test]
     public async Task A_key_makes_no_program_for_another_operator_and_a_bound_one_none_at_all()
     {
-        Assert.That((await Make(Given.Scope("acme")).Handler.Handle(new(Document with { Operator = "other" }), default)).Decline!.Code, Is.EqualTo("forbidden"));
-        Assert.That((await Make(Given.Scope("acme", ["x"])).Handler.Handle(new(Document), default)).Decline!.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Make(Given.Scope("acme")).Handler.Handle(new(Document with { Operator = "other" }), default))
+            .Decline!.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Make(Given.Scope("acme", ["x"])).Handler.Handle(new(Document), default))
+            .Decline!.Code, Is.EqualTo("forbidden"));
     }
 
     [TestCase(ProgramAdded.CodeTaken, "code_taken")]
     [TestCase(ProgramAdded.NumberTaken, "number_taken")]
     public async Task What_is_taken_is_a_clash(ProgramAdded added, string code) =>
-        Assert.That((await Make(Given.Scope(), added).Handler.Handle(new(Document), default)).Decline!.Code, Is.EqualTo(code));
+        Assert.That((await Make(Given.Scope(), added).Handler.Handle(new(Document), default))
+            .Decline!.Code, Is.EqualTo(code));
 
     static IEnumerable<TestCaseData> Bad()
     {
@@ -45,16 +49,32 @@ public sealed class CreateProgramTests
         yield return new(Document with { BaseCurrency = "eur" }, new[] { "base_currency" });
         yield return new(Document with { TimeZone = "Nowhere" }, new[] { "time_zone" });
         yield return new(Document with { PointsCurrencies = [] }, new[] { "points_currencies" });
-        yield return new(Document with { PointsCurrencies = [new() { Code = "a", Name = "A", Scale = 5, Default = true }] }, new[] { "points_currencies[0].scale" });
-        yield return new(Document with { PointsCurrencies = [new() { Code = "a", Name = "A", Default = true }, new() { Code = "b", Default = true }] }, new[] { "points_currencies" });
+        yield return new(Document with
+        {
+            PointsCurrencies = [new(
+            ) { Code = "a", Name = "A", Scale = 5, Default = true }]
+        }, new[] { "points_currencies[0].scale" });
+        yield return new(Document with
+        {
+            PointsCurrencies = [new() { Code = "a", Name = "A", Default = true },
+            new() { Code = "b", Default = true }]
+        }, new[] { "points_currencies" });
         yield return new(Document with { CustomFields = ["a", "a"] }, new[] { "custom_fields" });
-        yield return new(Document with { Policy = new() { Redemption = new() { MinPoints = new(5), MaxPoints = new(4) } } }, new[] { "policy.redemption.max_points" });
-        yield return new(Document with { Policy = new() { Redemption = new() { MaxRedemptionsPerDay = 0 } } }, new[] { "policy.redemption.max_redemptions_per_day" });
+        yield return new(Document with
+        {
+            Policy = new(
+            )
+            { Redemption = new() { MinPoints = new(5), MaxPoints = new(4) } }
+        },
+                new[] { "policy.redemption.max_points" });
+        yield return new(Document with { Policy = new() { Redemption = new() { MaxRedemptionsPerDay = 0 } } },
+            new[] { "policy.redemption.max_redemptions_per_day" });
     }
 
     [TestCaseSource(nameof(Bad))]
     public async Task A_wrong_shape_is_told_by_field(ProgramDocument program, string[] fields) =>
-        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new CreateProgramValidator(), new(program)), Is.EqualTo(fields));
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(new CreateProgramValidator(), new(program)),
+            Is.EqualTo(fields));
 }
 
 public sealed class UpdateProgramTests
@@ -69,12 +89,15 @@ public sealed class UpdateProgramTests
         var result = await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), programs)
             .Handle(new("demo", new JsonObject { ["language"] = "lt" }), default);
         Assert.That(result.Value.Name, Is.EqualTo("stored"));
-        await programs.Received().Replace(Arg.Is<ProgramDocument>(program => program.Name == "second" && program.Language == "lt"), 2, default);
+        await programs.Received()
+            .Replace(Arg.Is<ProgramDocument>(program => program.Name == "second" && program.Language == "lt"), 2,
+                default);
     }
 
     [Test]
     public async Task No_program_is_not_found() => Assert.That(
-        (await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), Substitute.For<IPrograms>()).Handle(new("none", []), default)).Decline!.Code,
+        (await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), Substitute.For<IPrograms>())
+            .Handle(new("none", []), default)).Decline!.Code,
         Is.EqualTo("program_not_found"));
 }
 
@@ -85,8 +108,10 @@ public sealed class GetProgramTests
     {
         var programs = Substitute.For<IPrograms>();
         programs.Read("demo", default).Returns((new ProgramDocument { Name = "Demo" }, 1L));
-        Assert.That((await new GetProgramHandler(programs).Handle(new("demo"), default)).Value.Name, Is.EqualTo("Demo"));
-        Assert.That((await new GetProgramHandler(programs).Handle(new("none"), default)).Decline!.Code, Is.EqualTo("program_not_found"));
+        Assert.That((await new GetProgramHandler(programs).Handle(new("demo"), default))
+            .Value.Name, Is.EqualTo("Demo"));
+        Assert.That((await new GetProgramHandler(programs).Handle(new("none"), default))
+            .Decline!.Code, Is.EqualTo("program_not_found"));
     }
 }
 
@@ -99,6 +124,7 @@ public sealed class ListProgramsTests
         var scope = Given.Scope("op");
         var page = new Page<ProgramDocument>([], null);
         programs.Page(scope.Caller, Given.FirstPage, default).Returns(page);
-        Assert.That((await new ListProgramsHandler(programs, scope).Handle(new(Given.FirstPage), default)).Value, Is.SameAs(page));
+        Assert.That((await new ListProgramsHandler(programs, scope).Handle(new(Given.FirstPage), default))
+            .Value, Is.SameAs(page));
     }
 }

@@ -12,11 +12,14 @@ public sealed class RedeemPointsTests
     public async Task Points_are_spent_and_the_receipt_says_from_which_lots()
     {
         var account = Given.Account(500);
-        var receipt = (await new RedeemPointsHandler(Given.Store<RedemptionReceipt>(account)).Handle(Command, default)).Value;
+        var receipt = (await new RedeemPointsHandler(Given.Store<RedemptionReceipt>(account)).Handle(Command, default))
+            .Value;
         Assert.Multiple(() =>
         {
-            Assert.That((receipt.AvailableBefore.ToString(), receipt.AvailableAfter.ToString()), Is.EqualTo(("500.00", "399.50")));
-            Assert.That((receipt.Status, receipt.Type, receipt.Points.ToString()), Is.EqualTo(("posted", "redemption", "100.50")));
+            Assert.That((receipt.AvailableBefore.ToString(), receipt.AvailableAfter.ToString()),
+                Is.EqualTo(("500.00", "399.50")));
+            Assert.That((receipt.Status, receipt.Type, receipt.Points.ToString()),
+                Is.EqualTo(("posted", "redemption", "100.50")));
             Assert.That(receipt.Lots.Single().Points.ToString(), Is.EqualTo("100.50"));
             Assert.That(receipt.Number, Is.EqualTo(account.Entries[^1].Number.Value));
         });
@@ -27,7 +30,8 @@ public sealed class RedeemPointsTests
     {
         var account = Given.Account(100);
         var result = await new RedeemPointsHandler(Given.Store<RedemptionReceipt>(account)).Handle(Command, default);
-        Assert.That((result.Decline!.Code, account.State.Balance), Is.EqualTo(("insufficient_points", new Points(100))));
+        Assert.That((result.Decline!.Code, account.State.Balance),
+            Is.EqualTo(("insufficient_points", new Points(100))));
     }
 
     [Test]

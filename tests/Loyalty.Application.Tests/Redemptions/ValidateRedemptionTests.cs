@@ -18,7 +18,8 @@ public sealed class ValidateRedemptionTests
         Assert.Multiple(() =>
         {
             Assert.That((quote.Redeemable, quote.MaxRedeemable.ToString()), Is.EqualTo((isRedeemable, "100.00")));
-            Assert.That(quote.Reasons.Select(reason => reason.Code), Is.EqualTo(isRedeemable ? [] : new[] { "insufficient_points" }));
+            Assert.That(quote.Reasons.Select(reason => reason.Code),
+                Is.EqualTo(isRedeemable ? [] : new[] { "insufficient_points" }));
             Assert.That(account.Entries, Has.Count.EqualTo(1));
         });
     }
@@ -30,5 +31,6 @@ public sealed class ValidateRedemptionTests
     [Test]
     public async Task The_shape_is_that_of_a_redemption() =>
         Assert.That(await Pipeline.ValidationTests.ErrorsOf(
-            new ValidateRedemptionValidator(), new("demo", null, null, null, "gift", new())), Is.EquivalentTo(new[] { "member", "points", "type" }));
+            new ValidateRedemptionValidator(), new("demo", null, null, null, "gift", new())),
+                Is.EquivalentTo(new[] { "member", "points", "type" }));
 }

@@ -9,22 +9,26 @@ public sealed class AccountProperties
 {
     static readonly Gen<decimal> Amount = Gen.Int[1, 30_000].Select(cents => cents / 100m);
 
-    /// <summary>An accrual (with an expiry in hours, a delay in hours, 0 for none), a redemption, or time passing.</summary>
+    /// <summary>
+    /// An accrual (with an expiry in hours, a delay in hours, 0 for none), a redemption, or time passing.
+    /// </summary>
     static readonly Gen<(int Kind, decimal Points, int Expiry, int Delay)[]> History =
         Gen.Select(Gen.Int[0, 4], Amount, Gen.Int[0, 72], Gen.Int[0, 24]).Array[1, 60];
 
-    static readonly Gen<Points?> Limit = Gen.OneOf(Gen.Const((Points?)null), Amount.Select(points => (Points?)new Points(points)));
+    static readonly Gen<Points?> Limit = Gen.OneOf(
+        Gen.Const((Points?)null), Amount.Select(points => (Points?)new Points(points)));
 
     static readonly Gen<RedemptionPolicy> Policy =
-        Gen.Select(Limit, Limit, Limit, Limit, Limit, Gen.Int[0, 6]).Select((min, max, multiple, day, month, count) => new RedemptionPolicy
-        {
-            MinPoints = min,
-            MaxPoints = max,
-            MultipleOf = multiple,
-            MaxPointsPerDay = day,
-            MaxPointsPerMonth = month,
-            MaxRedemptionsPerDay = count == 0 ? null : count,
-        });
+        Gen.Select(Limit, Limit, Limit, Limit, Limit, Gen.Int[0, 6])
+            .Select((min, max, multiple, day, month, count) => new RedemptionPolicy
+            {
+                MinPoints = min,
+                MaxPoints = max,
+                MultipleOf = multiple,
+                MaxPointsPerDay = day,
+                MaxPointsPerMonth = month,
+                MaxRedemptionsPerDay = count == 0 ? null : count,
+            });
 
     [Test]
     public void Entries_balance_and_lots_always_agree_and_never_go_below_zero() => History.Sample(history =>
@@ -53,7 +57,8 @@ public sealed class AccountProperties
             {
                 var check = account.Fork().CheckRedemption(Given.Redemption(amount), on).Value;
                 var redeemed = account.Fork().Redeem(Given.Redemption(amount), on);
-                Assert.That(redeemed.Decline?.Reasons ?? [], Is.EquivalentTo(check.Reasons).Using<Reason>((a, b) => a.Code == b.Code));
+                Assert.That(redeemed.Decline?.Reasons ?? [], Is.EquivalentTo(check.Reasons)
+                    .Using<Reason>((a, b) => a.Code == b.Code));
                 return check.Reasons.Count == 0;
             }
 
@@ -61,7 +66,8 @@ public sealed class AccountProperties
             var max = account.Fork().CheckRedemption(Given.Redemption(points), on).Value.MaxRedeemable;
             var step = policy.MultipleOf?.Value ?? 0.01m;
             return (max == Points.Zero || Passes(max.Value)) && !Passes(max.Value + step)
-                && (max > Points.Zero || !Passes(policy.MinPoints is { } min ? Math.Ceiling(min.Value / step) * step : step));
+                && (max > Points.Zero
+                    || !Passes(policy.MinPoints is { } min ? Math.Ceiling(min.Value / step) * step : step));
         });
 
     [Test]
@@ -80,7 +86,8 @@ public sealed class AccountProperties
     static UsageBefore Usage => new(Periods.Around(Given.Noon, "UTC"), Points.Zero, 0, Points.Zero);
 
     /// <summary>Stays within one day where a policy has limits: their facts are one day's.</summary>
-    static void Play(Account account, (int Kind, decimal Points, int Expiry, int Delay)[] history, RedemptionPolicy policy)
+    static void Play(Account account, (int Kind, decimal Points, int Expiry, int Delay)[] history,
+        RedemptionPolicy policy)
     {
         var now = Given.Noon;
         foreach (var (kind, points, expiry, delay) in history)
@@ -89,7 +96,8 @@ public sealed class AccountProperties
             switch (kind)
             {
                 case 0 or 1:
-                    account.Accrue(Given.Accrual(points, expiry > delay ? now.AddHours(expiry) : null, now.AddHours(delay)), on);
+                    account.Accrue(Given.Accrual(
+                        points, expiry > delay ? now.AddHours(expiry) : null, now.AddHours(delay)), on);
                     break;
                 case 2 or 3:
                     account.Redeem(Given.Redemption(points), on);

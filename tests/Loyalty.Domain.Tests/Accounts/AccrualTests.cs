@@ -43,7 +43,8 @@ public sealed class AccrualTests
     [Test]
     public void Unspent_points_leave_when_they_expire()
     {
-        var account = Given.EmptyAccount().With(Given.Accrual(100, expiresAt: Given.Noon.AddDays(1)), Given.Accrual(50));
+        var account = Given.EmptyAccount()
+            .With(Given.Accrual(100, expiresAt: Given.Noon.AddDays(1)), Given.Accrual(50));
         account.Redeem(Given.Redemption(30), Given.On(Given.Noon));
         account.AdvanceTo(Given.On(Given.Noon.AddDays(1)), out _);
         Assert.Multiple(() =>
@@ -63,7 +64,8 @@ public sealed class AccrualTests
             Given.Accrual(2, availableAt: Given.Noon.AddHours(1), expiresAt: Given.Noon.AddHours(2)),
             Given.Accrual(4, availableAt: Given.Noon.AddHours(3)));
         account.AdvanceTo(Given.On(Given.Noon.AddDays(1)), out _);
-        Assert.That(account.Entries.Skip(3).Select(entry => (entry.Kind, entry.RelatedSeq)), Is.EqualTo(new (string, int?)[]
+        Assert.That(account.Entries.Skip(3)
+            .Select(entry => (entry.Kind, entry.RelatedSeq)), Is.EqualTo(new (string, int?)[]
         {
             (EntryKind.Activation, 2), (EntryKind.Expiry, 2), (EntryKind.Activation, 3), (EntryKind.Expiry, 1),
         }));
@@ -84,7 +86,8 @@ public sealed class AccrualTests
     [TestCase(60, 120, "not_after_available_at")]
     public void An_expiry_must_lie_ahead_and_after_the_start(int expiresInSeconds, int availableInSeconds, string code)
     {
-        var request = Given.Accrual(1, Given.Noon.AddSeconds(expiresInSeconds), Given.Noon.AddSeconds(availableInSeconds));
+        var request = Given.Accrual(
+            1, Given.Noon.AddSeconds(expiresInSeconds), Given.Noon.AddSeconds(availableInSeconds));
         var result = Given.EmptyAccount().Accrue(request, Given.On(Given.Noon));
         Assert.That(result.Decline!.Errors.Single().Code, Is.EqualTo(code));
     }
@@ -131,9 +134,11 @@ public sealed class AccrualTests
     [Test]
     public void Commands_leave_the_last_places_of_a_ledger_to_time()
     {
-        var full = new Account(new AccountState { Id = new(5), Currency = Given.Currency, Seq = TransactionNumber.MaxSeq - 1024 });
+        var full = new Account(
+            new AccountState { Id = new(5), Currency = Given.Currency, Seq = TransactionNumber.MaxSeq - 1024 });
         Assert.That(full.Accrue(Given.Accrual(1), Given.On(Given.Noon)).Decline!.Code, Is.EqualTo("limit_reached"));
-        Assert.That(full.CheckRedemption(Given.Redemption(1), Given.On(Given.Noon)).Value.Reasons.Select(reason => reason.Code),
+        Assert.That(full.CheckRedemption(Given.Redemption(1), Given.On(Given.Noon))
+            .Value.Reasons.Select(reason => reason.Code),
             Does.Contain("limit_reached"));
     }
 }

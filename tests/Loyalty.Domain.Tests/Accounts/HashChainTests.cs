@@ -37,13 +37,15 @@ public sealed class HashChainTests
     [Test]
     public void A_change_of_any_column_changes_the_hash()
     {
-        var hashes = Edits().Append(Entry).Select(entry => Convert.ToHexString(HashChain.Next(HashChain.Start, entry))).ToList();
+        var hashes = Edits().Append(Entry).Select(entry => Convert.ToHexString(HashChain.Next(HashChain.Start, entry)))
+            .ToList();
         Assert.That(hashes, Is.Unique);
     }
 
     [Test]
     public void The_hash_covers_the_one_before() =>
-        Assert.That(HashChain.Next(new byte[32], Entry), Is.Not.EqualTo(HashChain.Next([.. Enumerable.Repeat((byte)1, 32)], Entry)));
+        Assert.That(HashChain.Next(new byte[32], Entry),
+            Is.Not.EqualTo(HashChain.Next([.. Enumerable.Repeat((byte)1, 32)], Entry)));
 
     /// <summary>Stored hashes must verify for ever: the form of version 1 is frozen.</summary>
     [Test]
@@ -57,7 +59,8 @@ public sealed class HashChainTests
         var particulars = new Particulars { Description = "For Ann", Metadata = """{"a":1}""" };
         var account = Given.EmptyAccount().With(Given.Accrual(10, particulars: particulars));
         var entry = account.Entries[0];
-        Assert.That(HashChain.Next(HashChain.Start, entry with { Note = null, Particulars = Particulars.None }), Is.EqualTo(entry.Hash));
+        Assert.That(HashChain.Next(HashChain.Start, entry with { Note = null, Particulars = Particulars.None }),
+            Is.EqualTo(entry.Hash));
         Assert.That(entry.NoteDigest, Is.EqualTo(entry.Note!.Digest()));
     }
 }

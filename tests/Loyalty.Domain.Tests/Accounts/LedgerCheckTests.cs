@@ -12,7 +12,8 @@ public sealed class LedgerCheckTests
         return account;
     }
 
-    static IReadOnlyList<Difference> Check(Account account, Func<Entry, Entry>? edit = null, Func<AccountState, AccountState>? state = null,
+    static IReadOnlyList<Difference> Check(
+        Account account, Func<Entry, Entry>? edit = null, Func<AccountState, AccountState>? state = null,
         IReadOnlyList<Redemption>? redemptions = null, DateTimeOffset? due = null)
     {
         var check = new LedgerCheck(account.State.Id);
@@ -22,7 +23,8 @@ public sealed class LedgerCheckTests
         }
 
         var stored = account.State with { Lots = [.. account.ChangedLots] };
-        return check.Finish(state?.Invoke(stored) ?? stored, redemptions ?? account.Redemptions, due ?? account.State.NextDueAt);
+        return check.Finish(state?.Invoke(stored) ?? stored, redemptions ?? account.Redemptions, due
+            ?? account.State.NextDueAt);
     }
 
     [Test]
@@ -34,11 +36,13 @@ public sealed class LedgerCheckTests
             .Select(difference => (difference.Seq, difference.What)), Does.Contain(((int?)2, "hash")));
 
     [Test]
-    public void A_missing_entry_is_found() => Assert.That(Check(Account(), entry => entry with { Seq = entry.Seq + 1 }), Is.Not.Empty);
+    public void A_missing_entry_is_found() =>
+        Assert.That(Check(Account(), entry => entry with { Seq = entry.Seq + 1 }), Is.Not.Empty);
 
     [Test]
     public void A_note_that_does_not_fit_its_digest_is_found() =>
-        Assert.That(Check(Account(), entry => entry.Note is null ? entry : entry with { Note = entry.Note with { Description = "y" } })
+        Assert.That(Check(Account(), entry =>
+            entry.Note is null ? entry : entry with { Note = entry.Note with { Description = "y" } })
             .Single().What, Is.EqualTo("note_digest"));
 
     [Test]
@@ -58,7 +62,8 @@ public sealed class LedgerCheckTests
             state => state with { LastEffectiveAt = Given.Noon.AddDays(1) },
             state => state with { Lots = [.. state.Lots.Skip(1)] },
             state => state with { Lots = [state.Lots[0] with { Points = new(101) }, .. state.Lots.Skip(1)] },
-            state => state with { Lots = [state.Lots[0] with { ExpiresAt = Given.Noon.AddDays(9) }, .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots[0] with { ExpiresAt = Given.Noon.AddDays(9) },
+                .. state.Lots.Skip(1)] },
             state => state with { Lots = [state.Lots[0] with { Remaining = new(71) }, .. state.Lots.Skip(1)] },
             state => state with { Lots = [state.Lots[0] with { Pending = true }, .. state.Lots.Skip(1)] },
         ];

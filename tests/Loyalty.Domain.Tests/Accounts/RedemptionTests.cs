@@ -24,7 +24,8 @@ public sealed class RedemptionTests
     [Test]
     public void A_member_cannot_spend_more_than_is_available()
     {
-        var account = Given.EmptyAccount().With(Given.Accrual(100), Given.Accrual(50, availableAt: Given.Noon.AddDays(1)));
+        var account = Given.EmptyAccount()
+            .With(Given.Accrual(100), Given.Accrual(50, availableAt: Given.Noon.AddDays(1)));
         var result = account.Redeem(Given.Redemption(100.01m), Given.On(Given.Noon));
         Assert.Multiple(() =>
         {
@@ -40,7 +41,8 @@ public sealed class RedemptionTests
         var expiry = Given.Noon.AddDays(1);
         Account Fresh() => Given.EmptyAccount().With(Given.Accrual(10, expiry)).Reloaded();
         Assert.That(Fresh().Redeem(Given.Redemption(10), Given.On(expiry.AddTicks(-10))).IsOk, Is.True);
-        Assert.That(Fresh().Redeem(Given.Redemption(10), Given.On(expiry)).Decline!.Code, Is.EqualTo("insufficient_points"));
+        Assert.That(Fresh().Redeem(Given.Redemption(10), Given.On(expiry))
+            .Decline!.Code, Is.EqualTo("insufficient_points"));
     }
 
     [Test]
@@ -59,7 +61,8 @@ public sealed class RedemptionTests
         var codes = result.Decline!.Reasons.Select(reason => reason.Code).ToList();
         Assert.That(codes, Is.EqualTo(new[]
         {
-            "account_blocked", "insufficient_points", "below_minimum", "above_maximum", "not_a_multiple", "limit_reached",
+            "account_blocked", "insufficient_points", "below_minimum", "above_maximum", "not_a_multiple",
+                "limit_reached",
         }));
         Assert.That(codes, Is.EqualTo(codes.OrderBy(code => Declines.RedemptionOrder.ToList().IndexOf(code))));
     }
@@ -72,15 +75,27 @@ public sealed class RedemptionTests
     [TestCase(155, "not_a_multiple")]
     public void Minimum_maximum_and_multiple_hold_at_their_edges(int points, string? code)
     {
-        var policy = new RedemptionPolicy { MinPoints = new(100), MaxPoints = new(200), MultipleOf = points % 10 == 5 ? new(10) : new(1) };
+        var policy = new RedemptionPolicy
+        {
+            MinPoints = new(100),
+            MaxPoints = new(200),
+            MultipleOf = points % 10 == 5
+            ? new(10) : new(1)
+        };
         var account = Given.EmptyAccount().With(Given.Accrual(1000));
-        Assert.That(account.Redeem(Given.Redemption(points), Given.On(Given.Noon, policy)).Decline?.Code, Is.EqualTo(code));
+        Assert.That(account.Redeem(Given.Redemption(points), Given.On(Given.Noon, policy))
+            .Decline?.Code, Is.EqualTo(code));
     }
 
     [Test]
     public void Limits_of_day_and_month_count_what_was_taken_since_these_began()
     {
-        var policy = new RedemptionPolicy { MaxPointsPerDay = new(100), MaxPointsPerMonth = new(150), MaxRedemptionsPerDay = 2 };
+        var policy = new RedemptionPolicy
+        {
+            MaxPointsPerDay = new(100),
+            MaxPointsPerMonth = new(150),
+            MaxRedemptionsPerDay = 2
+        };
         var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), new(70), 4, new(20));
         var state = Given.EmptyAccount().With(Given.Accrual(1000)).State with
         {
@@ -93,9 +108,11 @@ public sealed class RedemptionTests
         // 50 taken today of 100, 100 this month of 150: 50 are left either way, and one redemption.
         Assert.That(check.MaxRedeemable, Is.EqualTo(new Points(50)));
         var account = new Account(state);
-        Assert.That(account.Redeem(Given.Redemption(50.01m), Given.On(Given.Noon, policy)).Decline!.Code, Is.EqualTo("limit_reached"));
+        Assert.That(account.Redeem(Given.Redemption(50.01m), Given.On(Given.Noon, policy))
+            .Decline!.Code, Is.EqualTo("limit_reached"));
         Assert.That(account.Redeem(Given.Redemption(49), Given.On(Given.Noon, policy)).IsOk, Is.True);
-        Assert.That(account.Redeem(Given.Redemption(1), Given.On(Given.Noon, policy)).Decline!.Reasons[0].Arguments["limit"],
+        Assert.That(account.Redeem(Given.Redemption(1), Given.On(Given.Noon, policy))
+            .Decline!.Reasons[0].Arguments["limit"],
             Is.EqualTo("redemptions_per_day"));
     }
 
@@ -116,14 +133,17 @@ public sealed class RedemptionTests
     [TestCase("2.5", 0, "12.5", "10")]
     [TestCase("0.3", 2, "100", "99.90")]
     [TestCase("0.0007", 2, "1", "0.98")]
-    public void The_largest_amount_is_a_multiple_that_the_scale_can_write(string multiple, int scale, string balance, string expected)
+    public void The_largest_amount_is_a_multiple_that_the_scale_can_write(
+        string multiple, int scale, string balance, string expected)
     {
         _ = Points.TryParse(multiple, out var step);
         _ = Points.TryParse(balance, out var points);
         var currency = Given.Currency with { Scale = scale };
         var lot = new Lot { Id = 1, Points = points, Remaining = points, Pending = false, AvailableAt = Given.Noon };
-        var account = new Account(new AccountState { Id = new(5), Currency = currency, Balance = points, Seq = 1, Lots = [lot] });
-        var check = account.CheckRedemption(Given.Redemption(1), Given.On(Given.Noon, new() { MultipleOf = step })).Value;
+        var account = new Account(
+            new AccountState { Id = new(5), Currency = currency, Balance = points, Seq = 1, Lots = [lot] });
+        var check = account.CheckRedemption(Given.Redemption(1), Given.On(Given.Noon, new() { MultipleOf = step }))
+            .Value;
         Assert.That(check.MaxRedeemable.ToString(), Is.EqualTo(expected));
     }
 
@@ -139,14 +159,24 @@ public sealed class RedemptionTests
             AvailableAt = Given.Noon,
             ExpiresAt = Given.Noon.AddDays(id),
         }).ToList();
-        AccountState state = new() { Id = new(5), Currency = Given.Currency, Balance = new(50), Seq = 9, Lots = [.. lots], Horizon = lots[1] };
+        AccountState state = new(
+            )
+        {
+            Id = new(5),
+            Currency = Given.Currency,
+            Balance = new(50),
+            Seq = 9,
+            Lots = [.. lots],
+            Horizon = lots[1]
+        };
 
         var enough = new Account(state);
         Assert.That(enough.Redeem(Given.Redemption(20), Given.On(Given.Noon)).IsOk, Is.True);
         enough.AssertConserved();
 
         var more = new Account(state);
-        Assert.That(more.Redeem(Given.Redemption(21), Given.On(Given.Noon)).Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
+        Assert.That(more.Redeem(Given.Redemption(21), Given.On(Given.Noon))
+            .Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
         Assert.That(more.Lacking!.AllLots, Is.True);
 
         var later = new Account(state);
@@ -175,7 +205,8 @@ public sealed class RedemptionTests
             Horizon = lot,
         });
         account.Accrue(Given.Accrual(10), Given.On(Given.Noon));
-        Assert.That(account.Redeem(Given.Redemption(15), Given.On(Given.Noon)).Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
+        Assert.That(account.Redeem(Given.Redemption(15), Given.On(Given.Noon))
+            .Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
     }
 
     [Test]
@@ -184,8 +215,10 @@ public sealed class RedemptionTests
         var account = Given.EmptyAccount().With(Given.Accrual(10));
         var fork = account.Fork();
         fork.Redeem(Given.Redemption(4), Given.On(Given.Noon));
-        Assert.That((account.State.Balance, account.Entries.Count, account.Redemptions.Count), Is.EqualTo((new Points(10), 1, 0)));
-        Assert.That((fork.State.Balance, fork.Entries.Count, fork.Redemptions.Count), Is.EqualTo((new Points(6), 2, 1)));
+        Assert.That((account.State.Balance, account.Entries.Count, account.Redemptions.Count),
+            Is.EqualTo((new Points(10), 1, 0)));
+        Assert.That((fork.State.Balance, fork.Entries.Count, fork.Redemptions.Count),
+            Is.EqualTo((new Points(6), 2, 1)));
     }
 
     [Test]

@@ -31,7 +31,8 @@ public sealed class TransactionNumberTests
     [TestCase("TXN_2097153")]
     [TestCase("txn_9223372036854775807")]
     [TestCase("txn_99999999999999999999")]
-    public void Anything_else_is_no_number(string? text) => Assert.That(TransactionNumber.TryParse(text, out _), Is.False);
+    public void Anything_else_is_no_number(string? text) =>
+        Assert.That(TransactionNumber.TryParse(text, out _), Is.False);
 
     [TestCase("mbr_1", true)]
     [TestCase("mbr_2147483647", true)]
@@ -45,7 +46,8 @@ public sealed class TransactionNumberTests
     [TestCase("ann@example.com", 233)]
     [TestCase("+37061234567", 170)]
     [TestCase("", 197)]
-    public void A_texts_bucket_stays_what_it_is(string text, int bucket) => Assert.That(Buckets.Of(text), Is.EqualTo(bucket));
+    public void A_texts_bucket_stays_what_it_is(string text, int bucket) =>
+        Assert.That(Buckets.Of(text), Is.EqualTo(bucket));
 
     [Test]
     public void A_numbers_bucket_is_its_low_eight_bits() => Assert.That(new AccountId(0x1234).Bucket, Is.EqualTo(0x34));

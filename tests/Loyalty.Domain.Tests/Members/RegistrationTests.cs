@@ -22,12 +22,14 @@ public sealed class RegistrationTests
     public void A_known_identifier_enrols_that_member_and_adds_what_is_new()
     {
         var member = Member.Registered([Known(5, 1, Email)], [Email, Card], 2, null).Value.Known!;
-        Assert.That(member.Identifiers, Is.EquivalentTo(new Dictionary<string, string> { ["email"] = Email.Value, ["card_number"] = "77" }));
+        Assert.That(member.Identifiers,
+            Is.EquivalentTo(new Dictionary<string, string> { ["email"] = Email.Value, ["card_number"] = "77" }));
     }
 
     [Test]
     public void Somebody_already_enrolled_here_is_a_clash() =>
-        Assert.That(Member.Registered([Known(5, 2, Email)], [Email], 2, null).Decline!.Code, Is.EqualTo("identifier_taken"));
+        Assert.That(Member.Registered([Known(5, 2, Email)], [Email], 2, null)
+            .Decline!.Code, Is.EqualTo("identifier_taken"));
 
     [Test]
     public void Identifiers_of_two_members_are_a_clash() =>
@@ -36,7 +38,8 @@ public sealed class RegistrationTests
 
     [Test]
     public void Another_value_of_a_kind_that_the_member_has_is_a_clash() =>
-        Assert.That(Member.Registered([Known(5, 1, Email, Card)], [Email, new("card_number", "78")], 2, null).Decline!.Reasons[0].Arguments["kind"],
+        Assert.That(Member.Registered([Known(5, 1, Email, Card)], [Email, new("card_number", "78")], 2, null)
+            .Decline!.Reasons[0].Arguments["kind"],
             Is.EqualTo("card_number"));
 
     [TestCase(5, null)]
@@ -47,8 +50,10 @@ public sealed class RegistrationTests
     [Test]
     public void Nothing_personal_is_left_of_an_erased_member()
     {
-        var erased = (Known(5, 1, Email) with { Name = "Ann", Language = "lt", Tags = ["vip"], StatusReason = "x" }).Erased();
-        Assert.That((erased.Identifiers.Count, erased.Name, erased.Language, erased.Tags.Count, erased.StatusReason, erased.Status),
+        var erased = (Known(5, 1, Email) with { Name = "Ann", Language = "lt", Tags = ["vip"], StatusReason = "x" })
+            .Erased();
+        Assert.That((erased.Identifiers.Count, erased.Name, erased.Language, erased.Tags.Count, erased.StatusReason,
+            erased.Status),
             Is.EqualTo((0, (string?)null, (string?)null, 0, (string?)null, MemberStatus.Closed)));
     }
 }

@@ -17,7 +17,8 @@ public sealed class AccountStoreTests
     {
         var member = await one.NewMember(500);
         var first = (await one.Send(member.Redeem(100), "k")).Value;
-        var (again, isReplay) = await two.SendOnce(member.Redeem(100.00m, new() { Location = new() }) with { Type = "generic" }, "k");
+        var (again, isReplay) = await two.SendOnce(
+            member.Redeem(100.00m, new() { Location = new() }) with { Type = "generic" }, "k");
         Assert.That((again.Value.TransactionId, isReplay), Is.EqualTo((first.TransactionId, true)));
         Assert.That((await two.Send(member.Redeem(100.01m), "k")).Decline!.Code, Is.EqualTo("idempotency_key_reused"));
     }
@@ -38,7 +39,8 @@ public sealed class AccountStoreTests
         var other = await one.NewMember(500, member.Program);
         await one.Send(member.Redeem(100), "k");
         Assert.That((await one.Send(other.Redeem(7), "k")).IsOk, Is.True);
-        Assert.That((await one.Send(member.Redeem(7), "k", caller: new("shop", null, null, Application.Scope.All))).IsOk, Is.True);
+        Assert.That((await one.Send(member.Redeem(7), "k", caller: new("shop", null, null, Application.Scope.All)))
+            .IsOk, Is.True);
     }
 
     [Test]
@@ -57,7 +59,8 @@ public sealed class AccountStoreTests
         var first = (await one.Send(member.Redeem(10, particulars), "a")).Value;
         var (again, isReplay) = await two.SendOnce(member.Redeem(10, particulars), "b");
         Assert.That((again.Value.TransactionId, isReplay), Is.EqualTo((first.TransactionId, true)));
-        Assert.That((await two.Send(member.Redeem(11, particulars), "c")).Decline!.Code, Is.EqualTo("external_id_taken"));
+        Assert.That((await two.Send(member.Redeem(11, particulars), "c"))
+            .Decline!.Code, Is.EqualTo("external_id_taken"));
         Assert.That((await two.Send(member.Accrue(11, particulars), "d")).IsOk, Is.True, "another family of commands");
         Assert.That((await one.Balance(member)).Balance, Is.EqualTo(new Points(501)));
     }
@@ -110,9 +113,12 @@ public sealed class AccountStoreTests
     {
         var member = await one.NewMember(500);
         var particulars = new ParticularsInput { ExternalId = "order-1" };
-        var results = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => one.Send(member.Redeem(10 + (i % 2), particulars))));
-        Assert.That(results.Where(result => result.IsOk).Select(result => result.Value.TransactionId).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(results.Where(result => !result.IsOk).Select(result => result.Decline!.Code), Has.All.EqualTo("external_id_taken"));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(i => one.Send(member.Redeem(10 + (i % 2), particulars))));
+        Assert.That(results.Where(result => result.IsOk).Select(result => result.Value.TransactionId).Distinct()
+            .Count(), Is.EqualTo(1));
+        Assert.That(results.Where(result => !result.IsOk)
+            .Select(result => result.Decline!.Code), Has.All.EqualTo("external_id_taken"));
         Assert.That((await one.Transactions(member)).Count, Is.EqualTo(2));
     }
 
@@ -133,7 +139,8 @@ public sealed class AccountStoreTests
         var member = await one.NewMember(500);
         await two.Send(member.Redeem(1));
         var patch = System.Text.Json.Nodes.JsonNode.Parse("""{"status":"blocked","reason":"fraud"}""")!.AsObject();
-        Assert.That((await one.Send(new UpdateMember(member.Program, member.Reference, patch))).Value.Status, Is.EqualTo("blocked"));
+        Assert.That((await one.Send(new UpdateMember(member.Program, member.Reference, patch)))
+            .Value.Status, Is.EqualTo("blocked"));
         Assert.That((await two.Send(member.Redeem(1))).Decline!.Code, Is.EqualTo("account_blocked"));
         Assert.That((await two.Send(member.Accrue(1))).IsOk, Is.True);
     }
@@ -144,9 +151,12 @@ public sealed class AccountStoreTests
         var member = await one.NewMember(5);
         Assert.Multiple(async () =>
         {
-            Assert.That((await one.Send(member.Redeem(1) with { Program = "none" }, "k")).Decline!.Code, Is.EqualTo("program_not_found"));
-            Assert.That((await one.Send(member.Redeem(1) with { PointsCurrency = "none" }, "k")).Decline!.Code, Is.EqualTo("not_found"));
-            Assert.That((await one.Send(member.Redeem(1) with { Member = new() { Email = "none@example.com" } }, "k")).Decline!.Code,
+            Assert.That((await one.Send(member.Redeem(1) with { Program = "none" }, "k"))
+                .Decline!.Code, Is.EqualTo("program_not_found"));
+            Assert.That((await one.Send(member.Redeem(1) with { PointsCurrency = "none" }, "k"))
+                .Decline!.Code, Is.EqualTo("not_found"));
+            Assert.That((await one.Send(member.Redeem(1) with { Member = new() { Email = "none@example.com" } }, "k"))
+                .Decline!.Code,
                 Is.EqualTo("member_not_found"));
             Assert.That((await one.Send(member.Redeem(1), "k")).IsOk, Is.True);
         });
@@ -159,14 +169,17 @@ public sealed class AccountStoreTests
         {
             PointsCurrencies =
             [
-                new() { Code = "points", Name = "Points", Default = true }, new() { Code = "miles", Name = "Miles", Scale = 0 },
+                new() { Code = "points", Name = "Points", Default = true },
+                    new() { Code = "miles", Name = "Miles", Scale = 0 },
             ],
         });
         var member = await one.NewMember(100.50m, program);
         await one.Send(member.Accrue(7) with { PointsCurrency = "miles" });
         var miles = (await one.Send(new GetBalance(program, member.Reference, "miles"))).Value;
-        Assert.That((miles.Balance.ToString(), (await one.Balance(member)).Balance.ToString()), Is.EqualTo(("7", "100.50")));
-        Assert.That((await one.Send(member.Redeem(1.5m) with { PointsCurrency = "miles" })).Decline!.Kind, Is.EqualTo(DeclineKind.Invalid));
+        Assert.That((miles.Balance.ToString(), (await one.Balance(member)).Balance.ToString()),
+            Is.EqualTo(("7", "100.50")));
+        Assert.That((await one.Send(member.Redeem(1.5m) with { PointsCurrency = "miles" }))
+            .Decline!.Kind, Is.EqualTo(DeclineKind.Invalid));
     }
 
     [Test]
@@ -174,7 +187,8 @@ public sealed class AccountStoreTests
     {
         var member = await one.NewMember();
         var start = DateTimeOffset.UtcNow.AddDays(1);
-        await Task.WhenAll(Enumerable.Range(0, 520).Select(i => one.Send(member.Accrue(1, expiresAt: start.AddMinutes(i)))));
+        await Task.WhenAll(Enumerable.Range(0, 520)
+            .Select(i => one.Send(member.Accrue(1, expiresAt: start.AddMinutes(i)))));
         var some = (await one.Send(member.Redeem(2))).Value;
         Assert.That(some.Lots.Count, Is.EqualTo(2));
         Assert.That((await one.Send(member.Accrue(1, expiresAt: start.AddMinutes(510).AddSeconds(30)))).IsOk, Is.True);
@@ -224,7 +238,8 @@ public sealed class AccountStoreTests
         var first = (await one.Send(member.Validate(600), "k")).Value;
         await one.Send(member.Accrue(1000));
         var (again, isReplay) = await two.SendOnce(member.Validate(600), "k");
-        Assert.That((again.Value.Redeemable, again.Value.MaxRedeemable, isReplay), Is.EqualTo((false, first.MaxRedeemable, true)));
+        Assert.That((again.Value.Redeemable, again.Value.MaxRedeemable, isReplay),
+            Is.EqualTo((false, first.MaxRedeemable, true)));
         Assert.That((await one.Transactions(member)).Count, Is.EqualTo(2));
     }
 

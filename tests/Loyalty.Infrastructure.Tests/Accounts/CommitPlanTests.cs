@@ -23,7 +23,8 @@ public sealed partial class CommitPlanTests
         }
 
         var plan = await Plan(instance.Get<Database>().Store, planning);
-        Assert.That(plan, Does.Match(@"Update on account a\n\s+->\s+Nested Loop.*\n\s+->\s+Function Scan on u.*\n\s+->\s+Index Scan using account_pkey"));
+        Assert.That(plan, Does.Match(
+            @"Update on account a\n\s+->\s+Nested Loop.*\n\s+->\s+Function Scan on u.*\n\s+->\s+Index Scan using account_pkey"));
         Assert.That(plan, Does.Not.Match("Hash Join|Merge Join|Seq Scan"));
     }
 
@@ -32,13 +33,17 @@ public sealed partial class CommitPlanTests
     {
         await using var instance = new Instance(TestServer.On(await TestServer.NewDatabase()));
         await instance.Get<Migrator>().Migrate(CancellationToken.None);
-        Assert.That(await Plan(instance.Get<Database>().General, "force_generic_plan"), Does.Match("Hash Join|Merge Join|Seq Scan"));
+        Assert.That(await Plan(instance.Get<Database>().General, "force_generic_plan"),
+            Does.Match("Hash Join|Merge Join|Seq Scan"));
     }
 
     const string Fill = """
-        insert into account (bucket, account_number, program_number, points_currency_number, owner_kind, owner_number, version, seq,
-            balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total, last_hash, last_effective_at, opened_at)
-        select n & 255, n, 1, 1, 'member', n, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, decode(repeat('00', 32), 'hex'), now(), now()
+        insert into account (bucket, account_number, program_number, points_currency_number, owner_kind, owner_number,
+            version, seq,
+            balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total, last_hash,
+                last_effective_at, opened_at)
+        select n & 255, n, 1, 1, 'member', n, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, decode(repeat('00', 32), 'hex'), now(),
+            now()
         from generate_series(1, 20000) n
         """;
 
@@ -46,9 +51,12 @@ public sealed partial class CommitPlanTests
     {
         await using var connection = await source.OpenConnectionAsync();
         var (sql, types) = Numbered();
-        await connection.ExecuteAsync($"set plan_cache_mode = {planning}; prepare commit_plan ({string.Join(", ", types)}) as {sql}");
-        var two = types.Select(type => type.EndsWith("[]", StringComparison.Ordinal) ? $"array[null, null]::{type}" : "now()");
-        var lines = await connection.QueryAsync<string>($"explain (costs off) execute commit_plan ({string.Join(", ", two)})");
+        await connection.ExecuteAsync(
+            $"set plan_cache_mode = {planning}; prepare commit_plan ({string.Join(", ", types)}) as {sql}");
+        var two = types.Select(
+            type => type.EndsWith("[]", StringComparison.Ordinal) ? $"array[null, null]::{type}" : "now()");
+        var lines = await connection.QueryAsync<string>(
+            $"explain (costs off) execute commit_plan ({string.Join(", ", two)})");
         return string.Join('\n', lines);
     }
 

@@ -29,11 +29,13 @@ public sealed class ConcurrencyTests(int instanceCount)
     public async Task One_key_makes_one_entry_and_everybody_gets_the_same_answer()
     {
         var member = await Any(0).NewMember(500);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Any(i).SendOnce(member.Redeem(10), "one")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => Any(i).SendOnce(member.Redeem(10), "one")));
         Assert.Multiple(() =>
         {
             Assert.That(answers.Select(answer => answer.Result.Value.TransactionId).Distinct().Count(), Is.EqualTo(1));
-            Assert.That(answers.Select(answer => answer.Result.Value.AvailableAfter).Distinct(), Is.EqualTo(new[] { new Points(490) }));
+            Assert.That(answers.Select(answer => answer.Result.Value.AvailableAfter)
+                .Distinct(), Is.EqualTo(new[] { new Points(490) }));
             Assert.That(answers.Count(answer => !answer.IsReplay), Is.EqualTo(1));
         });
         Assert.That((await Any(0).Transactions(member)).Count, Is.EqualTo(2));
@@ -48,7 +50,8 @@ public sealed class ConcurrencyTests(int instanceCount)
         var (again, isReplay) = await Any(1).SendOnce(member.Redeem(10), "late");
         Assert.Multiple(() =>
         {
-            Assert.That((first.Decline?.Code, again.Decline?.Code), Is.EqualTo(("insufficient_points", "insufficient_points")));
+            Assert.That((first.Decline?.Code, again.Decline?.Code),
+                Is.EqualTo(("insufficient_points", "insufficient_points")));
             Assert.That(again.Decline!.Reasons[0].Arguments["available"], Is.EqualTo("5.00"));
             Assert.That(isReplay, Is.True);
         });

@@ -36,7 +36,8 @@ public sealed class LimitsTests
     [Test]
     public async Task A_months_points_and_a_days_redemptions_begin_anew_with_the_next()
     {
-        var program = await instance.NewProgram(new() { MaxPointsPerMonth = new(100), MaxRedemptionsPerDay = 2 }, "Europe/Vilnius");
+        var program = await instance.NewProgram(
+            new() { MaxPointsPerMonth = new(100), MaxRedemptionsPerDay = 2 }, "Europe/Vilnius");
         var member = await instance.NewMember(1000, program);
         Assert.That(await RedeemAt(member, "2026-03-30T12:00:00Z", 30), Is.Null);
         Assert.That(await RedeemAt(member, "2026-03-30T12:00:00Z", 30), Is.Null);
@@ -52,7 +53,8 @@ public sealed class LimitsTests
         var member = await instance.NewMember();
         var now = clock.GetUtcNow();
         await instance.Send(member.Accrue(100, availableAt: now.AddHours(1), expiresAt: now.AddHours(2)));
-        Assert.That(((await instance.Balance(member)).Pending, (await instance.Balance(member)).Balance), Is.EqualTo((new Points(100), Points.Zero)));
+        Assert.That(((await instance.Balance(member)).Pending, (await instance.Balance(member)).Balance),
+            Is.EqualTo((new Points(100), Points.Zero)));
         clock.Advance(TimeSpan.FromHours(1));
         Assert.That((await instance.Balance(member)).Available, Is.EqualTo(new Points(100)));
         Assert.That((await instance.Transactions(member)).Count, Is.EqualTo(1));

@@ -98,7 +98,8 @@ public sealed class LostConnectionTests
                 {
                     _ = Serve(await listener.AcceptSocketAsync());
                 }
-                catch (Exception error) when (error is SocketException or ObjectDisposedException or InvalidOperationException)
+                catch (Exception error) when (
+                    error is SocketException or ObjectDisposedException or InvalidOperationException)
                 {
                     return;
                 }

@@ -51,14 +51,18 @@ public sealed class VerifyTests
     [TestCase("update entry set amount = amount + 1, balance_after = balance_after + 1 where account_number = @account and seq = 1", "hash")]
     [TestCase("update entry set external_id = 'other' where account_number = @account and seq = 2", "hash")]
     [TestCase("delete from entry where account_number = @account and seq = 2", "seq")]
-    [TestCase("update lot set remaining = remaining - 1 where account_number = @account and lot_number = 1", "remaining of the lot")]
+    [TestCase("update lot set remaining = remaining - 1 where account_number = @account and lot_number = 1",
+        "remaining of the lot")]
     [TestCase("update lot set expires_at = now() + interval '9 years' where account_number = @account and lot_number = 1", "terms of the lot")]
-    [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 1", "points of the lot")]
+    [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 1",
+        "points of the lot")]
     [TestCase("update redemption set status = 'cancelled' where account_number = @account", "status of the redemption")]
     [TestCase("update account set balance = balance + 1 where account_number = @account", "balance")]
-    [TestCase("update account set redeemed_total = redeemed_total + 1 where account_number = @account", "redeemed_total")]
+    [TestCase("update account set redeemed_total = redeemed_total + 1 where account_number = @account",
+        "redeemed_total")]
     [TestCase("update account set last_hash = sha256('x') where account_number = @account", "head")]
-    [TestCase("update redemption set points = 11, committed = 11 where account_number = @account", "points of the redemption")]
+    [TestCase("update redemption set points = 11, committed = 11 where account_number = @account",
+        "points of the redemption")]
     [TestCase("update note set description = 'other' where account_number = @account", "note_digest")]
     public async Task An_edit_by_hand_is_found(string edit, string what)
     {

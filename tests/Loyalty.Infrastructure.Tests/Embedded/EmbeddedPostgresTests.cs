@@ -105,7 +105,8 @@ public sealed class EmbeddedPostgresTests
             Directory.CreateDirectory(deep, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        await using var server = await EmbeddedPostgres.Start(Path.Combine(deep, "data"), NullLogger.Instance, CancellationToken.None);
+        await using var server = await EmbeddedPostgres.Start(
+            Path.Combine(deep, "data"), NullLogger.Instance, CancellationToken.None);
         Assert.That(await Query<int>(server, "select 1"), Is.EqualTo(1));
     }
 }

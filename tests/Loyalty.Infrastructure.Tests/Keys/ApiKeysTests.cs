@@ -14,7 +14,8 @@ public sealed class ApiKeysTests
     static async Task<Caller?> Authenticate(Instance instance, string key)
     {
         await using var scope = instance.Scope();
-        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>().Authenticate(key, CancellationToken.None))?.Caller;
+        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>()
+            .Authenticate(key, CancellationToken.None))?.Caller;
     }
 
     static CreateKey New(string program, DateTimeOffset? expiresAt = null) =>
@@ -26,7 +27,8 @@ public sealed class ApiKeysTests
         var program = await one.NewProgram();
         var key = (await one.Send(New(program))).Value;
         var caller = (await Authenticate(two, key.Key!))!;
-        Assert.That((caller.KeyName, caller.Operator, caller.Programs!.Single()), Is.EqualTo(("till", program, program)));
+        Assert.That((caller.KeyName, caller.Operator, caller.Programs!.Single()),
+            Is.EqualTo(("till", program, program)));
         Assert.That(await one.Query<long>("select count(*) from api_key k where k::text like '%' || @secret || '%'",
             new { secret = key.Key!.Split('_', 3)[2] }), Is.Zero);
 
@@ -39,7 +41,8 @@ public sealed class ApiKeysTests
     public async Task A_wrong_secret_or_form_is_nobodys()
     {
         var key = (await one.Send(New(await one.NewProgram()))).Value;
-        foreach (var wrong in new[] { key.Key + "x", key.Key![..^1], $"lk_{key.Id}_", $"lk_{key.Id}", key.Id, "", "lk__", "___" })
+        foreach (var wrong in new[] { key.Key + "x", key.Key![..^1], $"lk_{key.Id}_", $"lk_{key.Id}", key.Id, "",
+            "lk__", "___" })
         {
             Assert.That(await Authenticate(one, wrong), Is.Null, wrong);
         }
@@ -87,7 +90,8 @@ public sealed class ApiKeysTests
         var used = await one.Query<DateTime>(sql, new { key.Id });
         await using var scope = one.Scope();
         await scope.ServiceProvider.GetRequiredService<ApiKeys>().Touch(
-            new Dictionary<string, DateTimeOffset> { [key.Id] = DateTimeOffset.UtcNow.AddDays(-1) }, CancellationToken.None);
+            new Dictionary<string, DateTimeOffset> { [key.Id] = DateTimeOffset.UtcNow.AddDays(-1) },
+                CancellationToken.None);
         Assert.That(await one.Query<DateTime>(sql, new { key.Id }), Is.EqualTo(used));
     }
 
@@ -96,7 +100,8 @@ public sealed class ApiKeysTests
     {
         var program = await one.NewProgram();
         var key = (await one.Send(New(program))).Value;
-        var everywhere = (await one.Send(new CreateKey("all", ["read"], new((IReadOnlyList<string>?)null), program, null))).Value;
+        var everywhere = (await one.Send(
+            new CreateKey("all", ["read"], new((IReadOnlyList<string>?)null), program, null))).Value;
         var bound = new Caller("bound", program, [program], Scope.All);
         var foreign = new Caller("foreign", await one.NewProgram(), null, Scope.All);
         async Task<IEnumerable<string>> Seen(Caller caller) =>
@@ -104,7 +109,8 @@ public sealed class ApiKeysTests
 
         Assert.That(await Seen(bound), Is.EqualTo(new[] { key.Id }));
         Assert.That(await Seen(foreign), Is.Empty);
-        Assert.That((await one.Send(new RevokeKey(everywhere.Id), caller: bound)).Decline!.Code, Is.EqualTo("not_found"));
+        Assert.That((await one.Send(new RevokeKey(everywhere.Id), caller: bound))
+            .Decline!.Code, Is.EqualTo("not_found"));
         Assert.That((await one.Send(new RevokeKey(key.Id), caller: foreign)).Decline!.Code, Is.EqualTo("not_found"));
     }
 
@@ -114,9 +120,11 @@ public sealed class ApiKeysTests
         var program = await one.NewProgram();
         var key = (await one.Send(New(program))).Value;
         await one.Send(new RevokeKey(key.Id));
-        Assert.That(await one.Query<long>("select count(*) from audit where thing = 'key' and thing_id = @Id and changed_by = 'till'",
+        Assert.That(await one.Query<long>(
+            "select count(*) from audit where thing = 'key' and thing_id = @Id and changed_by = 'till'",
             new { key.Id }), Is.EqualTo(2));
-        Assert.That(await one.Query<long>("select count(*) from audit where thing = 'program' and thing_id = @program", new { program }),
+        Assert.That(await one.Query<long>(
+            "select count(*) from audit where thing = 'program' and thing_id = @program", new { program }),
             Is.EqualTo(1));
     }
 }

@@ -23,16 +23,19 @@ public sealed class MembersTests
         var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
             (i % 2 == 0 ? one : two).Send(new RegisterMember(program, new() { Email = email }, null, null))));
         Assert.That(results.Count(result => result.IsOk), Is.EqualTo(1));
-        Assert.That(results.Where(result => !result.IsOk).Select(result => result.Decline!.Code), Has.All.EqualTo("identifier_taken"));
+        Assert.That(results.Where(result => !result.IsOk)
+            .Select(result => result.Decline!.Code), Has.All.EqualTo("identifier_taken"));
     }
 
     [Test]
     public async Task A_registration_under_one_key_is_made_once_and_answered_the_same()
     {
         var program = await one.NewProgram();
-        var command = new RegisterMember(program, new() { Email = $"{Guid.NewGuid():N}@example.com", Name = "Ann" }, null, null);
+        var command = new RegisterMember(
+            program, new() { Email = $"{Guid.NewGuid():N}@example.com", Name = "Ann" }, null, null);
         var key = $"register-{Guid.NewGuid():N}";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? one : two).SendOnce(command, key)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? one : two).SendOnce(command, key)));
         Assert.That(answers.Select(answer => answer.Result.Value.MemberId).Distinct().Count(), Is.EqualTo(1));
         Assert.That(answers.Count(answer => !answer.IsReplay), Is.EqualTo(1));
         var other = command with { Member = command.Member with { Name = "Bob" } };
@@ -43,17 +46,23 @@ public sealed class MembersTests
     public async Task A_member_of_one_program_is_enrolled_in_another_by_a_known_identifier()
     {
         var first = await one.NewProgram(document: new() { Operator = $"o{Guid.NewGuid():N}" });
-        var owner = await one.Query<string>("select o.code from operator o join program p using (operator_number) where p.code = @first", new { first });
+        var owner = await one.Query<string>(
+            "select o.code from operator o join program p using (operator_number) where p.code = @first",
+                new { first });
         var second = await one.NewProgram(document: new() { Operator = owner });
         var foreign = await one.NewProgram();
         var member = await one.NewMember(5, first);
 
-        Assert.That((await one.Send(new GetMember(second, member.Reference))).Decline!.Code, Is.EqualTo("member_not_found"));
-        var register = new RegisterMember(second, new() { Email = member.Email, CardNumber = $"{Guid.NewGuid():N}" }, null, null);
+        Assert.That((await one.Send(new GetMember(second, member.Reference)))
+            .Decline!.Code, Is.EqualTo("member_not_found"));
+        var register = new RegisterMember(
+            second, new() { Email = member.Email, CardNumber = $"{Guid.NewGuid():N}" }, null, null);
         Assert.That((await one.Send(register)).Value.MemberId, Is.EqualTo(member.MemberId));
         Assert.That((await one.Send(register)).Decline!.Code, Is.EqualTo("identifier_taken"));
-        Assert.That((await one.Send(register with { Program = foreign })).Value.MemberId, Is.Not.EqualTo(member.MemberId));
-        Assert.That((await one.Send(new GetMember(foreign, new() { MemberId = member.MemberId }))).Decline!.Code, Is.EqualTo("member_not_found"));
+        Assert.That((await one.Send(register with { Program = foreign }))
+            .Value.MemberId, Is.Not.EqualTo(member.MemberId));
+        Assert.That((await one.Send(new GetMember(foreign, new() { MemberId = member.MemberId })))
+            .Decline!.Code, Is.EqualTo("member_not_found"));
         Assert.That((await one.Balance(member with { Program = second })).Balance, Is.EqualTo(Points.Zero));
     }
 
@@ -64,7 +73,8 @@ public sealed class MembersTests
         var number = Random.Shared.Next(1, int.MaxValue);
         RegisterMember With(string email) => new(program, new() { Email = email }, number, null);
         Assert.That((await one.Send(With($"{Guid.NewGuid():N}@example.com"))).Value.Number, Is.EqualTo(number));
-        Assert.That((await one.Send(With($"{Guid.NewGuid():N}@example.com"))).Decline!.Code, Is.EqualTo("number_taken"));
+        Assert.That((await one.Send(With($"{Guid.NewGuid():N}@example.com")))
+            .Decline!.Code, Is.EqualTo("number_taken"));
     }
 
     [Test]
@@ -78,7 +88,8 @@ public sealed class MembersTests
 
         Assert.That((await Patch("""{"phone":"+37061234567","name":"Ann"}""")).Value.Identifiers.Phone, Is.EqualTo(phone));
         Assert.That((await Patch("""{"email":null}""")).Value.Identifiers.Email, Is.Null);
-        Assert.That((await one.Send(new GetMember(member.Program, member.Reference))).Decline!.Code, Is.EqualTo("member_not_found"));
+        Assert.That((await one.Send(new GetMember(member.Program, member.Reference)))
+            .Decline!.Code, Is.EqualTo("member_not_found"));
         Assert.That((await Patch("""{"phone":null}""")).Decline!.Errors[0].Code, Is.EqualTo("required"));
         Assert.That((await Patch("""{"nickname":"x"}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_member"));
         Assert.That((await Patch("""{"status":"closed"}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_value"));
@@ -113,8 +124,10 @@ public sealed class MembersTests
         var byId = member.Redeem(1) with { Member = new() { MemberId = member.MemberId } };
         Assert.That((await two.Send(member.Redeem(1))).Decline!.Code, Is.EqualTo("member_not_found"));
         Assert.That((await two.Send(byId)).Decline!.Code, Is.EqualTo("account_closed"));
-        Assert.That((await one.Send(new GetBalance(program, new() { MemberId = member.MemberId }, null))).Value.Balance, Is.EqualTo(new Points(100)));
-        Assert.That((await one.Send(new EraseMember(program, new() { MemberId = member.MemberId }))).IsOk, Is.True, "twice changes nothing");
+        Assert.That((await one.Send(new GetBalance(program, new() { MemberId = member.MemberId }, null)))
+            .Value.Balance, Is.EqualTo(new Points(100)));
+        Assert.That((await one.Send(new EraseMember(program, new() { MemberId = member.MemberId })))
+            .IsOk, Is.True, "twice changes nothing");
     }
 
     [Test]
@@ -153,14 +166,17 @@ public sealed class MembersTests
     {
         var member = await one.NewMember();
         await using var connection = await one.Get<Database>().General.OpenConnectionAsync();
-        await connection.ExecuteAsync("begin; select from member where member_number = @number for update", new { number = member.Number });
-        await connection.ExecuteAsync("update member set status = 'closed' where member_number = @number", new { number = member.Number });
+        await connection.ExecuteAsync(
+            "begin; select from member where member_number = @number for update", new { number = member.Number });
+        await connection.ExecuteAsync(
+            "update member set status = 'closed' where member_number = @number", new { number = member.Number });
         var accrual = two.Send(member.Accrue(1, new() { Description = "x" }));
         await Accounts.AccountStoreTests.WaitUntil(async () => await one.Query<long>(
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into account%'") > 0);
         await connection.ExecuteAsync("commit");
         Assert.That((await accrual).Decline!.Code, Is.EqualTo("account_closed"));
-        Assert.That(await one.Query<long>("select count(*) from account where owner_number = @number", new { number = member.Number }), Is.Zero);
+        Assert.That(await one.Query<long>(
+            "select count(*) from account where owner_number = @number", new { number = member.Number }), Is.Zero);
     }
 
     [Test]
@@ -173,7 +189,8 @@ public sealed class MembersTests
             new UpdateMember(member.Program, byId, new JsonObject { [kind] = $"{Guid.NewGuid():N}" }))));
         Assert.That(results.Select(result => result.IsOk), Has.All.True);
         var identifiers = (await one.Send(new GetMember(member.Program, byId))).Value.Identifiers;
-        Assert.That(new[] { identifiers.ExternalId, identifiers.PosAccountId, identifiers.CardNumber, identifiers.CardExternalId }, Has.None.Null);
+        Assert.That(new[] { identifiers.ExternalId, identifiers.PosAccountId, identifiers.CardNumber,
+            identifiers.CardExternalId }, Has.None.Null);
     }
 
     [Test]
@@ -185,7 +202,8 @@ public sealed class MembersTests
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? one : two).Send(
             new RegisterMember(second, new() { Email = member.Email }, null, null))));
         Assert.That(results.Count(result => result.IsOk), Is.EqualTo(1));
-        Assert.That(results.Where(result => !result.IsOk).Select(result => result.Decline!.Code), Has.All.EqualTo("identifier_taken"));
+        Assert.That(results.Where(result => !result.IsOk)
+            .Select(result => result.Decline!.Code), Has.All.EqualTo("identifier_taken"));
     }
 
     [Test]
@@ -224,7 +242,8 @@ public sealed class MembersTests
         var start = seen[2].Identifiers.Email![..12].ToUpperInvariant();
         var found = (await one.Send(new ListMembers(program, start, "active", null, new(10, null, "l")))).Value;
         Assert.That(found.Data.Single().MemberId, Is.EqualTo(seen[2].MemberId));
-        Assert.That((await one.Send(new ListMembers(program, "%", null, null, new(10, null, "l")))).Value.Data, Is.Empty);
+        Assert.That((await one.Send(new ListMembers(program, "%", null, null, new(10, null, "l"))))
+            .Value.Data, Is.Empty);
     }
 
     /// <summary>Every row of every table in which the text stands.</summary>

@@ -20,7 +20,8 @@ public sealed class ProgramsTests
         var program = (await one.Send(new CreateProgram(new() { Code = code, Name = "Stars" }))).Value;
         Assert.Multiple(() =>
         {
-            Assert.That((program.Operator, program.BaseCurrency, program.Language, program.TimeZone), Is.EqualTo((code, "EUR", "en", "UTC")));
+            Assert.That((program.Operator, program.BaseCurrency, program.Language, program.TimeZone),
+                Is.EqualTo((code, "EUR", "en", "UTC")));
             Assert.That(program.Number, Is.GreaterThan(0));
             Assert.That(program.PointsCurrencies.Single(), Is.EqualTo(new PointsCurrencyDocument
             {
@@ -31,7 +32,8 @@ public sealed class ProgramsTests
                 Number = program.PointsCurrencies[0].Number,
             }));
         });
-        Assert.That((await one.Send(new CreateProgram(new() { Code = code, Name = "Stars" }))).Decline!.Code, Is.EqualTo("code_taken"));
+        Assert.That((await one.Send(new CreateProgram(new() { Code = code, Name = "Stars" })))
+            .Decline!.Code, Is.EqualTo("code_taken"));
     }
 
     [Test]
@@ -77,7 +79,8 @@ public sealed class ProgramsTests
     public async Task The_highest_number_given_leaves_numbers_to_assign()
     {
         await one.Send(new CreateProgram(new() { Code = $"p{Guid.NewGuid():N}", Name = "x", Number = int.MaxValue }));
-        Assert.That((await one.Send(new CreateProgram(new() { Code = $"p{Guid.NewGuid():N}", Name = "x" }))).IsOk, Is.True);
+        Assert.That((await one.Send(new CreateProgram(new() { Code = $"p{Guid.NewGuid():N}", Name = "x" })))
+            .IsOk, Is.True);
     }
 
     [Test]
@@ -85,7 +88,8 @@ public sealed class ProgramsTests
     {
         var program = await one.NewProgram(new() { MinPoints = new(10), MaxPoints = new(100) });
         var patched = (await Patch(program, """{"name":"New","policy":{"redemption":{"min_points":null,"multiple_of":"5"}}}""")).Value;
-        Assert.That((patched.Name, patched.Policy.Redemption.MinPoints, patched.Policy.Redemption.MaxPoints, patched.Policy.Redemption.MultipleOf),
+        Assert.That((patched.Name, patched.Policy.Redemption.MinPoints, patched.Policy.Redemption.MaxPoints,
+            patched.Policy.Redemption.MultipleOf),
             Is.EqualTo(("New", (Points?)null, (Points?)new Points(100), (Points?)new Points(5))));
         Assert.That((await Patch(program, """{"code":"other"}""")).Decline!.Errors[0].Field, Is.EqualTo("code"));
         Assert.That((await Patch(program, """{"points_currencies":[{"code":"points","name":"P","scale":3,"default":true}]}""")).Decline!.Errors[0].Code,
@@ -103,11 +107,13 @@ public sealed class ProgramsTests
     {
         var program = await one.NewProgram();
         var fields = new[] { "min_points", "max_points", "multiple_of", "max_points_per_day", "max_points_per_month" };
-        var results = await Task.WhenAll(fields.Select((field, i) => (i % 2 == 0 ? one : two).Send(new UpdateProgram(program,
+        var results = await Task.WhenAll(
+            fields.Select((field, i) => (i % 2 == 0 ? one : two).Send(new UpdateProgram(program,
             new JsonObject { ["policy"] = new JsonObject { ["redemption"] = new JsonObject { [field] = "10" } } }))));
         Assert.That(results.Select(result => result.IsOk), Has.All.True);
         var policy = (await one.Send(new GetProgram(program))).Value.Policy.Redemption;
-        Assert.That(new[] { policy.MinPoints, policy.MaxPoints, policy.MultipleOf, policy.MaxPointsPerDay, policy.MaxPointsPerMonth },
+        Assert.That(new[] { policy.MinPoints, policy.MaxPoints, policy.MultipleOf, policy.MaxPointsPerDay,
+            policy.MaxPointsPerMonth },
             Has.All.EqualTo(new Points(10)));
     }
 
@@ -117,7 +123,8 @@ public sealed class ProgramsTests
         var mine = await one.NewProgram();
         await one.NewProgram();
         var caller = new Caller("k", mine, null, Scope.All);
-        Assert.That((await one.Send(new ListPrograms(new(200, null, "")), caller: caller)).Value.Data.Select(program => program.Code),
+        Assert.That((await one.Send(new ListPrograms(new(200, null, "")), caller: caller))
+            .Value.Data.Select(program => program.Code),
             Is.EqualTo(new[] { mine }));
     }
 }

@@ -72,7 +72,9 @@ sealed partial class AccountChain(
         }
     }
 
-    /// <summary>False when the chain has to be decided again; true also when its halves were processed on their own.</summary>
+    /// <summary>
+    /// False when the chain has to be decided again; true also when its halves were processed on their own.
+    /// </summary>
     async Task<bool> Store(AccountId account, Decided decided, IReadOnlyList<Work> works, List<Work> moved)
     {
         try
@@ -115,7 +117,8 @@ sealed partial class AccountChain(
     async Task<IReadOnlyList<Work>> Fresh(AccountId account, IReadOnlyList<Work> works, List<Work> moved)
     {
         var left = works.ToList();
-        var isStale = left.Exists(work => work.Loaded is null || work.Loaded.Account!.Version != left[0].Loaded?.Account?.Version);
+        var isStale = left.Exists(
+            work => work.Loaded is null || work.Loaded.Account!.Version != left[0].Loaded?.Account?.Version);
         while (isStale)
         {
             try

@@ -16,20 +16,25 @@ sealed class AccountCommit(Database database, TimeProvider clock)
     internal const string Sql = """
         with moved as (
             update account a
-            set version = u.version + 1, seq = u.seq, balance = u.balance, held = u.held, pending = u.pending, debt = u.debt,
+            set version = u.version + 1, seq = u.seq, balance = u.balance, held = u.held, pending = u.pending,
+                debt = u.debt,
                 earned_total = u.earned, redeemed_total = u.redeemed, redeemed_count = u.redeemed_count,
                 expired_total = u.expired, last_hash = u.hash, last_effective_at = u.effective_at
-            from unnest(@Buckets, @Accounts, @Versions, @Seqs, @Balances, @Helds, @Pendings, @Debts, @Earneds, @Redeemeds,
+            from unnest(@Buckets, @Accounts, @Versions, @Seqs, @Balances, @Helds, @Pendings, @Debts, @Earneds,
+                @Redeemeds,
                     @RedeemedCounts, @Expireds, @Hashes, @EffectiveAts, @LotCounts, @RedemptionCounts, @EntryCounts,
                     @NoteCounts, @OutcomeCounts, @DueChangeds, @DueAts)
-                as u (bucket, account_number, version, seq, balance, held, pending, debt, earned, redeemed, redeemed_count,
+                as u (bucket, account_number, version, seq, balance, held, pending, debt, earned, redeemed,
+                    redeemed_count,
                     expired, hash, effective_at, lots, redemptions, entries, notes, outcomes, due_changed, due_at)
             where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
-            returning a.bucket, a.account_number, u.lots, u.redemptions, u.entries, u.notes, u.outcomes, u.due_changed, u.due_at
+            returning a.bucket, a.account_number, u.lots, u.redemptions, u.entries, u.notes, u.outcomes, u.due_changed,
+                u.due_at
         ), lots as (
             insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
                 expires_at, original_expires_at)
-            select m.bucket, m.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending, s.open, s.available_at,
+            select m.bucket, m.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending, s.open,
+                s.available_at,
                 s.expires_at, s.expires_at
             from moved m
             join unnest(@LotAccounts, @LotNumbers, @LotPoints, @LotRemainings, @LotHelds, @LotPendings, @LotOpens,
@@ -41,10 +46,12 @@ sealed class AccountCommit(Database database, TimeProvider clock)
                 expires_at = excluded.expires_at
             returning 1
         ), redemptions as (
-            insert into redemption (bucket, account_number, redemption_number, status, type, points, committed, posted_at)
+            insert into redemption (bucket, account_number, redemption_number, status, type, points, committed,
+                posted_at)
             select m.bucket, m.account_number, s.redemption_number, s.status, s.type, s.points, s.committed, s.posted_at
             from moved m
-            join unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes, @RedemptionPoints,
+            join unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes,
+                @RedemptionPoints,
                     @RedemptionCommitteds, @RedemptionPostedAts)
                 as s (account_number, redemption_number, status, type, points, committed, posted_at)
                 on s.account_number = m.account_number
@@ -52,19 +59,26 @@ sealed class AccountCommit(Database database, TimeProvider clock)
             set status = excluded.status, committed = excluded.committed
             returning 1
         ), entries as (
-            insert into entry (bucket, account_number, seq, kind, amount, available_change, balance_after, available_after,
+            insert into entry (bucket, account_number, seq, kind, amount, available_change, balance_after,
+                available_after,
                 redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason, effective_at, occurred_at,
                 recorded_at, lots, policy_version, performed_by, store, till, note_digest, hash)
-            select m.bucket, m.account_number, s.seq, s.kind, s.amount, s.available_change, s.balance_after, s.available_after,
+            select m.bucket, m.account_number, s.seq, s.kind, s.amount, s.available_change, s.balance_after,
+                s.available_after,
                 s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id, s.order_ref, s.reason, s.effective_at,
-                s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by, s.store, s.till, s.note_digest, s.hash
+                s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by, s.store, s.till, s.note_digest,
+                    s.hash
             from moved m
             join unnest(@EntryAccounts, @EntrySeqs, @EntryKinds, @EntryAmounts, @EntryAvailableChanges, @EntryBalances,
                     @EntryAvailables, @EntryRedeemedTotals, @EntryRedeemedCounts, @EntryRelatedSeqs, @EntryExternalIds,
-                    @EntryOrderRefs, @EntryReasons, @EntryEffectiveAts, @EntryOccurredAts, @EntryRecordedAts, @EntryLots,
-                    @EntryPolicyVersions, @EntryPerformedBys, @EntryStores, @EntryTills, @EntryNoteDigests, @EntryHashes)
-                as s (account_number, seq, kind, amount, available_change, balance_after, available_after, redeemed_total,
-                    redeemed_count, related_seq, external_id, order_ref, reason, effective_at, occurred_at, recorded_at, lots,
+                    @EntryOrderRefs, @EntryReasons, @EntryEffectiveAts, @EntryOccurredAts, @EntryRecordedAts,
+                        @EntryLots,
+                    @EntryPolicyVersions, @EntryPerformedBys, @EntryStores, @EntryTills, @EntryNoteDigests,
+                        @EntryHashes)
+                as s (account_number, seq, kind, amount, available_change, balance_after, available_after,
+                    redeemed_total,
+                    redeemed_count, related_seq, external_id, order_ref, reason, effective_at, occurred_at,
+                        recorded_at, lots,
                     policy_version, performed_by, store, till, note_digest, hash)
                 on s.account_number = m.account_number
             returning 1
@@ -80,7 +94,8 @@ sealed class AccountCommit(Database database, TimeProvider clock)
             insert into outcome (bucket, account_number, family, key_name, key, fingerprint, result, recorded_at)
             select m.bucket, m.account_number, s.family, s.key_name, s.key, s.fingerprint, s.result, @Now
             from moved m
-            join unnest(@OutcomeAccounts, @OutcomeFamilies, @OutcomeKeyNames, @OutcomeKeys, @OutcomeFingerprints, @OutcomeResults)
+            join unnest(@OutcomeAccounts, @OutcomeFamilies, @OutcomeKeyNames, @OutcomeKeys, @OutcomeFingerprints,
+                @OutcomeResults)
                 as s (account_number, family, key_name, key, fingerprint, result)
                 on s.account_number = m.account_number
             returning 1
@@ -92,8 +107,10 @@ sealed class AccountCommit(Database database, TimeProvider clock)
             delete from due d using moved m
             where d.bucket = m.bucket and d.account_number = m.account_number and m.due_changed and m.due_at is null
         ), sent as (
-            select count(*) as accounts, coalesce(sum(m.lots), 0) as lots, coalesce(sum(m.redemptions), 0) as redemptions,
-                coalesce(sum(m.entries), 0) as entries, coalesce(sum(m.notes), 0) as notes, coalesce(sum(m.outcomes), 0) as outcomes
+            select count(*) as accounts, coalesce(sum(m.lots), 0) as lots, coalesce(sum(m.redemptions),
+                0) as redemptions,
+                coalesce(sum(m.entries), 0) as entries, coalesce(sum(m.notes), 0) as notes, coalesce(sum(m.outcomes),
+                    0) as outcomes
             from moved m
         ), stored as (
             select (select count(*) from lots) as lots, (select count(*) from redemptions) as redemptions,
@@ -106,7 +123,9 @@ sealed class AccountCommit(Database database, TimeProvider clock)
         from sent cross join stored cross join moved m
         """;
 
-    /// <summary>True when the chain is durable; false when its account's version had moved on, and nothing is stored.</summary>
+    /// <summary>
+    /// True when the chain is durable; false when its account's version had moved on, and nothing is stored.
+    /// </summary>
     public async Task<bool> Store(Decided decided)
     {
         var stored = await Store([decided]);

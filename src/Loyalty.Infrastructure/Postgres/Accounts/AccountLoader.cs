@@ -12,7 +12,9 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// </summary>
 sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
 {
-    /// <summary>Active lots that are loaded unless a decision turns out to need all of them; pending ones all are.</summary>
+    /// <summary>
+    /// Active lots that are loaded unless a decision turns out to need all of them; pending ones all are.
+    /// </summary>
     public const int MaxLots = 500;
 
     /// <summary>
@@ -29,7 +31,9 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
         }
     }
 
-    /// <summary>Returns those whose program turned out to be older than the database's, or whose account was just opened.</summary>
+    /// <summary>
+    /// Returns those whose program turned out to be older than the database's, or whose account was just opened.
+    /// </summary>
     async Task<IReadOnlyList<Work>> LoadOnce(IReadOnlyList<Work> works, HashSet<string> stale, CancellationToken ct)
     {
         var asked = new List<LoadQuery>();
@@ -89,7 +93,8 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
                 // One snapshot holds for all: the lots were read once, with the first caller of the account.
                 var shared = rows.First(other => other.AccountNumber == row.AccountNumber);
                 query.Work.Loaded = shared.HasLots || row.AccountNumber is null
-                    ? new(query.Program, row.ToState(query, shared), row.MemberLanguage, row.ByKey, row.ByExternalId, null)
+                    ? new(query.Program, row.ToState(query, shared), row.MemberLanguage, row.ByKey, row.ByExternalId,
+                        null)
                     : null;
                 if (query.Work.Loaded is null)
                 {
@@ -104,9 +109,11 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
     async Task<IReadOnlyList<LoadRow>> Read(IReadOnlyList<LoadQuery> asked, CancellationToken ct)
     {
         const string sql = """
-            select p.version as ProgramVersion, m.member_number as MemberNumber, m.status as MemberStatus, m.language as MemberLanguage,
+            select p.version as ProgramVersion, m.member_number as MemberNumber, m.status as MemberStatus,
+                m.language as MemberLanguage,
                 e.member_number is not null as Enrolled, q.wants_lots as HasLots,
-                a.account_number as AccountNumber, a.version as Version, a.seq as Seq, a.balance as Balance, a.held as Held,
+                a.account_number as AccountNumber, a.version as Version, a.seq as Seq, a.balance as Balance,
+                    a.held as Held,
                 a.pending as Pending, a.debt as Debt, a.earned_total as Earned, a.redeemed_total as Redeemed,
                 a.redeemed_count as RedeemedCount, a.expired_total as Expired, a.last_hash as LastHash,
                 a.last_effective_at as LastEffectiveAt, lots.list as Lots,
@@ -163,7 +170,8 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
         return await Database.Read<IReadOnlyList<LoadRow>>(
             database.Store,
             async (connection, token) =>
-                [.. await connection.QueryAsync<LoadRow>(new CommandDefinition(sql, parameters, cancellationToken: token))],
+                [.. await connection.QueryAsync<LoadRow>(
+                    new CommandDefinition(sql, parameters, cancellationToken: token))],
             ct);
     }
 
@@ -175,7 +183,8 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
     async Task Open(LoadQuery query, int memberNumber, CancellationToken ct)
     {
         const string sql = """
-            insert into account (bucket, account_number, program_number, points_currency_number, owner_kind, owner_number,
+            insert into account (bucket, account_number, program_number, points_currency_number, owner_kind,
+                owner_number,
                 version, seq, balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total,
                 last_hash, last_effective_at, opened_at)
             select m.bucket, @account, @program, @currency, 'member', m.member_number,
@@ -202,7 +211,8 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
         };
         await Database.Read(
             database.Store,
-            (connection, token) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)),
+            (connection, token) =>
+                connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)),
             ct);
     }
 }

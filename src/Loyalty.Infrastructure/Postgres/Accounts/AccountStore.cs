@@ -6,7 +6,8 @@ using Loyalty.Domain.Accounts;
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>The account store as one request sees it: with its caller and its idempotency key.</summary>
-sealed class AccountStore(AccountLoader loader, AccountQueues queues, DecisionMaker decisions, RequestScope scope) : IAccountStore
+sealed class AccountStore(AccountLoader loader, AccountQueues queues, DecisionMaker decisions, RequestScope scope)
+    : IAccountStore
 {
     public async Task<Result<T>> Decide<T>(
         AccountReference who, Func<Account, Occasion, Result<T>> decision, CancellationToken ct)
@@ -42,7 +43,9 @@ sealed class AccountStore(AccountLoader loader, AccountQueues queues, DecisionMa
         scope.MemberLanguage = work.Loaded!.MemberLanguage;
     }
 
-    /// <summary>Giving up ends the caller's wait alone: what the command did, it did, and a retry will hear of it.</summary>
+    /// <summary>
+    /// Giving up ends the caller's wait alone: what the command did, it did, and a retry will hear of it.
+    /// </summary>
     async Task<Result<T>> Answer<T>(Work<T> work, CancellationToken ct)
     {
         var (result, isReplay) = await work.Answer.WaitAsync(ct);

@@ -2,7 +2,9 @@ using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
-/// <summary>The commit statement's lists: one element a row, accounts in the order in which they are to be locked.</summary>
+/// <summary>
+/// The commit statement's lists: one element a row, accounts in the order in which they are to be locked.
+/// </summary>
 static class CommitParameters
 {
     public static object Of(IReadOnlyList<Decided> chains, DateTimeOffset now)

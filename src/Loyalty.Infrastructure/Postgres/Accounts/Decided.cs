@@ -42,7 +42,9 @@ sealed class Decided(Account account)
         Answered.Add(work);
     }
 
-    /// <summary>The answer to an external id, given again under another key: from now on that key means it too.</summary>
+    /// <summary>
+    /// The answer to an external id, given again under another key: from now on that key means it too.
+    /// </summary>
     public void AddRepeat(Work work, string outcome)
     {
         outcomes.Add(new(OutcomeRow.Keys, work.Key!.KeyName, work.Key.Value, work.Key.Fingerprint, outcome));

@@ -118,7 +118,9 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         return true;
     }
 
-    /// <summary>True when the decision came out incomplete: the work is to be loaded again with what it needs.</summary>
+    /// <summary>
+    /// True when the decision came out incomplete: the work is to be loaded again with what it needs.
+    /// </summary>
     static bool Needs(Work work, Account account)
     {
         if (account.Lacking is not { } lacking)

@@ -6,9 +6,11 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// <summary>What the load statement is asked for one caller.</summary>
 sealed record LoadQuery(Work Work, LoyaltyProgram Program, PointsCurrency Currency, Periods? Periods, bool WantsLots)
 {
-    public static LoadQuery For(Work work, LoyaltyProgram program, PointsCurrency currency, DateTimeOffset now, bool isFirst) =>
+    public static LoadQuery For(
+        Work work, LoyaltyProgram program, PointsCurrency currency, DateTimeOffset now, bool isFirst) =>
         new(work, program, currency,
-            program.Policy.Redemption.CountsUsage() ? Periods.Around(work.Lacking?.UsageAt ?? now, program.TimeZone) : null,
+            program.Policy.Redemption.CountsUsage() ? Periods.Around(work.Lacking?.UsageAt ?? now, program.TimeZone)
+                : null,
             isFirst);
 
     public static object Parameters(IReadOnlyList<LoadQuery> asked, int maxLots) => new
@@ -16,7 +18,8 @@ sealed record LoadQuery(Work Work, LoyaltyProgram Program, PointsCurrency Curren
         ProgramNumbers = asked.Select(query => query.Program.Number).ToArray(),
         OperatorNumbers = asked.Select(query => query.Program.OperatorNumber).ToArray(),
         CurrencyNumbers = asked.Select(query => query.Currency.Number).ToArray(),
-        IdentifierBuckets = asked.Select(query => query.Identifier is { } identifier ? Buckets.Of(identifier.Value) : (short)0).ToArray(),
+        IdentifierBuckets = asked.Select(
+            query => query.Identifier is { } identifier ? Buckets.Of(identifier.Value) : (short)0).ToArray(),
         Kinds = asked.Select(query => query.Identifier?.Kind).ToArray(),
         Values = asked.Select(query => query.Identifier?.Value).ToArray(),
         MemberNumbers = asked.Select(query => query.Work.Who.Member.Id?.Number).ToArray(),
