@@ -25,9 +25,9 @@ public sealed class QueryReader(HttpRequest request)
             var unknown = request.Query.Keys.FirstOrDefault(name => !operation.Query.Any(known => known.Name == name));
             var repeated = request.Query.FirstOrDefault(pair => pair.Value.Count > 1).Key;
             return unknown is not null
-                ? Declines.Invalid("query", "unknown_parameter", "There is no such query parameter.")
+                ? Declines.Invalid(unknown, "unknown_parameter", "There is no such query parameter.")
                 : repeated is not null
-                    ? Declines.Invalid(repeated, "duplicate_member", "A parameter stands more than once.")
+                    ? Declines.Invalid(repeated, "duplicate_property", "A parameter stands more than once.")
                 : null;
         }
     }

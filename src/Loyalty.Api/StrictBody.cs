@@ -7,6 +7,7 @@ using Loyalty.Api.Problems;
 using Loyalty.Application.Json;
 using Loyalty.Domain;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api;
 
@@ -16,7 +17,8 @@ namespace Loyalty.Api;
 /// </summary>
 static class StrictBody
 {
-    static readonly string[] MediaTypes = ["application/json", "application/merge-patch+json"];
+    const string Json = "application/json";
+    const string MergePatch = "application/merge-patch+json";
 
     /// <summary>The body, or why there is none to work with.</summary>
     public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(
@@ -135,10 +137,13 @@ static class StrictBody
     static bool IsJson(HttpRequest request)
     {
         var type = request.GetTypedHeaders().ContentType;
-        return type is not null && MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
+        return type is not null && (Is(type, Json) || (HttpMethods.IsPatch(request.Method) && Is(type, MergePatch)))
             && (!type.Charset.HasValue || type.Charset.Value!.Trim('"')
                 .Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
+
+    static bool Is(MediaTypeHeaderValue type, string mediaType) =>
+        type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
     static Problem.PendingProblem Invalid(FieldError error) => Problem.Of(Declines.Invalid([error]));
 }

@@ -7,7 +7,11 @@ public static class Declines
 
     public static readonly Decline Incomplete = Make(DeclineKind.Incomplete, "incomplete");
 
-    public static readonly Decline IdempotencyKeyRequired = Make(DeclineKind.Invalid, "idempotency_key_required");
+    public static readonly Decline IdempotencyKeyRequired =
+        Make(DeclineKind.Invalid, "idempotency_key_required") with
+        {
+            Errors = [new("Idempotency-Key", "required", "Must be given.")],
+        };
     public static readonly Decline Forbidden = Make(DeclineKind.Forbidden, "forbidden");
     public static readonly Decline ProgramNotFound = Make(DeclineKind.NotFound, "program_not_found");
     public static readonly Decline MemberNotFound = Make(DeclineKind.NotFound, "member_not_found");

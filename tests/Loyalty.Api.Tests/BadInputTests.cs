@@ -36,12 +36,12 @@ public sealed class BadInputTests
         yield return Case("two identifiers", """{"member":{"email":"EMAIL","phone":"+37061234567"},"points":1}""", "member", "exactly_one");
         yield return Case("no phone", """{"member":{"phone":"+12"},"points":1}""", "member.phone", "invalid_identifier");
         yield return Case("member of wrong type", """{"member":"EMAIL","points":1}""", "member", "wrong_type");
-        yield return Case("unknown member", $$$"""{{{{member}}},"points":1,"pionts":2}""", "pionts", "unknown_member");
-        yield return Case("unknown nested member", """{"member":{"mail":"EMAIL"},"points":1}""", "member.mail", "unknown_member");
-        yield return Case("member of another case", $$$"""{{{{member}}},"Points":1}""", "Points", "unknown_member");
-        yield return Case("duplicate member", $$$"""{{{{member}}},"points":1,"points":2}""", "points", "duplicate_member");
-        yield return Case("duplicate nested member", """{"member":{"email":"EMAIL","email":"x@y.z"},"points":1}""", "member.email", "duplicate_member");
-        yield return Case("duplicate in metadata", $$$"""{{{{member}}},"points":1,"metadata":{"a":1,"a":2}}""", "metadata", "duplicate_member");
+        yield return Case("unknown member", $$$"""{{{{member}}},"points":1,"pionts":2}""", "pionts", "unknown_property");
+        yield return Case("unknown nested member", """{"member":{"mail":"EMAIL"},"points":1}""", "member.mail", "unknown_property");
+        yield return Case("member of another case", $$$"""{{{{member}}},"Points":1}""", "Points", "unknown_property");
+        yield return Case("duplicate member", $$$"""{{{{member}}},"points":1,"points":2}""", "points", "duplicate_property");
+        yield return Case("duplicate nested member", """{"member":{"email":"EMAIL","email":"x@y.z"},"points":1}""", "member.email", "duplicate_property");
+        yield return Case("duplicate in metadata", $$$"""{{{{member}}},"points":1,"metadata":{"a":1,"a":2}}""", "metadata", "duplicate_property");
         yield return Case("not JSON", "{points:1}", "body", "invalid_json");
         yield return Case("half", """{"points":""", "body", "invalid_json");
         yield return Case("two documents", $$$"""{{{{member}}},"points":1}{}""", "body", "invalid_json");
@@ -148,8 +148,8 @@ public sealed class BadInputTests
     [TestCase("limit=ten", "limit", "out_of_range")]
     [TestCase("from=yesterday", "from", "invalid_format")]
     [TestCase("type=gift", "type", "unknown_value")]
-    [TestCase("limitt=5", "query", "unknown_parameter")]
-    [TestCase("limit=5&limit=6", "limit", "duplicate_member")]
+    [TestCase("limitt=5", "limitt", "unknown_parameter")]
+    [TestCase("limit=5&limit=6", "limit", "duplicate_property")]
     public async Task A_wrong_query_is_told_by_parameter(string query, string field, string code)
     {
         var program = await api.NewProgram();
@@ -214,6 +214,7 @@ public sealed class BadInputTests
 
     [TestCase("text/plain", "unsupported_media_type")]
     [TestCase("application/xml", "unsupported_media_type")]
+    [TestCase("application/merge-patch+json", "unsupported_media_type")]
     [TestCase("application/json; charset=utf-16", "unsupported_media_type")]
     [TestCase(null, "unsupported_media_type")]
     [TestCase("application/json;charset=UTF-8", "member_not_found")]

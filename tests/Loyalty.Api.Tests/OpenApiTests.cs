@@ -61,6 +61,24 @@ public sealed class OpenApiTests
     }
 
     [Test]
+    public async Task What_can_be_null_says_so_and_what_must_be_there_too()
+    {
+        var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
+        bool AllowsNull(string schema, params string[] path)
+        {
+            var element = path.Aggregate(schemas.GetProperty(schema), (at, name) => at.GetProperty("properties").GetProperty(name));
+            return element.GetProperty("type").ToString().Contains("null", StringComparison.Ordinal);
+        }
+
+        Assert.That(AllowsNull("AccrualReceipt", "lot", "expires_at"), Is.True);
+        Assert.That(AllowsNull("BalanceView", "next_expiry"), Is.True);
+        Assert.That(AllowsNull("TransactionView", "metadata"), Is.True);
+        Assert.That(AllowsNull("CreatedKey", "expires_at"), Is.True);
+        Assert.That(AllowsNull("BalanceView", "balance"), Is.False);
+        Assert.That(schemas.GetProperty("RedemptionBody").GetProperty("required").ToString(), Does.Contain("points"));
+    }
+
+    [Test]
     public async Task The_page_to_read_it_needs_no_other_server()
     {
         var page = await new ApiClient(null).Get("/docs/");

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Loyalty.Api.OpenApi;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
@@ -10,9 +11,11 @@ namespace Loyalty.Api.Accounts;
 /// <summary>Points to add to a member's account.</summary>
 public sealed record AccrualBody
 {
+    [Required]
     public MemberInput? Member { get; init; }
 
     /// <summary>Above zero, at most 10^14, with at most the currency's decimals.</summary>
+    [Required]
     public Points? Points { get; init; }
 
     /// <summary>Absent: the program's default one.</summary>

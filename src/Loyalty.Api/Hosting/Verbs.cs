@@ -30,7 +30,7 @@ static class Verbs
 
         try
         {
-            await using var postgres = await StartEmbedded(settings);
+            await using var postgres = await StartEmbedded(settings, isNew: verb != "verify");
             await using var app = LoyaltyApp.Build(settings, postgres?.ConnectionString);
             return await work(app);
         }
@@ -43,7 +43,8 @@ static class Verbs
         }
     }
 
-    static async Task<EmbeddedPostgres?> StartEmbedded(string[] settings)
+    /// <param name="isNew">Whether a server may be made where there is none yet.</param>
+    static async Task<EmbeddedPostgres?> StartEmbedded(string[] settings, bool isNew)
     {
         var configuration = WebApplication.CreateSlimBuilder(settings).Configuration;
         if (configuration.GetConnectionString("Loyalty") is { Length: > 0 })
@@ -54,6 +55,13 @@ static class Verbs
         using var logging = LoggerFactory.Create(
             builder => builder.AddSimpleConsole(options => options.SingleLine = true));
         var folder = configuration["Loyalty:DataDirectory"] ?? ".data";
+        if (!isNew && !Directory.Exists(folder))
+        {
+            throw new InvalidOperationException(
+                $"There is no data in {Path.GetFullPath(folder)}: run this where the service runs, "
+                + "or set Loyalty__DataDirectory or ConnectionStrings__Loyalty.");
+        }
+
         return await EmbeddedPostgres.Start(folder, logging.CreateLogger<EmbeddedPostgres>(), CancellationToken.None);
     }
 
@@ -78,6 +86,12 @@ static class Verbs
 
     static async Task<int> Verify(WebApplication app)
     {
+        if (await app.Services.GetRequiredService<IDatabaseHealth>().Check(CancellationToken.None)
+            == DatabaseState.NotMigrated)
+        {
+            throw new InvalidOperationException("There are no books to verify: the database was never migrated.");
+        }
+
         var report = await app.Services.GetRequiredService<LedgerVerifier>()
             .Verify(difference => Console.WriteLine(difference), CancellationToken.None);
         Console.WriteLine($"{report.Accounts} accounts, {report.Entries} entries, {report.Differences} differences");

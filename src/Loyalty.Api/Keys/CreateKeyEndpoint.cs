@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Loyalty.Api.OpenApi;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
@@ -8,12 +9,15 @@ namespace Loyalty.Api.Keys;
 public sealed record KeyBody
 {
     /// <summary>Kept over rotation: it names who performed a transaction, and scopes idempotency keys.</summary>
+    [Required]
     public string? Name { get; init; }
 
     /// <summary>Of read, accrue, redeem, cancel, manage, skip_code; none that the asking key lacks.</summary>
+    [Required]
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>Codes of programs, or "all" of the operator's.</summary>
+    [Required]
     public KeyPrograms? Programs { get; init; }
 
     /// <summary>Absent: the asking key's operator, or that of the programs.</summary>

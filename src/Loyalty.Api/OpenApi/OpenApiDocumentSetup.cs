@@ -42,6 +42,11 @@ static class OpenApiDocumentSetup
         options.AddSchemaTransformer((schema, context, _) =>
         {
             DescribeOwnType(schema, context.JsonTypeInfo.Type);
+            if (schema.Type is { } type && context.JsonPropertyInfo is { IsGetNullable: true })
+            {
+                schema.Type = type | JsonSchemaType.Null;
+            }
+
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(Describe);
@@ -49,6 +54,7 @@ static class OpenApiDocumentSetup
 
     public static void MapLoyaltyOpenApi(this WebApplication app)
     {
+        app.MapGet("/", () => Results.Redirect("/docs/")).AllowAnonymous().ExcludeFromDescription();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Loyalty").DisableDefaultFonts())
             .AllowAnonymous();
@@ -72,7 +78,7 @@ static class OpenApiDocumentSetup
         target.RequestBody = operation.Body is null ? null : new OpenApiRequestBody
         {
             Required = true,
-            Content = Json("application/json", await Schema(operation.Body, context, ct)),
+            Content = BodyContent(context.Description.HttpMethod!, await Schema(operation.Body, context, ct)),
         };
         target.Security = operation.Scope is null ? [] :
             [new() { [new(KeyScheme, context.Document)] = [operation.Scope] }];
@@ -193,6 +199,17 @@ static class OpenApiDocumentSetup
     static Dictionary<string, OpenApiMediaType> Json(string type, IOpenApiSchema schema) =>
         new() { [type] = new OpenApiMediaType { Schema = schema } };
 
+    static Dictionary<string, OpenApiMediaType> BodyContent(string method, IOpenApiSchema schema)
+    {
+        var content = Json("application/json", schema);
+        if (HttpMethods.IsPatch(method))
+        {
+            content["application/merge-patch+json"] = new OpenApiMediaType { Schema = schema };
+        }
+
+        return content;
+    }
+
     /// <summary>Types that are written in a form of their own, which the generator can't see.</summary>
     static void DescribeOwnType(OpenApiSchema schema, Type type)
     {
@@ -201,6 +218,10 @@ static class OpenApiDocumentSetup
         {
             schema.Type = JsonSchemaType.String;
             schema.Pattern = @"^-?\d+(\.\d{1,4})?$";
+            schema.Description = schema.Description is { } own
+                && !own.StartsWith("A number of points", StringComparison.Ordinal)
+                ? own
+                : "Points as a decimal string with the currency's decimals; a request may use a number too.";
             schema.Examples = [JsonValue.Create("100.50")!];
         }
         else if (inner == typeof(DateTimeOffset))

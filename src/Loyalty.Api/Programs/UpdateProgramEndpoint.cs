@@ -13,7 +13,8 @@ sealed class UpdateProgramEndpoint : LoyaltyEndpoint<JsonObject>
         Document(new()
         {
             Id = nameof(UpdateProgram),
-            Summary = "Merge changes into a program (RFC 7396); they hold from the next request on.",
+            Summary = "Merge changes into a program (RFC 7396); they hold from the next request on. Code, operator and "
+                + "number stay; points currencies are only added to, and keep their scale.",
             Scope = Scope.Manage,
             Body = typeof(ProgramDocument),
             Answer = typeof(ProgramDocument),

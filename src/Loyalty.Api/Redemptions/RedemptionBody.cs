@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
 using Loyalty.Application.Members;
@@ -8,9 +9,11 @@ namespace Loyalty.Api.Redemptions;
 /// <summary>Points to spend, or to ask about.</summary>
 public sealed record RedemptionBody
 {
+    [Required]
     public MemberInput? Member { get; init; }
 
     /// <summary>Above zero, at most 10^14, with at most the currency's decimals.</summary>
+    [Required]
     public Points? Points { get; init; }
 
     /// <summary>Absent: the program's default one.</summary>

@@ -35,7 +35,8 @@ sealed class ValidateRedemptionEndpoint : LoyaltyEndpoint<RedemptionBody>
         Document(new()
         {
             Id = nameof(ValidateRedemption),
-            Summary = "Ask whether a redemption would go through; nothing moves.",
+            Summary = "Ask whether a redemption would go through; nothing moves. "
+                + "With an Idempotency-Key the first answer is repeated, whatever has changed since.",
             Scope = Scope.Redeem,
             Body = typeof(RedemptionBody),
             Answer = typeof(ValidationAnswer),

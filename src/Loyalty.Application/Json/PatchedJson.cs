@@ -43,14 +43,14 @@ public static class JsonErrors
         {
             _ when ours => new(field, "invalid_format", error.Message.Split(" Path: ")[0]),
             var text when text.Contains("could not be mapped", StringComparison.Ordinal) =>
-                new(field, "unknown_member", "There is no such member."),
+                new(field, "unknown_property", "There is no such property."),
             var text when text.Contains("uplicate", StringComparison.Ordinal) =>
-                new(field, "duplicate_member", "A member stands more than once."),
+                new(field, "duplicate_property", "A property stands more than once."),
             var text when text.Contains("could not be converted", StringComparison.Ordinal)
                 || text.Contains("null", StringComparison.OrdinalIgnoreCase) =>
                 new(field, "wrong_type", "Has the wrong type."),
             var text when text.Contains("missing required", StringComparison.Ordinal) =>
-                new(field, "required", "A required member is missing."),
+                new(field, "required", "A required property is missing."),
             _ => new(field, "invalid_json", "Is no valid JSON."),
         };
     }

@@ -54,11 +54,28 @@ public sealed record KeyPrograms(IReadOnlyList<string>? Codes);
 
 public sealed class KeyProgramsConverter : JsonConverter<KeyPrograms>
 {
-    public override KeyPrograms Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("all") ? new((IReadOnlyList<string>?)null)
-        : reader.TokenType == JsonTokenType.StartArray
-            ? new(JsonSerializer.Deserialize<IReadOnlyList<string>>(ref reader, options))
-            : throw new JsonException("Must be a list of program codes or \"all\".");
+    const string Form = "Must be a list of program codes or \"all\".";
+
+    public override KeyPrograms Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("all"))
+        {
+            return new((IReadOnlyList<string>?)null);
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException(Form);
+        }
+
+        var codes = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            codes.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException(Form));
+        }
+
+        return new(codes);
+    }
 
     public override void Write(Utf8JsonWriter writer, KeyPrograms value, JsonSerializerOptions options)
     {

@@ -20,7 +20,7 @@ public sealed class ListMembersValidator : AbstractValidator<ListMembers>
     {
         RuleFor(query => query.Query).Text();
         RuleFor(query => query.Status).OneOf([MemberStatus.Active, MemberStatus.Blocked, MemberStatus.Closed]);
-        RuleFor(query => query.Identifier!).SetValidator(new MemberInputValidator())
+        RuleFor(query => query.Identifier!).Unprefixed(new MemberInputValidator())
             .When(query => query.Identifier is not null);
     }
 }

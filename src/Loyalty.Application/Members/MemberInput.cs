@@ -79,7 +79,7 @@ public sealed class MemberInputValidator : AbstractValidator<MemberInput>
     {
         RuleFor(input => input).Custom((input, context) =>
         {
-            var field = context.PropertyPath;
+            var field = context.PropertyPath.Length > 0 ? context.PropertyPath : "query";
             if (input.Given.Count != 1)
             {
                 context.AddFailure(new ValidationFailure(
@@ -90,7 +90,7 @@ public sealed class MemberInputValidator : AbstractValidator<MemberInput>
             {
                 var kind = input.Given[0].Kind.Split(':')[0];
                 context.AddFailure(new ValidationFailure(
-                    $"{field}.{kind}", $"Is no valid {kind}.")
+                    context.PropertyPath.Length > 0 ? $"{field}.{kind}" : kind, $"Is no valid {kind}.")
                 { ErrorCode = "invalid_identifier" });
             }
         });

@@ -39,12 +39,12 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
 
         if (policy.MaxPointsPerDay is { } perDay)
         {
-            rules.Add(Ceiling("limit_reached", perDay - day.Points, ("limit", "points_per_day")));
+            rules.Add(PeriodLimit("points_per_day", perDay - day.Points));
         }
 
         if (policy.MaxPointsPerMonth is { } perMonth)
         {
-            rules.Add(Ceiling("limit_reached", perMonth - month, ("limit", "points_per_month")));
+            rules.Add(PeriodLimit("points_per_month", perMonth - month));
         }
 
         rules.Add(Gate("limit_reached", day.Count >= policy.MaxRedemptionsPerDay, ("limit", "redemptions_per_day")));
@@ -58,7 +58,10 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
             [.. rules.Where(rule => rule.IsBroken).Select(rule => Reason.Of(rule.Code, rule.Arguments))],
             (largest < minimum ? Points.Zero : largest).ToScale(state.Currency.Scale));
 
-        Rule Ceiling(string code, Points most, (string, string) argument) => new(code, points > most, most, [argument]);
+        Rule Ceiling(string code, Points most, params (string, string)[] arguments) =>
+            new(code, points > most, most, arguments);
+        Rule PeriodLimit(string limit, Points left) => Ceiling("limit_reached", left,
+            ("limit", limit), ("remaining", Text(left < Points.Zero ? Points.Zero : left, state.Currency)));
         static Rule Gate(string code, bool isShut, params (string, string)[] arguments) =>
             new(code, isShut, isShut ? Points.Zero : null, arguments);
     }

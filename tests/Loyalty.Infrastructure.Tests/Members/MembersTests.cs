@@ -91,7 +91,7 @@ public sealed class MembersTests
         Assert.That((await one.Send(new GetMember(member.Program, member.Reference)))
             .Decline!.Code, Is.EqualTo("member_not_found"));
         Assert.That((await Patch("""{"phone":null}""")).Decline!.Errors[0].Code, Is.EqualTo("required"));
-        Assert.That((await Patch("""{"nickname":"x"}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_member"));
+        Assert.That((await Patch("""{"nickname":"x"}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_property"));
         Assert.That((await Patch("""{"status":"closed"}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_value"));
         Assert.That((await Patch("""{"name":null}""")).Value.Name, Is.Null);
     }

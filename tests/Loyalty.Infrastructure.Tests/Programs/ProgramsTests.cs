@@ -98,7 +98,7 @@ public sealed class ProgramsTests
             Is.EqualTo("immutable"));
         Assert.That((await Patch(program, """{"policy":{"redemption":{"min_points":"-1"}}}""")).Decline!.Kind, Is.EqualTo(DeclineKind.Invalid));
         Assert.That((await Patch(program, """{"policy":{"redemption":{"min_points":"1e3"}}}""")).Decline!.Kind, Is.EqualTo(DeclineKind.Invalid));
-        Assert.That((await Patch(program, """{"policy":{"unknown":{}}}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_member"));
+        Assert.That((await Patch(program, """{"policy":{"unknown":{}}}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_property"));
         Assert.That((await Patch(program, """{"time_zone":"Mars/Phobos"}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_value"));
     }
 
