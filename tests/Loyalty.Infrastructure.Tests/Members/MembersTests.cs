@@ -180,6 +180,16 @@ public sealed class MembersTests
     }
 
     [Test]
+    public async Task The_balance_of_an_erased_member_without_an_account_is_nothing()
+    {
+        var member = await one.NewMember();
+        var byId = new MemberInput { MemberId = member.MemberId };
+        await one.Send(new EraseMember(member.Program, byId));
+        Assert.That((await one.Send(new GetBalance(member.Program, byId, null))).Value.Balance, Is.EqualTo(Points.Zero));
+        Assert.That((await one.Send(member.Accrue(1) with { Member = byId })).Decline!.Code, Is.EqualTo("account_closed"));
+    }
+
+    [Test]
     public async Task Patches_at_once_of_different_identifiers_all_take_effect()
     {
         var member = await one.NewMember();

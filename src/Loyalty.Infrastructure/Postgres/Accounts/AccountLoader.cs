@@ -79,12 +79,14 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
             {
                 query.Work.Loaded = Loaded.No(Declines.MemberNotFound);
             }
-            else if (row.AccountNumber is null && row.MemberStatus == MemberStatus.Closed)
+            else if (row.AccountNumber is null && query.Work.Stores)
             {
-                query.Work.Loaded = Loaded.No(Declines.AccountClosed);
-            }
-            else if (row.AccountNumber is null && !(query.Work.IsQuestion && query.Work.Key is null))
-            {
+                if (row.MemberStatus == MemberStatus.Closed)
+                {
+                    query.Work.Loaded = Loaded.No(Declines.AccountClosed);
+                    continue;
+                }
+
                 await Open(query, row.MemberNumber!.Value, ct);
                 again.Add(query.Work);
             }

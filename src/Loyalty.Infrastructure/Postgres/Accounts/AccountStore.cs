@@ -23,7 +23,7 @@ sealed class AccountStore(AccountLoader loader, AccountQueues queues, DecisionMa
     {
         var work = new Work<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: true, question);
         await Load(work, ct);
-        if (work.Key is not null)
+        if (work.Stores)
         {
             queues.Enqueue(work);
             return await Answer(work, ct);

@@ -23,6 +23,9 @@ abstract class Work(AccountReference who, string performedBy, IdempotencyKey? ke
     /// <summary>A question's changes are thrown away; its answer is recorded when there is a key.</summary>
     public bool IsQuestion { get; } = isQuestion;
 
+    /// <summary>False for a look that leaves nothing behind.</summary>
+    public bool Stores => !IsQuestion || Key is not null;
+
     /// <summary>What the account said when it was last read for this caller; null: read again.</summary>
     public Loaded? Loaded { get; set; }
 
