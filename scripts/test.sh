@@ -16,9 +16,11 @@ status="${PIPESTATUS[0]}"
 sum() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | awk '{ total += $1 } END { print total + 0 }'; }
 passed="$(sum 'Passed')"
 failed="$(sum 'Failed')"
+ran="$(grep -cE '^(Passed|Failed)! ' "$log")"
+projects="$(ls tests/*/*.csproj | wc -l)"
 echo "$passed passed, $failed failed"
-if [ "$passed" = 0 ]; then
-  echo "no test ran" >&2
+if [ "$passed" = 0 ] || [ "$ran" != "$projects" ]; then
+  echo "$ran of $projects test projects ran tests" >&2
   exit 1
 fi
 

@@ -160,6 +160,17 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public async Task A_filter_that_is_no_identifier_is_refused()
+    {
+        var program = await api.NewProgram();
+        foreach (var (query, field) in new[] { ("custom=x", "custom"), ("email=x", "email"), ("phone=1", "phone") })
+        {
+            var answer = await api.Get($"/v1/programs/{program}/members?{query}");
+            Assert.That((answer.Code, answer.Text_("errors.0.field")), Is.EqualTo(("validation_failed", field)), answer.Text);
+        }
+    }
+
+    [Test]
     public async Task A_cursor_that_was_changed_or_is_another_lists_is_refused()
     {
         var program = await api.NewProgram();

@@ -92,9 +92,10 @@ sealed class Instance : IAsyncDisposable
             new(null, null, null, null, null), new PageRequest(PageRequest.MaxLimit, null, "")))).Value.Data;
 
     /// <summary>What verify says of this member's accounts.</summary>
-    public async Task<IReadOnlyList<string>> Differences(TestMember member)
+    public async Task<IReadOnlyList<string>> Differences(TestMember member) => await Differences(await Account(member));
+
+    public async Task<IReadOnlyList<string>> Differences(int account)
     {
-        var account = await Account(member);
         var found = new List<string>();
         await Get<LedgerVerifier>().Verify(difference =>
         {
@@ -125,10 +126,8 @@ sealed class Instance : IAsyncDisposable
         return (await connection.QuerySingleAsync<T>(sql, parameters))!;
     }
 
-    /// <summary>
-    /// Holds the account's row, so that commits wait for it; until disposed, or for as long as lock_timeout lets them.
-    /// </summary>
-    public async Task<IAsyncDisposable> HoldRow(TestMember member)
+    /// <summary>Holds the account's row, so that commits wait for it until it is let go.</summary>
+    public async Task<HeldRow> HoldRow(TestMember member)
     {
         var connection = await Get<Database>().General.OpenConnectionAsync();
         await connection.ExecuteAsync(
@@ -137,15 +136,25 @@ sealed class Instance : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+}
 
-    sealed class HeldRow(NpgsqlConnection connection) : IAsyncDisposable
+/// <summary>A row that a test holds, and who waits for it.</summary>
+sealed class HeldRow(NpgsqlConnection connection) : IAsyncDisposable
+{
+    const string Waiting = "from pg_stat_activity where @pid = any(pg_blocking_pids(pid))";
+
+    public async Task WaitUntilSomebodyWaits() =>
+        await Accounts.AccountStoreTests.WaitUntil(async () => await Count($"select count(*) {Waiting}") > 0);
+
+    public async Task EndWhoWaits() => await Count($"select count(pg_terminate_backend(pid)) {Waiting}");
+
+    public async ValueTask DisposeAsync()
     {
-        public async ValueTask DisposeAsync()
-        {
-            await connection.ExecuteAsync("rollback");
-            await connection.DisposeAsync();
-        }
+        await connection.ExecuteAsync("rollback");
+        await connection.DisposeAsync();
     }
+
+    Task<long> Count(string sql) => connection.QuerySingleAsync<long>(sql, new { pid = connection.ProcessID });
 }
 
 sealed record TestMember(string Program, string Email, string MemberId)

@@ -41,7 +41,12 @@ sealed class ListMembersEndpoint : LoyaltyEndpoint
             CardNumber = Parameters.Text(IdentifierKind.CardNumber),
             CardExternalId = Parameters.Text(IdentifierKind.CardExternalId),
             MemberId = Parameters.Text("member_id"),
-            Custom = Parameters.Text("custom")?.Split(':', 2) is [var field, var value] ? new(field, value) : null,
+            Custom = Parameters.Text("custom")?.Split(':', 2) switch
+            {
+                null => null,
+                [var field, var value] => new(field, value),
+                var parts => new(parts[0], ""),
+            },
         };
         return Answer(
             new ListMembers(Program, Parameters.Text("query"), Parameters.Text("status"),

@@ -26,6 +26,8 @@ sealed class SafeTags : BaseProcessor<Activity>
             data.SetTag(tag.Key, null);
         }
 
+        data.TraceStateString = null;
+
         // A status description may quote an exception.
         if (data.StatusDescription is not null)
         {

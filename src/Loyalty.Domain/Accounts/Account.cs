@@ -11,6 +11,7 @@ public sealed class Account
     /// <summary>Seqs that commands leave to activations and expiries, so that these always find room.</summary>
     const int SeqsForTime = 1024;
 
+    readonly AccountState loaded;
     readonly Points unloaded;
     readonly List<Entry> entries = [];
     readonly Dictionary<int, Lot> changedLots = [];
@@ -19,13 +20,14 @@ public sealed class Account
 
     public Account(AccountState state)
     {
-        State = state;
+        loaded = State = state;
         unloaded = Conservation.Unloaded(state);
         AssertConserved();
     }
 
     Account(Account origin)
     {
+        loaded = origin.loaded;
         State = origin.State;
         unloaded = origin.unloaded;
         entries.AddRange(origin.entries);
@@ -208,7 +210,7 @@ public sealed class Account
     }
 
     /// <exception cref="ConservationException">The parts do not add up: nothing may be stored.</exception>
-    public void AssertConserved() => Conservation.Assert(State, unloaded, entries);
+    public void AssertConserved() => Conservation.Assert(loaded, State, unloaded, entries);
 
     bool HasRoom => State.Seq < TransactionNumber.MaxSeq - SeqsForTime;
 

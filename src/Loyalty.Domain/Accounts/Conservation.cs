@@ -7,12 +7,13 @@ static class Conservation
     public static Points Unloaded(AccountState state)
     {
         var unloaded = state.Balance - ActiveSum(state);
-        Holds(state.Horizon is not null || unloaded == Points.Zero, "active lots and balance");
+        Holds(state.Horizon is null ? unloaded == Points.Zero : unloaded >= Points.Zero, "active lots and balance");
         return unloaded;
     }
 
     /// <exception cref="ConservationException">Something does not add up.</exception>
-    public static void Assert(AccountState state, Points unloaded, IReadOnlyList<Entry> added)
+    public static void Assert(
+        AccountState loaded, AccountState state, Points unloaded, IReadOnlyList<Entry> added)
     {
         Holds(ActiveSum(state) + unloaded == state.Balance, "active lots and balance");
         Holds(PendingSum(state) == state.Pending, "pending lots and pending");
@@ -20,10 +21,10 @@ static class Conservation
         Holds(state.Balance >= Points.Zero && state.Debt >= Points.Zero, "balance and debt not negative");
         Holds(state.Lots.All(lot => Points.Zero <= lot.Held && lot.Held <= lot.Remaining),
             "held and remaining of a lot");
+        var moved = added.Sum(entry => entry.Amount);
+        Holds(loaded.Balance - loaded.Debt + moved == state.Balance - state.Debt, "entries and balance");
         if (added.Count > 0)
         {
-            var before = added[0].BalanceAfter - added[0].Amount;
-            Holds(before + added.Sum(entry => entry.Amount) == state.Balance, "entries and balance");
             Holds(added[^1].BalanceAfter == state.Balance && added[^1].Seq == state.Seq, "last entry and account");
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Loyalty.Domain.Accounts;
 
@@ -109,8 +110,12 @@ public static class LotsText
 
     public static string Write(IReadOnlyList<LotChange> lots) => string.Join(' ', lots.Select(Write));
 
-    public static IReadOnlyList<LotChange> Read(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
+    /// <summary>Empty when the text is no list of lots: only an edit by hand can make it so.</summary>
+    public static IReadOnlyList<LotChange> Read(string text)
+    {
+        var changes = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne).ToList();
+        return changes.Contains(null) ? [] : changes.ConvertAll(change => change!);
+    }
 
     static string Write(LotChange lot)
     {
@@ -120,18 +125,23 @@ public static class LotsText
         return $"{lot.Lot}:{Canonical.Amount(lot.Points)}{terms}";
     }
 
-    static LotChange ReadOne(string text)
+    static LotChange? ReadOne(string text)
     {
-        var parts = text.Split('@');
-        var change = parts[0].Split(':');
-        var terms = parts.Length == 1 ? null : parts[1].Split('/');
-        return new(
-            int.Parse(change[0], CultureInfo.InvariantCulture),
-            new(decimal.Parse(change[1], CultureInfo.InvariantCulture)),
-            terms is null ? null : new(Time(terms[0]), terms[1] == Never ? null : Time(terms[1])));
+        var match = Regex.Match(text, @"^(\d+):(-?\d+\.\d{4})(?:@([^/]+)/([^/]+))?$", RegexOptions.CultureInvariant);
+        return !match.Success || !int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var lot)
+            || !decimal.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var points)
+                ? null
+                : new(lot, new(points), ReadTerms(match.Groups[3].Value, match.Groups[4].Value));
     }
 
-    static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    static LotTerms? ReadTerms(string availableAt, string expiresAt)
+    {
+        var hasExpiry = DateTimeOffset.TryParse(expiresAt, CultureInfo.InvariantCulture, out var expiry);
+        return DateTimeOffset.TryParse(availableAt, CultureInfo.InvariantCulture, out var available)
+            && (hasExpiry || expiresAt == Never)
+                ? new(available, hasExpiry ? expiry : null)
+                : null;
+    }
 }
 
 /// <summary>

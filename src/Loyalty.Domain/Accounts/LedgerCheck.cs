@@ -15,7 +15,7 @@ public sealed class LedgerCheck(AccountId account)
 {
     readonly List<Difference> differences = [];
     readonly Dictionary<int, (Points Remaining, bool Pending, LotChange Made)> lots = [];
-    readonly Dictionary<int, Points> redemptions = [];
+    readonly Dictionary<int, Entry> redemptions = [];
     Entry? last;
     Points earned;
     Points expired;
@@ -55,6 +55,7 @@ public sealed class LedgerCheck(AccountId account)
         Expect(null, "head", Hex(last?.Hash ?? HashChain.Start), Hex(stored.LastHash));
         Expect(null, "balance", last?.BalanceAfter ?? Points.Zero, stored.Balance);
         Expect(null, "available", last?.AvailableAfter ?? Points.Zero, stored.Available);
+        Expect(null, "debt", Points.Zero, stored.Debt);
         Expect(null, "last effective_at", last?.EffectiveAt ?? DateTimeOffset.UnixEpoch, stored.LastEffectiveAt);
         Expect(null, "redeemed_total", last?.RedeemedTotal ?? Points.Zero, stored.Redeemed);
         Expect(null, "redeemed_count", last?.RedeemedCount ?? 0, stored.RedeemedCount);
@@ -83,8 +84,11 @@ public sealed class LedgerCheck(AccountId account)
         Expect(null, "number of redemptions", redemptions.Count, storedRedemptions.Count);
         foreach (var redemption in storedRedemptions)
         {
-            Expect(redemption.Id, "points of the redemption", redemptions.GetValueOrDefault(redemption.Id),
-                redemption.Committed);
+            var entry = redemptions.GetValueOrDefault(redemption.Id);
+            var points = -(entry?.Amount ?? Points.Zero);
+            Expect(redemption.Id, "points of the redemption", points, redemption.Points);
+            Expect(redemption.Id, "committed of the redemption", points, redemption.Committed);
+            Expect(redemption.Id, "posted_at of the redemption", entry?.EffectiveAt, redemption.PostedAt);
             Expect(redemption.Id, "status of the redemption", RedemptionStatus.Posted, redemption.Status);
         }
 
@@ -113,7 +117,7 @@ public sealed class LedgerCheck(AccountId account)
                 expired -= entry.Amount;
                 break;
             case EntryKind.Redemption:
-                redemptions[entry.Seq] = -entry.Amount;
+                redemptions[entry.Seq] = entry;
                 break;
             default:
                 break;

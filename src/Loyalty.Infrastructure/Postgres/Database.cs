@@ -36,7 +36,10 @@ public sealed class Database : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "loyalty",
-            MaxAutoPrepare = 64,
+
+            // A statement that fails while it is being prepared automatically leaves its connection unusable for the
+            // next command (npgsql#6391): one caller's fault would be another's.
+            MaxAutoPrepare = 0,
             Timeout = 5,
             CommandTimeout = 15,
             MaxPoolSize = PoolSize,
@@ -78,7 +81,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>True for faults that are the server's or the network's, not the statement's.</summary>
     public static bool IsUnavailable(NpgsqlException error) => error is not PostgresException refused
-        || refused.SqlState[..2] is "08" or "53" or "57" or "58" or "40"
+        || refused.SqlState[..2] is "08" or "28" or "3D" or "40" or "53" or "57" or "58"
         || refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
         || refused.SqlState == PostgresErrorCodes.UndefinedTable; // not migrated yet
 

@@ -69,6 +69,8 @@ sealed record LotRow
 
     public required bool Pending { get; init; }
 
+    public required bool Open { get; init; }
+
     public required DateTimeOffset AvailableAt { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }

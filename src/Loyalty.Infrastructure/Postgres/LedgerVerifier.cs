@@ -28,7 +28,30 @@ public sealed class LedgerVerifier(Database database)
             (bucket, account) = (accounts[^1].Bucket, accounts[^1].AccountNumber);
         }
 
-        return report;
+        var orphans = await Orphans(connection, ct);
+        foreach (var orphan in orphans)
+        {
+            found(new(new(orphan), null, "account of rows", "there", "missing"));
+        }
+
+        return report with { Differences = report.Differences + orphans.Count };
+    }
+
+    /// <summary>Numbers of accounts that rows belong to, and that are not there.</summary>
+    static async Task<IReadOnlyList<int>> Orphans(NpgsqlConnection connection, CancellationToken ct)
+    {
+        const string sql = """
+            select distinct o.account_number
+            from (
+                select bucket, account_number from entry
+                union select bucket, account_number from lot
+                union select bucket, account_number from redemption
+            ) o
+            where not exists (
+                select from account a where a.bucket = o.bucket and a.account_number = o.account_number)
+            order by o.account_number
+            """;
+        return [.. await connection.QueryAsync<int>(new CommandDefinition(sql, cancellationToken: ct))];
     }
 
     /// <summary>
@@ -45,7 +68,7 @@ public sealed class LedgerVerifier(Database database)
         const string lotsSql = $"""
             select account_number as Account, lot_number as Number, points as Points, remaining as Remaining,
                 held as Held,
-                pending as Pending, available_at as AvailableAt, expires_at as ExpiresAt
+                pending as Pending, open as Open, available_at as AvailableAt, expires_at as ExpiresAt
             from lot
             {range}
             """;
@@ -79,8 +102,8 @@ public sealed class LedgerVerifier(Database database)
             lastBucket = last.Bucket,
             lastAccount = last.AccountNumber,
         };
-        var lots = (await connection.QueryAsync<LotRow>(new CommandDefinition(lotsSql, page, cancellationToken: ct)))
-            .ToLookup(row => row.Account, row => row.ToLot());
+        var lotRows = await connection.QueryAsync<LotRow>(new CommandDefinition(lotsSql, page, cancellationToken: ct));
+        var lots = lotRows.ToLookup(row => row.Account);
         var redemptions = (await connection.QueryAsync<RedemptionRow>(
             new CommandDefinition(redemptionsSql, page, cancellationToken: ct)))
             .ToLookup(row => row.Account, row => row.ToRedemption());
@@ -88,12 +111,18 @@ public sealed class LedgerVerifier(Database database)
         var entries = 0;
         await foreach (var row in connection.QueryUnbufferedAsync<EntryRow>(entriesSql, page).WithCancellation(ct))
         {
-            checks[row.Account].Add(row.ToEntry());
-            entries++;
+            if (checks.TryGetValue(row.Account, out var check))
+            {
+                check.Add(row.ToEntry());
+                entries++;
+            }
         }
 
         var differences = accounts.SelectMany(row => checks[row.AccountNumber].Finish(
-            row.ToState(lots[row.AccountNumber]), [.. redemptions[row.AccountNumber]], row.DueAt)).ToList();
+            row.ToState(lots[row.AccountNumber].Select(lot => lot.ToLot())), [.. redemptions[row.AccountNumber]],
+                row.DueAt)).ToList();
+        differences.AddRange(lots.SelectMany(group => group).Where(lot => lot.Open != lot.ToLot().IsOpen).Select(lot =>
+            new Difference(new(lot.Account), lot.Number, "open of the lot", $"{lot.ToLot().IsOpen}", $"{lot.Open}")));
         differences.ForEach(found);
         return new(report.Accounts + accounts.Count, report.Entries + entries, report.Differences + differences.Count);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DbUp;
 using DbUp.Engine.Output;
+using Loyalty.Application.Ports;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -38,6 +39,11 @@ public sealed partial class Migrator(Database database, ILogger<Migrator> logger
         await using var release = new NpgsqlCommand("select pg_advisory_unlock(@key)", connection);
         release.Parameters.AddWithValue("key", LockKey);
         await release.ExecuteNonQueryAsync(ct);
+        if (result.Error is NpgsqlException lost && Database.IsUnavailable(lost))
+        {
+            throw new StoreUnavailableException("The database went away during a migration.", lost);
+        }
+
         if (!result.Successful)
         {
             throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);

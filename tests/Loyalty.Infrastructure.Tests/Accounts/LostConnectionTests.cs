@@ -21,8 +21,7 @@ public sealed class LostConnectionTests
         // The server answers each of load and commit: from the second answer on, nothing comes back.
         var row = await direct.HoldRow(member);
         var work = cut.SendOnce(member.Redeem(10), "k");
-        await AccountStoreTests.WaitUntil(async () => await direct.Query<long>(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'with moved%'") > 0);
+        await row.WaitUntilSomebodyWaits();
         proxy.CutAtNextAnswer();
         await row.DisposeAsync();
 
@@ -38,12 +37,8 @@ public sealed class LostConnectionTests
         var member = await direct.NewMember(500);
         var row = await direct.HoldRow(member);
         var work = direct.Send(member.Redeem(10), "k");
-        var waiting = """
-            select count(pg_terminate_backend(pid)) from pg_stat_activity
-            where wait_event_type = 'Lock' and query like 'with moved%' and datname = current_database()
-                and pid in (select pid from pg_locks where not granted)
-            """;
-        await AccountStoreTests.WaitUntil(async () => await direct.Query<long>(waiting) > 0);
+        await row.WaitUntilSomebodyWaits();
+        await row.EndWhoWaits();
         await row.DisposeAsync();
         Assert.That((await work).IsOk, Is.True);
         Assert.That((await direct.Balance(member)).Balance, Is.EqualTo(new Points(490)));

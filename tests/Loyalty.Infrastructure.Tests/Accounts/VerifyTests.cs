@@ -57,6 +57,12 @@ public sealed class VerifyTests
     [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 1",
         "points of the lot")]
     [TestCase("update redemption set status = 'cancelled' where account_number = @account", "status of the redemption")]
+    [TestCase("update lot set open = false where account_number = @account and lot_number = 1", "open of the lot")]
+    [TestCase("update account set debt = 5 where account_number = @account", "debt")]
+    [TestCase("update redemption set points = points + 1 where account_number = @account", "points of the redemption")]
+    [TestCase("update redemption set posted_at = now() where account_number = @account", "posted_at of the redemption")]
+    [TestCase("update entry set lots = 'x' where account_number = @account and seq = 2", "hash")]
+    [TestCase("delete from account where account_number = @account", "account of rows")]
     [TestCase("update account set balance = balance + 1 where account_number = @account", "balance")]
     [TestCase("update account set redeemed_total = redeemed_total + 1 where account_number = @account",
         "redeemed_total")]
@@ -70,7 +76,8 @@ public sealed class VerifyTests
         await instance.Send(member.Redeem(10, new() { Description = "mine" }));
         await instance.Send(member.Accrue(5, expiresAt: DateTimeOffset.UtcNow.AddDays(1)));
         Assert.That(await instance.Differences(member), Is.Empty);
-        Assert.That(await instance.Execute(edit, new { account = await instance.Account(member) }), Is.EqualTo(1));
-        Assert.That(await instance.Differences(member), Does.Contain(what));
+        var account = await instance.Account(member);
+        Assert.That(await instance.Execute(edit, new { account }), Is.EqualTo(1));
+        Assert.That(await instance.Differences(account), Does.Contain(what));
     }
 }

@@ -172,7 +172,8 @@ public sealed class MembersTests
             "update member set status = 'closed' where member_number = @number", new { number = member.Number });
         var accrual = two.Send(member.Accrue(1, new() { Description = "x" }));
         await Accounts.AccountStoreTests.WaitUntil(async () => await one.Query<long>(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into account%'") > 0);
+            "select count(*) from pg_stat_activity where @pid = any(pg_blocking_pids(pid))",
+            new { pid = connection.ProcessID }) > 0);
         await connection.ExecuteAsync("commit");
         Assert.That((await accrual).Decline!.Code, Is.EqualTo("account_closed"));
         Assert.That(await one.Query<long>(

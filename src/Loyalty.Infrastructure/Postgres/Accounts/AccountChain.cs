@@ -27,7 +27,7 @@ sealed partial class AccountChain(
         {
             // A bug: nobody knows more than that, and nobody may wait for ever.
             Failed(error, works.Count);
-            foreach (var work in works)
+            foreach (var work in works.Except(moved))
             {
                 work.Fail(error);
             }
@@ -104,7 +104,7 @@ sealed partial class AccountChain(
 
             return false;
         }
-        catch (NpgsqlException error) when (Database.IsUnavailable(error))
+        catch (Exception error) when (error is not PostgresException refused || Database.IsLostConnection(refused))
         {
             // The server may have carried it out, or may still: the next load tells by the key, and if it is not
             // there, the condition on the version lets either that commit or ours through, never both.

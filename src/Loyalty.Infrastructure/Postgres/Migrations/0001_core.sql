@@ -236,8 +236,8 @@ create table note (
     check (bucket = (account_number & 255))
 );
 
--- The answer that was given under a key. family 'key': idempotency keys by the API key's name, pruned after a while;
--- any other family: external ids, kept for ever.
+-- The answer that was given under a key. family 'key': idempotency keys by the API key's name; any other
+-- family: external ids, kept for ever.
 create table outcome (
     bucket smallint not null,
     account_number integer not null,
