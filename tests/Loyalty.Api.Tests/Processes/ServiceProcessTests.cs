@@ -98,6 +98,35 @@ public sealed class ServiceProcessTests
     }
 
     [Test]
+    public async Task A_request_that_is_under_way_when_the_service_is_stopped_is_answered()
+    {
+        await using var server = await EmbeddedPostgres.Start(folder, NullLogger.Instance, CancellationToken.None);
+        await using var service = new ServiceProcess(
+            "serve", new Dictionary<string, string> { ["ConnectionStrings__Loyalty"] = server.ConnectionString });
+        await service.WaitUntilReady();
+        var program = await service.Client.NewProgram();
+        var email = await service.Client.NewMember(program, "100");
+
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
+        await using var holder = await source.OpenConnectionAsync();
+        await using var hold = await holder.BeginTransactionAsync();
+        await using var rows = new NpgsqlCommand("select from account for update", holder);
+        await rows.ExecuteNonQueryAsync();
+        var request = service.Client.Post(
+            $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 10 });
+        await using var waiting = source.CreateCommand(
+            $"select count(*) from pg_stat_activity where {holder.ProcessID} = any(pg_blocking_pids(pid))");
+        await ServiceProcess.Until(async () => (long)(await waiting.ExecuteScalarAsync())! > 0);
+
+        var stopped = service.Terminate();
+        await ServiceProcess.Until(() => Task.FromResult(
+            service.Output.Contains("shutting down", StringComparison.Ordinal)));
+        await hold.RollbackAsync();
+        Assert.That((await request).Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(await stopped, Is.Zero);
+    }
+
+    [Test]
     public async Task The_verbs_migrate_seed_and_verify_and_verify_finds_an_edit()
     {
         await using (var migrate = Embedded("migrate"))
