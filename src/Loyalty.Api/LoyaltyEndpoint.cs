@@ -111,8 +111,17 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
 public abstract class LoyaltyEndpoint<TBody> : LoyaltyEndpoint
     where TBody : class
 {
+    /// <summary>What an empty body means; null where one has to be given.</summary>
+    protected virtual TBody? WithoutBody => null;
+
     protected sealed override async Task Handle(CancellationToken ct)
     {
+        if (WithoutBody is { } nothing && StrictBody.IsAbsent(HttpContext.Request))
+        {
+            await Handle(nothing, ct);
+            return;
+        }
+
         var (body, refusal) = await StrictBody.Read<TBody>(HttpContext.Request, ct);
         if (refusal is not null)
         {

@@ -20,13 +20,15 @@ static class StrictBody
     const string Json = "application/json";
     const string MergePatch = "application/merge-patch+json";
 
+    public static bool IsAbsent(HttpRequest request) => request.ContentLength is 0
+        || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+
     /// <summary>The body, or why there is none to work with.</summary>
     public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(
         HttpRequest request, CancellationToken ct)
         where T : class
     {
-        if (request.ContentLength is 0
-            || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        if (IsAbsent(request))
         {
             return (null, Invalid(new("body", "empty_body", "Is empty.")));
         }

@@ -1,7 +1,10 @@
 namespace Loyalty.Application;
 
 /// <summary>A page of a list, newest first; the cursor leads to the next one, null on the last.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor);
+public sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor)
+{
+    public Page<TOther> Select<TOther>(Func<T, TOther> show) => new([.. Data.Select(show)], NextCursor);
+}
 
 /// <param name="Limit">1…200.</param>
 /// <param name="After">The position that a cursor held; null: from the start.</param>

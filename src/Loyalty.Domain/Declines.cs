@@ -22,6 +22,13 @@ public static class Declines
     public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
     public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
     public static readonly Decline ExternalIdTaken = Make(DeclineKind.Conflict, "external_id_taken");
+    public static readonly Decline AlreadyCommitted = Make(DeclineKind.Conflict, "already_committed");
+    public static readonly Decline AlreadyRolledBack = Make(DeclineKind.Conflict, "already_rolled_back");
+    public static readonly Decline HoldTimedOut = Make(DeclineKind.Conflict, "hold_timed_out");
+    public static readonly Decline AlreadyCancelled = Make(DeclineKind.Conflict, "already_cancelled");
+    public static readonly Decline NotCancellable = Make(DeclineKind.Conflict, "not_cancellable");
+    public static readonly Decline CancellationWindowClosed =
+        Make(DeclineKind.Conflict, "cancellation_window_closed");
     public static readonly Decline AccountClosed = Make(DeclineKind.Refused, "account_closed");
     public static readonly Decline IdempotencyKeyReused = Make(DeclineKind.Refused, IdempotencyKeyReusedCode);
 
@@ -37,8 +44,9 @@ public static class Declines
     [
         .. RedemptionOrder, "validation_failed", "idempotency_key_required", "forbidden", "not_found",
         "program_not_found", "member_not_found", "transaction_not_found", "number_taken", "code_taken",
-        "identifier_taken", "external_id_taken",
-        IdempotencyKeyReusedCode,
+        "identifier_taken", "external_id_taken", "already_committed", "already_rolled_back", "hold_timed_out",
+        "already_cancelled", "not_cancellable", "cancellation_window_closed", "exceeds_hold", "exceeds_cancellable",
+        "accrual_already_spent", IdempotencyKeyReusedCode,
     ];
 
     public static Decline Invalid(string field, string code, string message) => Invalid([new(field, code, message)]);
@@ -50,6 +58,17 @@ public static class Declines
         Make(DeclineKind.Conflict, "identifier_taken", ("kind", kind));
 
     public static Decline LimitReached(string limit) => Make(DeclineKind.Refused, "limit_reached", ("limit", limit));
+
+    public static Decline InsufficientPoints(string available) =>
+        Make(DeclineKind.Refused, "insufficient_points", ("available", available));
+
+    public static Decline ExceedsHold(string held) => Make(DeclineKind.Refused, "exceeds_hold", ("held", held));
+
+    public static Decline ExceedsCancellable(string cancellable) =>
+        Make(DeclineKind.Refused, "exceeds_cancellable", ("cancellable", cancellable));
+
+    public static Decline AccrualAlreadySpent(string left) =>
+        Make(DeclineKind.Refused, "accrual_already_spent", ("left", left));
 
     public static Decline Refused(IReadOnlyList<Reason> reasons) => new(DeclineKind.Refused, reasons, []);
 

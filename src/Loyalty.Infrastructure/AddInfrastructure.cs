@@ -35,10 +35,14 @@ public static class InfrastructureServices
             .AddSingleton<ProgramCatalog>()
             .AddSingleton<IProgramOwners>(provider => provider.GetRequiredService<ProgramCatalog>())
             .AddSingleton<AccountLoader>()
+            .AddSingleton<AccountReader>()
+            .AddSingleton<AccountHistory>()
             .AddSingleton<DecisionMaker>()
             .AddSingleton<AccountCommit>()
             .AddSingleton<AccountChain>()
             .AddSingleton<AccountQueues>()
-            .AddScoped<IAccountStore, AccountStore>();
+            .AddScoped<IAccountStore, AccountStore>()
+            .AddSingleton<Sweeper>()
+            .AddHostedService(provider => provider.GetRequiredService<Sweeper>());
     }
 }

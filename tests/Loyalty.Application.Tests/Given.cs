@@ -43,7 +43,9 @@ static class Given
         return account;
     }
 
-    public static Occasion On => new(Program, Noon, "till", [1]);
+    public static Occasion On => At(Noon);
+
+    public static Occasion At(DateTimeOffset time) => new(Program, time, "till", [1]);
 
     /// <summary>A store that runs decisions of that kind on the account.</summary>
     public static IAccountStore Store<T>(Account account, Action<AccountReference>? asked = null)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
@@ -56,6 +57,13 @@ static class Given
 
     /// <summary>An account as a store would load it after another one was stored.</summary>
     public static Account Reloaded(this Account account) => new(account.State);
+
+    /// <summary>What would be stored of an account that began empty: all of its lots and redemptions.</summary>
+    public static AccountState Stored(Account account) => account.State with
+    {
+        Lots = [.. account.ChangedLots],
+        Redemptions = account.ChangedRedemptions.ToImmutableDictionary(redemption => redemption.Id),
+    };
 
     public static LedgerCheck Checked(Account account)
     {

@@ -21,11 +21,14 @@ public sealed record AccrualBody
     /// <summary>Absent: the program's default one.</summary>
     public string? PointsCurrency { get; init; }
 
-    /// <summary>Absent: the points never expire.</summary>
+    /// <summary>Absent: as the program's expiry policy says.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Absent or past: the points are spendable at once.</summary>
+    /// <summary>Past: the points are spendable at once. Absent: as the program's expiry policy says.</summary>
     public DateTimeOffset? AvailableAt { get; init; }
+
+    /// <summary>Makes the accrual temporary: its points are pending until a commit.</summary>
+    public TemporaryInput? Pending { get; init; }
 
     /// <summary>purchase, bonus, referral, activity or manual.</summary>
     public string? Reason { get; init; }
@@ -77,7 +80,7 @@ sealed class AccruePointsEndpoint : LoyaltyEndpoint<AccrualBody>
             Location = body.Location,
             Description = body.Description,
             Metadata = body.Metadata,
-        }),
+        }, body.Pending),
         StatusCodes.Status201Created,
         ct);
 }

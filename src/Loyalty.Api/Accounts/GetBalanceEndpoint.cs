@@ -12,10 +12,14 @@ sealed class GetBalanceEndpoint : LoyaltyEndpoint
         Document(new()
         {
             Id = nameof(GetBalance),
-            Summary = "A member's points as of now.",
+            Summary = "A member's points as of now, or of a past time.",
             Scope = Scope.Read,
             Answer = typeof(BalanceView),
-            Query = [new("points_currency", "Code of the points currency; the program's default one without.")],
+            Query =
+            [
+                new("points_currency", "Code of the points currency; the program's default one without."),
+                new("at", "As of this time instead of now, by effective_at.", Format: "date-time"),
+            ],
             Problems = [(404, "member_not_found"), (404, "not_found")],
         });
     }
@@ -24,7 +28,9 @@ sealed class GetBalanceEndpoint : LoyaltyEndpoint
     {
         if (await MemberOfPath() is { } member)
         {
-            await Answer(new GetBalance(Program, member, Parameters.Text("points_currency")), StatusCodes.Status200OK,
+            await Answer(
+                new GetBalance(Program, member, Parameters.Text("points_currency"), Parameters.Time("at")),
+                StatusCodes.Status200OK,
                 ct);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Loyalty.Application;
 using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Api.Problems;
 
@@ -46,8 +47,18 @@ sealed class Messages
     public FieldError Localize(FieldError error) =>
         Texts.Fields.TryGetValue(error.Code, out var message) ? error with { Message = message } : error;
 
-    public string Redeemed(Points points) =>
-        Fill(Texts.Redeemed, new Dictionary<string, string> { ["points"] = points.ToString() });
+    /// <summary>What has become of a redemption.</summary>
+    public string Redemption(string status, Points points)
+    {
+        var text = status switch
+        {
+            RedemptionStatus.Held => Texts.Held,
+            RedemptionStatus.Posted => Texts.Redeemed,
+            RedemptionStatus.RolledBack or RedemptionStatus.TimedOut => Texts.Returned,
+            _ => Texts.Cancelled,
+        };
+        return Fill(text, new Dictionary<string, string> { ["points"] = points.ToString() });
+    }
 
     static string Fill(string text, IReadOnlyDictionary<string, string> arguments) =>
         arguments.Aggregate(text, (filled, pair) =>
@@ -67,4 +78,7 @@ sealed record Texts(
     IReadOnlyDictionary<string, string> Titles,
     IReadOnlyDictionary<string, string> Details,
     IReadOnlyDictionary<string, string> Fields,
-    string Redeemed);
+    string Redeemed,
+    string Held,
+    string Returned,
+    string Cancelled);

@@ -22,6 +22,9 @@ public sealed record RedemptionBody
     /// <summary>generic, which is also what absent means.</summary>
     public string? Type { get; init; }
 
+    /// <summary>Sets the points aside until a commit takes them; absent: they are taken at once.</summary>
+    public TemporaryInput? Hold { get; init; }
+
     public string? OrderRef { get; init; }
 
     /// <summary>Your own id of this redemption: unique per account, for ever.</summary>

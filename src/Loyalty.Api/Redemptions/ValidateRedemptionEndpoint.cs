@@ -46,7 +46,8 @@ sealed class ValidateRedemptionEndpoint : LoyaltyEndpoint<RedemptionBody>
     }
 
     protected override Task Handle(RedemptionBody body, CancellationToken ct) => Answer(
-        new ValidateRedemption(Program, body.Member, body.PointsCurrency, body.Points, body.Type, body.Particulars()),
+        new ValidateRedemption(Program, body.Member, body.PointsCurrency, body.Points, body.Type, body.Particulars(),
+            body.Hold),
         StatusCodes.Status200OK,
         Render,
         ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
@@ -7,7 +8,7 @@ using MediatR;
 
 namespace Loyalty.Application.Accounts;
 
-/// <summary>A member's ledger in one points currency, newest first.</summary>
+/// <summary>A member's ledger in one points currency, newest first, what time has changed included.</summary>
 public sealed record GetTransactions(
     string Program, MemberInput Member, string? PointsCurrency, TransactionFilter Filter, PageRequest Page)
     : IRequest<Result<Page<TransactionView>>>;
@@ -17,13 +18,13 @@ public sealed class GetTransactionsValidator : AbstractValidator<GetTransactions
     static readonly string[] Types =
     [
         "accrual", "redemption", "hold", "commit", "rollback", "cancellation", "expiry", "activation", "adjustment",
-            "transfer",
+        "transfer",
     ];
 
     static readonly string[] Statuses =
     [
         "posted", "pending", "held", "awaiting_order", "committed", "rolled_back", "timed_out", "partly_cancelled",
-            "cancelled",
+        "cancelled",
     ];
 
     public GetTransactionsValidator()
@@ -35,9 +36,26 @@ public sealed class GetTransactionsValidator : AbstractValidator<GetTransactions
     }
 }
 
-public sealed class GetTransactionsHandler(ILedger ledger)
+public sealed class GetTransactionsHandler(IAccountStore accounts, ILedger ledger)
     : IRequestHandler<GetTransactions, Result<Page<TransactionView>>>
 {
-    public Task<Result<Page<TransactionView>>> Handle(GetTransactions query, CancellationToken ct) => ledger.Page(
-        new(query.Program, query.PointsCurrency, query.Member.Reference()), query.Filter, query.Page, ct);
+    public async Task<Result<Page<TransactionView>>> Handle(GetTransactions query, CancellationToken ct)
+    {
+        var asking = await accounts.Ask(
+            new MemberAccount(query.Program, query.PointsCurrency, query.Member.Reference()), AsOfNow.Of, ct);
+        if (!asking.IsOk)
+        {
+            return asking.Decline!;
+        }
+
+        var now = asking.Value;
+        var before = query.Page.AfterNumber ?? int.MaxValue;
+        var take = query.Page.Limit + 1;
+        var due = now.Due.Reverse().Where(entry => entry.Seq < before)
+            .Select(entry => TransactionView.OfTime(entry, now.Account.Currency)).Where(query.Filter.Shows).Take(take)
+            .ToList();
+        var stored = await ledger.Transactions(
+            now.Account.Id, query.Filter, Math.Min(before, now.StoredSeq + 1), take - due.Count, ct);
+        return query.Page.Of([.. due, .. stored], entry => entry.Seq.ToString(CultureInfo.InvariantCulture));
+    }
 }

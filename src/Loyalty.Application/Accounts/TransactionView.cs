@@ -1,5 +1,7 @@
 using Loyalty.Application.Json;
 using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Programs;
 
 namespace Loyalty.Application.Accounts;
 
@@ -20,7 +22,7 @@ public sealed record TransactionView
     /// <summary>Signed change of available.</summary>
     public required Points Points { get; init; }
 
-    /// <summary>Signed change of balance.</summary>
+    /// <summary>Signed change of balance, less the change of debt.</summary>
     public required Points Amount { get; init; }
 
     public required Points BalanceAfter { get; init; }
@@ -33,7 +35,7 @@ public sealed record TransactionView
 
     public string? OrderRef { get; init; }
 
-    /// <summary>Why points were earned; null for other transactions.</summary>
+    /// <summary>Why points were earned, or why staff did it, in their words.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The ledger's own time; it never runs backwards in seq.</summary>
@@ -55,6 +57,45 @@ public sealed record TransactionView
 
     /// <summary>What came into or went out of which lot; a lot is named by its accrual's transaction id.</summary>
     public required IReadOnlyList<LotMovement> Lots { get; init; }
+
+    /// <param name="status">How the transaction stands now.</param>
+    public static TransactionView Of(Entry entry, string status, int scale)
+    {
+        var particulars = entry.Particulars;
+        return new()
+        {
+            TransactionId = entry.Number.ToString(),
+            Number = entry.Number.Value,
+            Seq = entry.Seq,
+            Type = entry.Kind,
+            Status = status,
+            Points = entry.AvailableChange.ToScale(scale),
+            Amount = entry.Amount.ToScale(scale),
+            BalanceAfter = entry.BalanceAfter.ToScale(scale),
+            AvailableAfter = entry.AvailableAfter.ToScale(scale),
+            RelatedTransactionId = entry.RelatedSeq is { } related
+                ? entry.Account.Transaction(related).ToString()
+                : null,
+            ExternalId = particulars.ExternalId,
+            OrderRef = particulars.OrderRef,
+            Reason = particulars.Reason ?? particulars.Explanation,
+            EffectiveAt = entry.EffectiveAt,
+            OccurredAt = entry.OccurredAt,
+            RecordedAt = entry.RecordedAt,
+            Description = particulars.Description,
+            Metadata = particulars.Metadata is null ? null : new(particulars.Metadata),
+            Location = particulars.Location is { } location
+                ? new() { Store = location.Store, Till = location.Till }
+                : null,
+            PerformedBy = entry.PerformedBy is null ? null : new(entry.PerformedBy),
+            Lots = [.. entry.Lots.Select(lot =>
+                new LotMovement(entry.Account.Transaction(lot.Lot).ToString(), lot.Points.ToScale(scale)))],
+        };
+    }
+
+    /// <summary>An entry that follows from time alone, and is not stored yet.</summary>
+    public static TransactionView OfTime(Entry entry, PointsCurrency currency) => Of(
+        entry, entry.Kind == EntryKind.Rollback ? RedemptionStatus.TimedOut : RedemptionStatus.Posted, currency.Scale);
 }
 
 public sealed record Performer(string Key);

@@ -3,15 +3,22 @@ using System.Text.Json.Nodes;
 namespace Loyalty.Application.Json;
 
 /// <summary>
-/// RFC 7396: members of the patch replace those of the target, null removes, objects merge, arrays replace.
+/// RFC 7396: members of the patch replace those of the target, null removes, objects merge, arrays replace. Where null
+/// is a value and absent another (a window without an end, and the usual one), null stays.
 /// </summary>
 public static class MergePatch
 {
+    static readonly string[] NullIsAValue = ["window_seconds"];
+
     public static JsonObject Apply(JsonObject target, JsonObject patch)
     {
         foreach (var (name, value) in patch)
         {
-            if (value is null)
+            if (value is null && NullIsAValue.Contains(name))
+            {
+                target[name] = null;
+            }
+            else if (value is null)
             {
                 target.Remove(name);
             }

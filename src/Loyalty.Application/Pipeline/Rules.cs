@@ -35,6 +35,14 @@ public static class Rules
         rule.Must(number => number is null or > 0).WithErrorCode("not_positive")
             .WithMessage("Must be 1 to 2147483647.");
 
+    /// <summary>Both ends included.</summary>
+    public static IRuleBuilderOptions<T, int> Within<T>(this IRuleBuilder<T, int> rule, int least, int most) =>
+        rule.InclusiveBetween(least, most).WithErrorCode("out_of_range").WithMessage($"Must be {least} to {most}.");
+
+    /// <summary>Both ends included; null passes.</summary>
+    public static IRuleBuilderOptions<T, int?> Within<T>(this IRuleBuilder<T, int?> rule, int least, int most) =>
+        rule.InclusiveBetween(least, most).WithErrorCode("out_of_range").WithMessage($"Must be {least} to {most}.");
+
     /// <summary>Runs a validator on a part whose members are the body's own: their names get no prefix.</summary>
     public static IRuleBuilderOptionsConditions<T, TPart> Unprefixed<T, TPart>(
         this IRuleBuilder<T, TPart> rule, IValidator<TPart> validator) => rule.Custom((part, context) =>

@@ -1,5 +1,4 @@
 using Loyalty.Application.Accounts;
-using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Application.Ports;
@@ -7,9 +6,23 @@ namespace Loyalty.Application.Ports;
 /// <summary>Reads entries as transactions.</summary>
 public interface ILedger
 {
-    /// <summary>A page of an account's transactions, newest first; an account without any has an empty page.</summary>
-    Task<Result<Page<TransactionView>>> Page(
-        AccountReference who, TransactionFilter filter, PageRequest page, CancellationToken ct);
+    /// <summary>
+    /// An account's stored transactions, newest first: those with a seq below <paramref name="before"/>, at most
+    /// <paramref name="take"/>.
+    /// </summary>
+    Task<IReadOnlyList<TransactionView>> Transactions(
+        AccountId account, TransactionFilter filter, int before, int take, CancellationToken ct);
+
+    /// <summary>
+    /// An account's redemptions as they stand now, newest first: those with an id below <paramref name="before"/>.
+    /// </summary>
+    /// <returns>With the lots that gave the points.</returns>
+    Task<(IReadOnlyList<Redemption> Redemptions, IReadOnlyCollection<Lot> Lots)> Redemptions(
+        AccountId account, RedemptionFilter filter, int before, int take, CancellationToken ct);
+
+    /// <summary>What did expire in a span of time, both ends included, up to an entry.</summary>
+    Task<IReadOnlyList<Expiration>> Expired(
+        AccountId account, DateTimeOffset first, DateTimeOffset last, int upToSeq, CancellationToken ct);
 
     /// <summary>Null when there is no such entry.</summary>
     Task<FoundTransaction?> Find(TransactionNumber number, CancellationToken ct);
@@ -22,4 +35,15 @@ public sealed record FoundTransaction(TransactionView Transaction, string Operat
 /// Which transactions to show; absent members filter nothing. Times filter occurred_at in [From, To).
 /// </summary>
 public sealed record TransactionFilter(
-    string? Type, string? Status, string? ExternalId, DateTimeOffset? From, DateTimeOffset? To);
+    string? Type, string? Status, string? ExternalId, DateTimeOffset? From, DateTimeOffset? To)
+{
+    public bool Shows(TransactionView transaction) =>
+        (Type is null || transaction.Type == Type)
+        && (Status is null || transaction.Status == Status)
+        && (ExternalId is null || transaction.ExternalId == ExternalId)
+        && (From is null || transaction.OccurredAt >= From)
+        && (To is null || transaction.OccurredAt < To);
+}
+
+/// <summary>Which redemptions to show; absent members filter nothing.</summary>
+public sealed record RedemptionFilter(string? Status, string? ExternalId);

@@ -115,21 +115,12 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
             .WithMessage($"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
         RuleFor(program => program.Policy.Redemption).SetValidator(new RedemptionPolicyValidator())
             .OverridePropertyName("policy.redemption");
-    }
-}
-
-public sealed class RedemptionPolicyValidator : AbstractValidator<RedemptionPolicy>
-{
-    public RedemptionPolicyValidator()
-    {
-        RuleFor(policy => policy.MinPoints).AmountOfPoints();
-        RuleFor(policy => policy.MaxPoints).AmountOfPoints()
-            .Must((policy, most) => most is null || policy.MinPoints is null || most >= policy.MinPoints)
-            .WithErrorCode("below_min_points").WithMessage("Must not lie below min_points.");
-        RuleFor(policy => policy.MultipleOf).AmountOfPoints();
-        RuleFor(policy => policy.MaxPointsPerDay).AmountOfPoints();
-        RuleFor(policy => policy.MaxPointsPerMonth).AmountOfPoints();
-        RuleFor(policy => policy.MaxRedemptionsPerDay).Number();
+        RuleFor(program => program.Policy.Hold).SetValidator(new HoldPolicyValidator())
+            .OverridePropertyName("policy.hold");
+        RuleFor(program => program.Policy.Cancellation).SetValidator(new CancellationPolicyValidator())
+            .OverridePropertyName("policy.cancellation");
+        RuleFor(program => program.Policy.Expiry).SetValidator(new ExpiryPolicyValidator())
+            .OverridePropertyName("policy.expiry");
     }
 }
 

@@ -18,12 +18,15 @@ public interface IRedemptionRequest
     string? Type { get; }
 
     ParticularsInput Particulars { get; }
+
+    /// <summary>Asks for a hold; absent: the points are taken at once.</summary>
+    TemporaryInput? Hold { get; }
 }
 
 public static class RedemptionRequests
 {
     public static RedemptionRequest Read(this IRedemptionRequest request) =>
-        new(request.Points!.Value, request.Type!, request.Particulars.Read());
+        new(request.Points!.Value, request.Type!, request.Particulars.Read(), request.Hold?.Read());
 }
 
 public sealed class RedemptionRequestValidator : AbstractValidator<IRedemptionRequest>

@@ -17,7 +17,9 @@ public sealed record ValidateRedemption(
     [property: JsonIgnore] string? PointsCurrency,
     Points? Points,
     string? Type,
-    ParticularsInput Particulars) : IRequest<Result<RedemptionQuote>>, IIdempotent, IRedemptionRequest
+    ParticularsInput Particulars,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TemporaryInput? Hold = null)
+    : IRequest<Result<RedemptionQuote>>, IIdempotent, IRedemptionRequest
 {
     public string? Type { get; init; } = Type ?? RedemptionType.Generic;
 }
@@ -52,7 +54,7 @@ public sealed class ValidateRedemptionHandler(IAccountStore accounts)
     {
         var request = query.Read();
         return accounts.Ask<RedemptionQuote>(
-            new(query.Program, query.PointsCurrency, query.Member!.Reference()),
+            new MemberAccount(query.Program, query.PointsCurrency, query.Member!.Reference()),
             (account, on) => account.CheckRedemption(request, on).Then(check => new RedemptionQuote
             {
                 Redeemable = check.Reasons.Count == 0,

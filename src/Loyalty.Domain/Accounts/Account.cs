@@ -4,23 +4,26 @@ namespace Loyalty.Domain.Accounts;
 
 /// <summary>
 /// The aggregate that decides every movement of points. A decision either changes it and remembers what is to be
-/// stored, or declines and leaves it as time had made it; it reads no clock and has no effects.
+/// stored, or declines and leaves it as time had made it; it reads no clock and has no effects. The decisions are in
+/// the files beside this one, by what they are about; docs/ledger.md shows them as a table.
 /// </summary>
-public sealed class Account
+public sealed partial class Account
 {
-    /// <summary>Seqs that commands leave to activations and expiries, so that these always find room.</summary>
+    /// <summary>Seqs that commands leave to what time does and to the ends of holds, so that these find room.</summary>
     const int SeqsForTime = 1024;
 
     readonly AccountState loaded;
     readonly Points unloaded;
     readonly List<Entry> entries = [];
     readonly Dictionary<int, Lot> changedLots = [];
-    readonly List<Redemption> redemptions = [];
+    readonly Dictionary<int, Redemption> changedRedemptions = [];
+    (Points Net, Points Available) settled;
     Lacking? lacking;
 
     public Account(AccountState state)
     {
         loaded = State = state;
+        settled = (state.Balance - state.Debt, state.Available);
         unloaded = Conservation.Unloaded(state);
         AssertConserved();
     }
@@ -30,9 +33,10 @@ public sealed class Account
         loaded = origin.loaded;
         State = origin.State;
         unloaded = origin.unloaded;
+        settled = origin.settled;
         entries.AddRange(origin.entries);
         changedLots = new(origin.changedLots);
-        redemptions.AddRange(origin.redemptions);
+        changedRedemptions = new(origin.changedRedemptions);
     }
 
     public AccountState State { get; private set; }
@@ -43,8 +47,8 @@ public sealed class Account
     /// <summary>Lots new or changed since the account was loaded, in their final state.</summary>
     public IReadOnlyCollection<Lot> ChangedLots => changedLots.Values;
 
-    /// <summary>Redemptions new since the account was loaded.</summary>
-    public IReadOnlyList<Redemption> Redemptions => redemptions;
+    /// <summary>Redemptions new or changed since the account was loaded, in their final state.</summary>
+    public IReadOnlyCollection<Redemption> ChangedRedemptions => changedRedemptions.Values;
 
     /// <summary>
     /// What the last decision found missing, or what is missing to tell what time will do next; null: nothing.
@@ -54,208 +58,55 @@ public sealed class Account
     /// <summary>A copy that the next decision may change while this one stays as it is.</summary>
     public Account Fork() => new(this);
 
-    /// <summary>Adds points: a new lot, spendable now or later.</summary>
-    public Result<Accrued> Accrue(AccrualRequest request, Occasion on)
-    {
-        if (ShapeError(request.Points, request.Particulars, on) is { } error)
-        {
-            return error;
-        }
-
-        if (!AdvanceTo(on, out var time))
-        {
-            return Declines.Incomplete;
-        }
-
-        var availableAt = request.AvailableAt ?? time;
-        if (request.ExpiresAt is { } expiresAt && (expiresAt <= time || expiresAt <= availableAt))
-        {
-            return expiresAt <= time
-                ? Declines.Invalid("expires_at", "in_the_past", "Must lie in the future.")
-                : Declines.Invalid("expires_at", "not_after_available_at", "Must lie after available_at.");
-        }
-
-        if (State.OwnerStatus == Members.MemberStatus.Closed)
-        {
-            return Declines.AccountClosed;
-        }
-
-        if (State.Balance + State.Pending + request.Points > Points.Max)
-        {
-            return Declines.LimitReached("balance");
-        }
-
-        if (!HasRoom)
-        {
-            return Declines.LimitReached("transactions");
-        }
-
-        var pending = availableAt > time;
-        var lot = new Lot
-        {
-            Id = State.Seq + 1,
-            Points = request.Points,
-            Remaining = request.Points,
-            Pending = pending,
-            AvailableAt = availableAt,
-            ExpiresAt = request.ExpiresAt,
-        };
-        Put(lot);
-        State = pending
-            ? State with { Pending = State.Pending + lot.Points, Earned = State.Earned + lot.Points }
-            : State with { Balance = State.Balance + lot.Points, Earned = State.Earned + lot.Points };
-        var change = new LotChange(lot.Id, lot.Points, new(lot.AvailableAt, lot.ExpiresAt));
-        var amount = pending ? Points.Zero : lot.Points;
-        var entry = Append(EntryKind.Accrual, amount, [change], time, on, particulars: request.Particulars);
-        return new Accrued(entry, lot);
-    }
-
-    /// <summary>Spends points at once, from the lots that expire first.</summary>
-    public Result<Redeemed> Redeem(RedemptionRequest request, Occasion on)
-    {
-        var checking = CheckRedemption(request, on);
-        if (!checking.IsOk)
-        {
-            return checking.Decline!;
-        }
-
-        if (checking.Value.Reasons.Count > 0)
-        {
-            return Declines.Refused(checking.Value.Reasons);
-        }
-
-        var takings = LotPicker.Pick(State, request.Points);
-        if (takings is null)
-        {
-            return Lacks(new(AllLots: true, UsageAt: null));
-        }
-
-        var before = State.Available;
-        foreach (var (lot, points) in takings)
-        {
-            Put(lot with { Remaining = lot.Remaining - points });
-        }
-
-        State = State with
-        {
-            Balance = State.Balance - request.Points,
-            Redeemed = State.Redeemed + request.Points,
-            RedeemedCount = State.RedeemedCount + 1,
-        };
-        var entry = Append(EntryKind.Redemption, -request.Points,
-            [.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))],
-            EffectiveAt(on.Now), on, particulars: request.Particulars);
-        redemptions.Add(new()
-        {
-            Id = entry.Seq,
-            Status = RedemptionStatus.Posted,
-            Type = request.Type,
-            Points = request.Points,
-            Committed = request.Points,
-            PostedAt = entry.EffectiveAt,
-        });
-        return new Redeemed(entry, before,
-            [.. takings.Select(taking => new LotShare(taking.Points, taking.Lot.ExpiresAt))]);
-    }
-
-    /// <summary>Would this redemption pass: all reasons against it, and the largest amount that would.</summary>
-    public Result<RedemptionCheck> CheckRedemption(RedemptionRequest request, Occasion on)
-    {
-        if (ShapeError(request.Points, request.Particulars, on) is { } error)
-        {
-            return error;
-        }
-
-        if (!AdvanceTo(on, out var time))
-        {
-            return Declines.Incomplete;
-        }
-
-        var policy = on.Program.Policy.Redemption;
-        if (policy.CountsUsage() && State.UsageBefore?.Periods != Periods.Around(time, on.Program.TimeZone))
-        {
-            return Lacks(new(AllLots: false, UsageAt: time));
-        }
-
-        return RedemptionCheck.Of(State, policy, request.Points, HasRoom);
-    }
-
-    /// <summary>
-    /// Applies what time alone changes, in order of due time, then activation before expiry, then lot, until nothing
-    /// is due. False when lots that were not loaded may be due too.
-    /// </summary>
-    public bool AdvanceTo(Occasion on, out DateTimeOffset time)
-    {
-        var until = time = EffectiveAt(on.Now);
-        if (State.Horizon is { } horizon && horizon.ExpiresAt <= until)
-        {
-            lacking = new(AllLots: true, UsageAt: null);
-            return false;
-        }
-
-        foreach (var due in DueChange.By(until, State.Lots))
-        {
-            var lot = changedLots.GetValueOrDefault(due.Lot.Id, due.Lot);
-            if (due.IsActivation)
-            {
-                Activate(lot, due.At, on);
-            }
-            else if (lot.Free > Points.Zero)
-            {
-                Expire(lot, due.At, on);
-            }
-        }
-
-        return true;
-    }
-
     /// <exception cref="ConservationException">The parts do not add up: nothing may be stored.</exception>
     public void AssertConserved() => Conservation.Assert(loaded, State, unloaded, entries);
 
-    bool HasRoom => State.Seq < TransactionNumber.MaxSeq - SeqsForTime;
+    bool HasRoom => State.Seq + SeqsForTime + (2 * (State.Lots.Count + State.Redemptions.Count))
+        < TransactionNumber.MaxSeq;
 
     DateTimeOffset EffectiveAt(DateTimeOffset due) => due > State.LastEffectiveAt ? due : State.LastEffectiveAt;
 
-    Decline? ShapeError(Points points, Particulars particulars, Occasion on) =>
-        points.Scale > State.Currency.Scale
+    Decline? ShapeError(Points? points, Particulars particulars, Occasion on) =>
+        points?.Scale > State.Currency.Scale
             ? Declines.Invalid("points", "too_precise",
                 $"At most {State.Currency.Scale} decimals in this points currency.")
         : particulars.OccurredAt > on.Now + Particulars.ClockTolerance
             ? Declines.Invalid("occurred_at", "in_the_future", "Must not lie in the future.")
         : null;
 
-    void Activate(Lot lot, DateTimeOffset due, Occasion on)
-    {
-        Put(lot with { Pending = false });
-        State = State with { Pending = State.Pending - lot.Remaining, Balance = State.Balance + lot.Remaining };
-        Append(EntryKind.Activation, lot.Remaining, [new(lot.Id, lot.Remaining)], EffectiveAt(due), on,
-            relatedSeq: lot.Id);
-    }
+    /// <summary>The program sets how long something temporary may stay so.</summary>
+    static Decline? TimeoutError(Temporary? temporary, string field, HoldPolicy policy) =>
+        temporary?.TimeoutSeconds is { } seconds && (seconds < 1 || seconds > policy.MaxTimeoutSeconds)
+            ? Declines.Invalid($"{field}.timeout_seconds", "out_of_range", $"Must be 1 to {policy.MaxTimeoutSeconds}.")
+            : null;
 
-    void Expire(Lot lot, DateTimeOffset due, Occasion on)
-    {
-        var expired = lot.Free;
-        Put(lot with { Remaining = lot.Remaining - expired });
-        State = State with { Balance = State.Balance - expired, Expired = State.Expired + expired };
-        Append(EntryKind.Expiry, -expired, [new(lot.Id, -expired)], EffectiveAt(due), on, relatedSeq: lot.Id);
-    }
+    static DateTimeOffset? OpenUntil(Temporary? temporary, DateTimeOffset time, HoldPolicy policy) =>
+        temporary is null ? null : time.AddSeconds(temporary.TimeoutSeconds ?? policy.DefaultTimeoutSeconds);
 
-    Entry Append(string kind, Points amount, IReadOnlyList<LotChange> lots, DateTimeOffset time, Occasion on,
-        int? relatedSeq = null, Particulars? particulars = null)
+    /// <summary>
+    /// Adds a line to the ledger. What it changed is the difference between the account as it is now and as the line
+    /// before left it.
+    /// </summary>
+    Entry Append(string kind, IReadOnlyList<LotChange> lots, DateTimeOffset time, Occasion on, int? relatedSeq = null,
+        Particulars? particulars = null, DateTimeOffset? openUntil = null, bool? countsAsEarned = null)
     {
+        var before = settled;
+        settled = (State.Balance - State.Debt, State.Available);
         var note = particulars is null ? null : Note.For(particulars, on.Salt);
         var entry = new Entry
         {
             Account = State.Id,
             Seq = State.Seq + 1,
             Kind = kind,
-            Amount = amount,
-            AvailableChange = amount,
+            Amount = settled.Net - before.Net,
+            AvailableChange = settled.Available - before.Available,
             BalanceAfter = State.Balance,
             AvailableAfter = State.Available,
             RedeemedTotal = State.Redeemed,
             RedeemedCount = State.RedeemedCount,
             RelatedSeq = relatedSeq,
+            OpenUntil = openUntil,
+            CountsAsEarned = countsAsEarned,
             EffectiveAt = time,
             RecordedAt = on.Now,
             Lots = lots,
@@ -271,11 +122,24 @@ public sealed class Account
         return entry;
     }
 
-    void Put(Lot lot)
+    void Put(Lot lot, Lot? before)
     {
         changedLots[lot.Id] = lot;
-        var others = State.Lots.Remove(lot);
-        State = State with { Lots = lot.IsOpen ? others.Add(lot) : others };
+        State = State.With(lot, before);
+    }
+
+    void Put(Redemption redemption)
+    {
+        changedRedemptions[redemption.Id] = redemption;
+        State = State.With(redemption);
+    }
+
+    /// <summary>Whatever would raise available pays debt first: the part that does.</summary>
+    Points PayDebt(Points points)
+    {
+        var paid = Points.Min(points, State.Debt);
+        State = State with { Debt = State.Debt - paid };
+        return paid;
     }
 
     Decline Lacks(Lacking missing)

@@ -29,10 +29,10 @@ public sealed record AccountState
 
     public Points Debt { get; init; }
 
-    /// <summary>All points ever accrued.</summary>
+    /// <summary>All points ever accrued, less what was taken back.</summary>
     public Points Earned { get; init; }
 
-    /// <summary>All points ever redeemed, net of what was given back.</summary>
+    /// <summary>All points ever redeemed or held, net of what was given back.</summary>
     public Points Redeemed { get; init; }
 
     public int RedeemedCount { get; init; }
@@ -43,16 +43,28 @@ public sealed record AccountState
 
     public DateTimeOffset LastEffectiveAt { get; init; } = DateTimeOffset.UnixEpoch;
 
-    /// <summary>Open lots in spending order; all pending ones are among them.</summary>
+    /// <summary>
+    /// The lots that were loaded, in spending order: the first open ones, all pending ones, and those that a command
+    /// names, open or not.
+    /// </summary>
     public ImmutableSortedSet<Lot> Lots { get; init; } = [];
 
-    /// <summary>The last active lot that was loaded, when there are more behind it; null when all are here.</summary>
+    /// <summary>The last active lot that was loaded in order, when there are more behind it; null when all are here.</summary>
     public Lot? Horizon { get; init; }
+
+    /// <summary>All open holds, and the redemptions that a command names.</summary>
+    public ImmutableDictionary<int, Redemption> Redemptions { get; init; } =
+        ImmutableDictionary<int, Redemption>.Empty;
+
+    /// <summary>The entries that commands name, by seq.</summary>
+    public ImmutableDictionary<int, NamedEntry> Named { get; init; } = ImmutableDictionary<int, NamedEntry>.Empty;
 
     /// <summary>Null when it was not loaded, because no limit asked for it.</summary>
     public UsageBefore? UsageBefore { get; init; }
 
     public Points Available => Balance - Held;
+
+    public IEnumerable<Redemption> OpenHolds => Redemptions.Values.Where(redemption => redemption.IsOpen);
 
     /// <summary>
     /// True when what expires next is among the loaded lots, and all of it: lots behind the horizon expire no sooner
@@ -62,9 +74,8 @@ public sealed record AccountState
         || Lots.Any(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt < horizon);
 
     /// <summary>The next time at which time alone changes this account; null: never.</summary>
-    public DateTimeOffset? NextDueAt => Lots
-        .Select(lot => lot.Pending ? lot.AvailableAt : lot.Free > Points.Zero ? lot.ExpiresAt : null)
-        .Min();
+    public DateTimeOffset? NextDueAt =>
+        Lots.Select(lot => lot.DueAt).Concat(OpenHolds.Select(hold => hold.HoldExpiresAt)).Min();
 
     /// <summary>The active lots whose points expire first, taken together.</summary>
     public LotShare? NextExpiry => Lots
@@ -73,4 +84,33 @@ public sealed record AccountState
         .OrderBy(group => group.Key)
         .Select(group => new LotShare(group.Sum(lot => lot.Free), group.Key))
         .FirstOrDefault();
+
+    public Lot? Lot(int id) => Lots.FirstOrDefault(lot => lot.Id == id);
+
+    /// <summary>With a new lot, or a lot as it is now; the sums over lots follow.</summary>
+    public AccountState With(Lot lot, Lot? before) => this with
+    {
+        Lots = (before is null ? Lots : Lots.Remove(before)).Add(lot),
+        Balance = Balance + Active(lot) - Active(before),
+        Pending = Pending + NotYet(lot) - NotYet(before),
+        Held = Held + lot.Held - (before?.Held ?? Points.Zero),
+    };
+
+    public AccountState With(Redemption redemption) => this with
+    {
+        Redemptions = Redemptions.SetItem(redemption.Id, redemption),
+    };
+
+    /// <summary>With what another caller of the same account and snapshot had loaded besides.</summary>
+    public AccountState Knowing(AccountState other) => this with
+    {
+        Lots = other.Named.IsEmpty ? Lots : Lots.Union(other.Lots),
+        Redemptions = other.Named.IsEmpty ? Redemptions : Redemptions.SetItems(other.Redemptions),
+        Named = Named.SetItems(other.Named),
+        UsageBefore = UsageBefore ?? other.UsageBefore,
+    };
+
+    static Points Active(Lot? lot) => lot is null or { Pending: true } ? Points.Zero : lot.Remaining;
+
+    static Points NotYet(Lot? lot) => lot is null or { Pending: false } ? Points.Zero : lot.Remaining;
 }

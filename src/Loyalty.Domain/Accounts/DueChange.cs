@@ -1,19 +1,55 @@
 namespace Loyalty.Domain.Accounts;
 
-/// <summary>What time alone does to a lot, and when: it becomes active, or it expires.</summary>
-sealed record DueChange(DateTimeOffset At, bool IsActivation, Lot Lot)
+/// <summary>What time alone does, and to which lot or hold.</summary>
+enum DueKind
 {
-    /// <summary>All that is due by then, in order of time, then activation, then expiry, then lot.</summary>
-    public static IReadOnlyList<DueChange> By(DateTimeOffset until, IReadOnlyCollection<Lot> lots)
+    Activation,
+    TimeOut,
+    Expiry,
+}
+
+/// <summary>
+/// One thing that is due: in order of time, then activation, time-out, expiry, then the lot's or hold's id.
+/// </summary>
+sealed record DueChange(DateTimeOffset At, DueKind Kind, int Id) : IComparable<DueChange>
+{
+    /// <summary>
+    /// All that may be due by then. Each is looked at again when its turn comes: what came before it may have changed
+    /// it.
+    /// </summary>
+    public static PriorityQueue<DueChange, DueChange> By(DateTimeOffset until, AccountState state)
     {
-        var activations = lots.Where(lot => lot.Pending && lot.AvailableAt <= until)
-            .Select(lot => new DueChange(lot.AvailableAt, true, lot));
-        var expiries = lots.Where(lot => lot.ExpiresAt <= until && (!lot.Pending || lot.AvailableAt <= until))
-            .Select(lot => new DueChange(lot.ExpiresAt!.Value, false, lot));
-        return
-        [
-            .. activations.Concat(expiries)
-                .OrderBy(due => due.At).ThenBy(due => !due.IsActivation).ThenBy(due => due.Lot.Id),
-        ];
+        var queue = new PriorityQueue<DueChange, DueChange>();
+        foreach (var lot in state.Lots)
+        {
+            if (lot.IsTemporary && lot.PendingUntil <= until)
+            {
+                queue.Add(new(lot.PendingUntil.Value, DueKind.TimeOut, lot.Id));
+            }
+            else if (!lot.IsTemporary && lot.Pending && lot.AvailableAt <= until)
+            {
+                queue.Add(new(lot.AvailableAt, DueKind.Activation, lot.Id));
+            }
+
+            if (lot.IsOpen && !lot.IsTemporary && lot.ExpiresAt <= until)
+            {
+                queue.Add(new(lot.ExpiresAt.Value, DueKind.Expiry, lot.Id));
+            }
+        }
+
+        foreach (var hold in state.OpenHolds.Where(hold => hold.HoldExpiresAt <= until))
+        {
+            queue.Add(new(hold.HoldExpiresAt!.Value, DueKind.TimeOut, hold.Id));
+        }
+
+        return queue;
     }
+
+    public int CompareTo(DueChange? other) =>
+        other is null ? 1 : (At, Kind, Id).CompareTo((other.At, other.Kind, other.Id));
+}
+
+static class DueQueues
+{
+    public static void Add(this PriorityQueue<DueChange, DueChange> queue, DueChange due) => queue.Enqueue(due, due);
 }

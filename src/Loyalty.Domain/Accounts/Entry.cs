@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>The kinds of entries; stored and shown by their snake_case names.</summary>
@@ -9,6 +5,15 @@ public static class EntryKind
 {
     public const string Accrual = "accrual";
     public const string Redemption = "redemption";
+    public const string Hold = "hold";
+
+    /// <summary>Of a hold, or of a temporary accrual.</summary>
+    public const string Commit = "commit";
+
+    /// <summary>Of a hold, or of a temporary accrual; time-outs are rollbacks that nobody performed.</summary>
+    public const string Rollback = "rollback";
+    public const string Cancellation = "cancellation";
+    public const string Adjustment = "adjustment";
     public const string Expiry = "expiry";
     public const string Activation = "activation";
 }
@@ -38,6 +43,9 @@ public sealed record Particulars
     /// <summary>Why points were earned: purchase, bonus, referral, activity or manual.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Why staff did it, in their words; erased with the member.</summary>
+    public string? Explanation { get; init; }
+
     /// <summary>Free text; erased with the member.</summary>
     public string? Description { get; init; }
 
@@ -54,7 +62,7 @@ public sealed record Entry
 
     public required string Kind { get; init; }
 
-    /// <summary>Change of balance.</summary>
+    /// <summary>Change of balance, less the change of debt.</summary>
     public required Points Amount { get; init; }
 
     /// <summary>Change of available; a hold changes only this one.</summary>
@@ -69,7 +77,14 @@ public sealed record Entry
 
     public required int RedeemedCount { get; init; }
 
+    /// <summary>Of the entry that this one ends, cancels, or is about: a lot's or a redemption's first one.</summary>
     public int? RelatedSeq { get; init; }
+
+    /// <summary>When a hold or a temporary accrual that begins here times out.</summary>
+    public DateTimeOffset? OpenUntil { get; init; }
+
+    /// <summary>Whether an adjustment changes what was earned; null for other kinds.</summary>
+    public bool? CountsAsEarned { get; init; }
 
     /// <summary>The ledger's own time: it never runs backwards in seq.</summary>
     public required DateTimeOffset EffectiveAt { get; init; }
@@ -96,79 +111,4 @@ public sealed record Entry
     public DateTimeOffset OccurredAt => Particulars.OccurredAt ?? EffectiveAt;
 
     public TransactionNumber Number => Account.Transaction(Seq);
-
-}
-
-/// <summary>
-/// How an entry's lots are stored: "3:-10.0000 7:-2.5000"; a new lot with its terms:
-/// "3:10.0000@available_at/expires_at",
-/// with "never" for none.
-/// </summary>
-public static class LotsText
-{
-    const string Never = "never";
-
-    public static string Write(IReadOnlyList<LotChange> lots) => string.Join(' ', lots.Select(Write));
-
-    /// <summary>Empty when the text is no list of lots: only an edit by hand can make it so.</summary>
-    public static IReadOnlyList<LotChange> Read(string text)
-    {
-        var changes = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne).ToList();
-        return changes.Contains(null) ? [] : changes.ConvertAll(change => change!);
-    }
-
-    static string Write(LotChange lot)
-    {
-        var terms = lot.Terms is { } given
-            ? $"@{Canonical.Time(given.AvailableAt)}/{(given.ExpiresAt is { } expiry ? Canonical.Time(expiry) : Never)}"
-            : "";
-        return $"{lot.Lot}:{Canonical.Amount(lot.Points)}{terms}";
-    }
-
-    static LotChange? ReadOne(string text)
-    {
-        var match = Regex.Match(text, @"^(\d+):(-?\d+\.\d{4})(?:@([^/]+)/([^/]+))?$", RegexOptions.CultureInvariant);
-        return !match.Success || !int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var lot)
-            || !decimal.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var points)
-                ? null
-                : new(lot, new(points), ReadTerms(match.Groups[3].Value, match.Groups[4].Value));
-    }
-
-    static LotTerms? ReadTerms(string availableAt, string expiresAt)
-    {
-        var hasExpiry = DateTimeOffset.TryParse(expiresAt, CultureInfo.InvariantCulture, out var expiry);
-        return DateTimeOffset.TryParse(availableAt, CultureInfo.InvariantCulture, out var available)
-            && (hasExpiry || expiresAt == Never)
-                ? new(available, hasExpiry ? expiry : null)
-                : null;
-    }
-}
-
-/// <summary>
-/// Free text beside an entry. The entry keeps only the salted digest, so erasing it leaves the chain intact.
-/// </summary>
-public sealed record Note(byte[] Salt, string? Description, string? Metadata)
-{
-    public static Note? For(Particulars particulars, byte[] salt) =>
-        particulars.Description is null && particulars.Metadata is null
-            ? null
-            : new(salt, particulars.Description, particulars.Metadata);
-
-    public byte[] Digest() => System.Security.Cryptography.SHA256.HashData(
-        [.. Salt, .. Encoding.UTF8.GetBytes(Canonical.Field(Description) + Canonical.Field(Metadata))]);
-}
-
-/// <summary>One way of writing a value, so that a hash over stored columns can be computed again at any time.</summary>
-static class Canonical
-{
-    /// <summary>Length before the text: no two different rows of fields write the same.</summary>
-    public static string Field(string? text) =>
-        text is null ? "-;" : string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text};");
-
-    public static string Amount(Points points) => points.Value.ToString("0.0000", CultureInfo.InvariantCulture);
-
-    public static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-
-    public static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

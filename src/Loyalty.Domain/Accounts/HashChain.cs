@@ -14,15 +14,20 @@ public static class HashChain
     /// <summary>What the first entry of an account is chained to.</summary>
     public static readonly byte[] Start = new byte[Length];
 
-    /// <summary>Goes up when the canonical form changes; old entries keep the form they were written in.</summary>
-    const string FormVersion = "1";
+    /// <summary>
+    /// A form is never changed: an entry tells by what it has which one it was written in. The second adds what holds,
+    /// temporary accruals and adjustments have, and nothing else does.
+    /// </summary>
+    const string FirstForm = "1";
+    const string SecondForm = "2";
 
     public static byte[] Next(byte[] previous, Entry entry)
     {
         var form = new StringBuilder(512);
         void Add(string? field) => form.Append(Canonical.Field(field));
 
-        Add(FormVersion);
+        var isSecond = entry.OpenUntil is not null || entry.CountsAsEarned is not null;
+        Add(isSecond ? SecondForm : FirstForm);
         Add(Canonical.Whole(entry.Account.Number));
         Add(Canonical.Whole(entry.Seq));
         Add(entry.Kind);
@@ -45,6 +50,11 @@ public static class HashChain
         Add(entry.Particulars.Location?.Till);
         Add(entry.Particulars.Reason);
         Add(entry.NoteDigest is null ? null : Convert.ToHexStringLower(entry.NoteDigest));
+        if (isSecond)
+        {
+            Add(entry.OpenUntil is { } openUntil ? Canonical.Time(openUntil) : null);
+            Add(entry.CountsAsEarned?.ToString());
+        }
 
         return SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(form.ToString())]);
     }

@@ -21,20 +21,20 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
         {
             Gate("account_closed", state.OwnerStatus == MemberStatus.Closed),
             Gate("account_blocked", state.OwnerStatus == MemberStatus.Blocked),
-            Ceiling("insufficient_points", state.Available, ("available", Text(state.Available, state.Currency))),
+            Ceiling("insufficient_points", state.Available, ("available", state.Currency.Text(state.Available))),
         };
         var minimum = policy.MinPoints ?? Points.Zero;
-        rules.Add(new("below_minimum", points < minimum, null, [("minimum", Text(minimum, state.Currency))]));
+        rules.Add(new("below_minimum", points < minimum, null, [("minimum", state.Currency.Text(minimum))]));
         if (policy.MaxPoints is { } maximum)
         {
-            rules.Add(Ceiling("above_maximum", maximum, ("maximum", Text(maximum, state.Currency))));
+            rules.Add(Ceiling("above_maximum", maximum, ("maximum", state.Currency.Text(maximum))));
         }
 
         var step = Step(policy.MultipleOf, state.Currency.Scale);
         if (policy.MultipleOf is { } multiple)
         {
             rules.Add(new("not_a_multiple", points.Value % multiple.Value != 0, null,
-                [("multiple_of", Text(multiple, state.Currency))]));
+                [("multiple_of", state.Currency.Text(multiple))]));
         }
 
         if (policy.MaxPointsPerDay is { } perDay)
@@ -61,13 +61,10 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
         Rule Ceiling(string code, Points most, params (string, string)[] arguments) =>
             new(code, points > most, most, arguments);
         Rule PeriodLimit(string limit, Points left) => Ceiling("limit_reached", left,
-            ("limit", limit), ("remaining", Text(left < Points.Zero ? Points.Zero : left, state.Currency)));
+            ("limit", limit), ("remaining", state.Currency.Text(left < Points.Zero ? Points.Zero : left)));
         static Rule Gate(string code, bool isShut, params (string, string)[] arguments) =>
             new(code, isShut, isShut ? Points.Zero : null, arguments);
     }
-
-    static string Text(Points points, PointsCurrency currency) =>
-        points.ToScale(Math.Max(points.Trimmed.Scale, currency.Scale)).ToString();
 
     /// <summary>
     /// The smallest step between amounts that are a multiple of the rule's and have the currency's scale: the least

@@ -37,10 +37,8 @@ public sealed record LoyaltyProgram
 /// <summary>A kind of points of one program.</summary>
 /// <param name="Number">Unique over all programs, 1…2^31−1.</param>
 /// <param name="Scale">Decimals, 0…4.</param>
-public sealed record PointsCurrency(int Number, string Code, string Name, int Scale, bool IsDefault);
-
-/// <summary>The rules of a program; a block that is absent sets no rule.</summary>
-public sealed record ProgramPolicy
+public sealed record PointsCurrency(int Number, string Code, string Name, int Scale, bool IsDefault)
 {
-    public RedemptionPolicy Redemption { get; init; } = new();
+    /// <summary>Points as people read them, with all of their decimals and at least the currency's.</summary>
+    public string Text(Points points) => points.ToScale(Math.Max(points.Trimmed.Scale, Scale)).ToString();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
@@ -35,7 +36,7 @@ sealed record AccountRow
 
     public DateTimeOffset? DueAt { get; init; }
 
-    public AccountState ToState(IEnumerable<Lot> lots) => new()
+    public AccountState ToState(IEnumerable<Lot> lots, IEnumerable<Redemption> redemptions) => new()
     {
         Id = new(AccountNumber),
         Currency = new PointsCurrency(0, "", "", Points.MaxScale, true),
@@ -51,12 +52,21 @@ sealed record AccountRow
         LastHash = LastHash,
         LastEffectiveAt = LastEffectiveAt,
         Lots = [.. lots],
+        Redemptions = redemptions.ToImmutableDictionary(redemption => redemption.Id),
     };
 }
 
 /// <summary>A lot, open or not.</summary>
 sealed record LotRow
 {
+    public const string Columns = """
+        select account_number as Account, lot_number as Number, points as Points, remaining as Remaining, held as Held,
+            pending as Pending, open as Open, available_at as AvailableAt, expires_at as ExpiresAt,
+            original_expires_at as OriginalExpiresAt, status as Status, pending_until as PendingUntil,
+            posted_at as PostedAt, released as Released, taken_back as TakenBack
+        from lot
+        """;
+
     public required int Account { get; init; }
 
     public required int Number { get; init; }
@@ -75,6 +85,18 @@ sealed record LotRow
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    public DateTimeOffset? OriginalExpiresAt { get; init; }
+
+    public required string Status { get; init; }
+
+    public DateTimeOffset? PendingUntil { get; init; }
+
+    public DateTimeOffset? PostedAt { get; init; }
+
+    public required decimal Released { get; init; }
+
+    public required decimal TakenBack { get; init; }
+
     public Lot ToLot() => new()
     {
         Id = Number,
@@ -84,12 +106,28 @@ sealed record LotRow
         Pending = Pending,
         AvailableAt = AvailableAt,
         ExpiresAt = ExpiresAt,
+        OriginalExpiresAt = OriginalExpiresAt,
+        Status = Status,
+        PendingUntil = PendingUntil,
+        PostedAt = PostedAt,
+        Released = new(Released),
+        TakenBack = new(TakenBack),
     };
 }
 
-/// <summary>A redemption as it stands.</summary>
+/// <summary>A redemption as it stands, with what its first entry says.</summary>
 sealed record RedemptionRow
 {
+    public const string Columns = """
+        select r.account_number as Account, r.redemption_number as Number, r.status as Status, r.type as Type,
+            r.points as Points, r.committed as Committed, r.released as Released, r.cancelled as Cancelled,
+            r.hold_expires_at as HoldExpiresAt, r.posted_at as PostedAt, r.ended_at as EndedAt, e.lots as Lots,
+            e.available_change as AvailableChange, e.available_after as AvailableAfter, e.external_id as ExternalId,
+            e.occurred_at as OccurredAt
+        from redemption r
+        join entry e on e.bucket = r.bucket and e.account_number = r.account_number and e.seq = r.redemption_number
+        """;
+
     public required int Account { get; init; }
 
     public required int Number { get; init; }
@@ -102,7 +140,25 @@ sealed record RedemptionRow
 
     public required decimal Committed { get; init; }
 
-    public required DateTimeOffset PostedAt { get; init; }
+    public required decimal Released { get; init; }
+
+    public required decimal Cancelled { get; init; }
+
+    public DateTimeOffset? HoldExpiresAt { get; init; }
+
+    public DateTimeOffset? PostedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public required string Lots { get; init; }
+
+    public required decimal AvailableChange { get; init; }
+
+    public required decimal AvailableAfter { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
 
     public Redemption ToRedemption() => new()
     {
@@ -111,13 +167,37 @@ sealed record RedemptionRow
         Type = Type,
         Points = new(Points),
         Committed = new(Committed),
+        Released = new(Released),
+        Cancelled = new(Cancelled),
+        HoldExpiresAt = HoldExpiresAt,
         PostedAt = PostedAt,
+        EndedAt = EndedAt,
+        Takings = LotTaking.Of(LotsText.Read(Lots)),
+        Opening = new(new(AvailableAfter - AvailableChange), new(AvailableAfter), ExternalId, OccurredAt),
     };
 }
 
 /// <summary>An entry with its note, if it was not erased.</summary>
-sealed record EntryRow
+record EntryRow
 {
+    public const string List = """
+        e.account_number as Account, e.seq as Seq, e.kind as Kind, e.amount as Amount,
+        e.available_change as AvailableChange, e.balance_after as BalanceAfter,
+        e.available_after as AvailableAfter, e.redeemed_total as RedeemedTotal, e.redeemed_count as RedeemedCount,
+        e.related_seq as RelatedSeq, e.external_id as ExternalId, e.order_ref as OrderRef, e.reason as Reason,
+        e.effective_at as EffectiveAt, e.occurred_at as OccurredAt, e.recorded_at as RecordedAt, e.lots as Lots,
+        e.policy_version as PolicyVersion, e.performed_by as PerformedBy, e.store as Store, e.till as Till,
+        e.open_until as OpenUntil, e.counts_as_earned as CountsAsEarned, e.note_digest as NoteDigest,
+        e.hash as Hash, n.salt as Salt, n.description as Description, n.metadata as Metadata,
+        n.explanation as Explanation
+        """;
+
+    public const string Columns = $"""
+        select {List}
+        from entry e
+        left join note n using (bucket, account_number, seq)
+        """;
+
     public required int Account { get; init; }
 
     public required int Seq { get; init; }
@@ -160,6 +240,10 @@ sealed record EntryRow
 
     public string? Till { get; init; }
 
+    public DateTimeOffset? OpenUntil { get; init; }
+
+    public bool? CountsAsEarned { get; init; }
+
     public byte[]? NoteDigest { get; init; }
 
     public required byte[] Hash { get; init; }
@@ -169,6 +253,8 @@ sealed record EntryRow
     public string? Description { get; init; }
 
     public string? Metadata { get; init; }
+
+    public string? Explanation { get; init; }
 
     public Entry ToEntry() => new()
     {
@@ -182,6 +268,8 @@ sealed record EntryRow
         RedeemedTotal = new(RedeemedTotal),
         RedeemedCount = RedeemedCount,
         RelatedSeq = RelatedSeq,
+        OpenUntil = OpenUntil,
+        CountsAsEarned = CountsAsEarned,
         EffectiveAt = EffectiveAt,
         RecordedAt = RecordedAt,
         Lots = LotsText.Read(Lots),
@@ -194,8 +282,11 @@ sealed record EntryRow
             Reason = Reason,
             OccurredAt = OccurredAt,
             Location = Store is null && Till is null ? null : new(Store, Till),
+            Description = Description,
+            Metadata = Metadata,
+            Explanation = Explanation,
         },
-        Note = Salt is null ? null : new(Salt, Description, Metadata),
+        Note = Salt is null ? null : new(Salt, Description, Metadata, Explanation),
         NoteDigest = NoteDigest,
         Hash = Hash,
     };

@@ -62,36 +62,19 @@ public sealed class LedgerVerifier(Database database)
         CancellationToken ct)
     {
         const string range = """
-            where (bucket, account_number) >= (@firstBucket, @firstAccount)
-                and (bucket, account_number) <= (@lastBucket, @lastAccount)
+            (@firstBucket, @firstAccount) and (@lastBucket, @lastAccount)
             """;
         const string lotsSql = $"""
-            select account_number as Account, lot_number as Number, points as Points, remaining as Remaining,
-                held as Held,
-                pending as Pending, open as Open, available_at as AvailableAt, expires_at as ExpiresAt
-            from lot
-            {range}
+            {LotRow.Columns}
+            where (bucket, account_number) between {range}
             """;
         const string redemptionsSql = $"""
-            select account_number as Account, redemption_number as Number, status as Status, type as Type,
-                points as Points,
-                committed as Committed, posted_at as PostedAt
-            from redemption
-            {range}
+            {RedemptionRow.Columns}
+            where (r.bucket, r.account_number) between {range}
             """;
         const string entriesSql = $"""
-            select account_number as Account, seq as Seq, kind as Kind, amount as Amount,
-                available_change as AvailableChange,
-                balance_after as BalanceAfter, available_after as AvailableAfter, redeemed_total as RedeemedTotal,
-                redeemed_count as RedeemedCount, related_seq as RelatedSeq, external_id as ExternalId,
-                    order_ref as OrderRef,
-                reason as Reason, effective_at as EffectiveAt, occurred_at as OccurredAt, recorded_at as RecordedAt,
-                lots as Lots, policy_version as PolicyVersion, performed_by as PerformedBy, store as Store,
-                    till as Till,
-                note_digest as NoteDigest, hash as Hash, salt as Salt, description as Description, metadata as Metadata
-            from entry
-            left join note using (bucket, account_number, seq)
-            {range}
+            {EntryRow.Columns}
+            where (bucket, account_number) between {range}
             order by bucket, account_number, seq
             """;
         var (first, last) = (accounts[0], accounts[^1]);
@@ -119,8 +102,8 @@ public sealed class LedgerVerifier(Database database)
         }
 
         var differences = accounts.SelectMany(row => checks[row.AccountNumber].Finish(
-            row.ToState(lots[row.AccountNumber].Select(lot => lot.ToLot())), [.. redemptions[row.AccountNumber]],
-                row.DueAt)).ToList();
+            row.ToState(lots[row.AccountNumber].Select(lot => lot.ToLot()), redemptions[row.AccountNumber]),
+            row.DueAt)).ToList();
         differences.AddRange(lots.SelectMany(group => group).Where(lot => lot.Open != lot.ToLot().IsOpen).Select(lot =>
             new Difference(new(lot.Account), lot.Number, "open of the lot", $"{lot.ToLot().IsOpen}", $"{lot.Open}")));
         differences.ForEach(found);

@@ -6,17 +6,18 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
+using Loyalty.Infrastructure.Postgres.Accounts;
 
 namespace Loyalty.Infrastructure.Postgres;
 
 /// <summary>Reads members as the API shows them.</summary>
-public sealed class MemberQueries(DatabaseSession session)
+sealed class MemberQueries(DatabaseSession session, AccountReader accounts, TimeProvider clock)
 {
     const string Columns = """
         select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags, m.status as Status,
             e.enrolled_at as EnrolledAt, c.scale as Scale,
-            coalesce(a.earned_total, 0) as Earned, coalesce(a.redeemed_total, 0) as Redeemed,
-            coalesce(a.expired_total, 0) as Expired,
+            coalesce(a.earned_total, 0) as Earned, coalesce(a.redeemed_total - a.held, 0) as Redeemed,
+            coalesce(a.expired_total, 0) as Expired, a.account_number as Account, d.due_at <= @now as IsDue,
             (select coalesce(json_object_agg(i.kind, i.value), '{}')::text from identifier i
              where i.member_number = m.member_number) as Identifiers
         from program p
@@ -25,6 +26,7 @@ public sealed class MemberQueries(DatabaseSession session)
         join points_currency c on c.program_number = p.program_number and c.is_default
         left join account a on a.bucket = m.bucket and a.owner_number = m.member_number and a.owner_kind = 'member'
             and a.points_currency_number = c.points_currency_number
+        left join due d on d.bucket = a.bucket and d.account_number = a.account_number
         """;
 
     /// <summary>The member enrolled in the program under that reference; null when there is none.</summary>
@@ -69,7 +71,7 @@ public sealed class MemberQueries(DatabaseSession session)
 
         var rows = await Rows("p.code = @program and m.bucket = @bucket and m.member_number = @number",
             new { program, bucket = id.Bucket, number = id.Number }, ct);
-        return rows.SingleOrDefault()?.ToView();
+        return rows.SingleOrDefault();
     }
 
     public async Task<Page<MemberView>> Page(
@@ -104,14 +106,41 @@ public sealed class MemberQueries(DatabaseSession session)
             take = page.Limit + 1,
         };
         var rows = await Rows(where, parameters, ct);
-        return page.Of([.. rows.Select(row => row.ToView())],
+        return page.Of(rows,
             member => member.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    Task<IReadOnlyList<ViewRow>> Rows(string where, object parameters, CancellationToken ct) =>
-        session.Run<IReadOnlyList<ViewRow>>(async (connection, transaction, token) =>
+    async Task<IReadOnlyList<MemberView>> Rows(string where, object parameters, CancellationToken ct)
+    {
+        var all = new DynamicParameters(parameters);
+        all.Add("now", clock.GetUtcNow());
+        var rows = await session.Run<IReadOnlyList<ViewRow>>(async (connection, transaction, token) =>
             [.. await connection.QueryAsync<ViewRow>(new CommandDefinition(
-                $"{Columns}\nwhere {where}", parameters, transaction, cancellationToken: token))], ct);
+                $"{Columns}\nwhere {where}", all, transaction, cancellationToken: token))], ct);
+        var views = new List<MemberView>();
+        foreach (var row in rows)
+        {
+            var view = row.ToView();
+            views.Add(row.IsDue == true ? view with { Totals = await TotalsNow(row, view.Totals, ct) } : view);
+        }
+
+        return views;
+    }
+
+    /// <summary>What time has changed and nobody has stored yet is in the totals, too.</summary>
+    async Task<MemberTotals> TotalsNow(ViewRow row, MemberTotals stored, CancellationToken ct)
+    {
+        var asking = await accounts.Ask<MemberTotals>(
+            new NumberedAccount(new(row.Account!.Value), Seq: null),
+            (account, on) => account.AdvanceTo(on, out _)
+                ? new MemberTotals(
+                    account.State.Earned.ToScale(row.Scale),
+                    (account.State.Redeemed - account.State.Held).ToScale(row.Scale),
+                    account.State.Expired.ToScale(row.Scale))
+                : Declines.Incomplete,
+            ct);
+        return asking.IsOk ? asking.Value : stored;
+    }
 
     sealed record ViewRow
     {
@@ -136,6 +165,10 @@ public sealed class MemberQueries(DatabaseSession session)
         public required decimal Expired { get; init; }
 
         public required string Identifiers { get; init; }
+
+        public int? Account { get; init; }
+
+        public bool? IsDue { get; init; }
 
         public MemberView ToView() => new()
         {

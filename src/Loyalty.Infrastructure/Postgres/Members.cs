@@ -11,7 +11,7 @@ using Loyalty.Domain.Programs;
 namespace Loyalty.Infrastructure.Postgres;
 
 /// <summary>Members in PostgreSQL: what changes them, each method within the request's transaction.</summary>
-public sealed class Members(DatabaseSession session, MemberQueries queries, TimeProvider clock) : IMembers
+sealed class Members(DatabaseSession session, MemberQueries queries, TimeProvider clock) : IMembers
 {
     public async Task<IReadOnlyList<Member>> Known(
         LoyaltyProgram program, IReadOnlyList<Identifier> identifiers, CancellationToken ct)

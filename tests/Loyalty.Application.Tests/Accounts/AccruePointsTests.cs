@@ -20,7 +20,7 @@ public sealed class AccruePointsTests
             Assert.That((receipt.Points.ToString(), receipt.Status, receipt.Type),
                 Is.EqualTo(("100.50", "posted", "accrual")));
             Assert.That(receipt.Balance.Available.ToString(), Is.EqualTo("100.50"));
-            Assert.That(receipt.Lot.ExpiresAt, Is.Null);
+            Assert.That(receipt.Lot!.ExpiresAt, Is.Null);
         });
     }
 
@@ -37,8 +37,8 @@ public sealed class AccruePointsTests
     [Test]
     public async Task The_store_is_asked_for_the_member_in_its_normal_form_and_the_external_id()
     {
-        AccountReference? who = null;
-        var store = Given.Store<AccrualReceipt>(Given.Account(), asked => who = asked);
+        MemberAccount? who = null;
+        var store = Given.Store<AccrualReceipt>(Given.Account(), asked => who = (MemberAccount)asked);
         await new AccruePointsHandler(store).Handle(Command with { Particulars = new() { ExternalId = "x" } }, default);
         Assert.That(who!.Member.Identifier!.Value, Is.EqualTo("ann@example.com"));
         Assert.That(who.ExternalId, Is.EqualTo(new ExternalReference("accrual", "x")));

@@ -1,6 +1,7 @@
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Application.Tests.Accounts;
 
@@ -9,16 +10,23 @@ public sealed class GetTransactionsTests
     static readonly TransactionFilter All = new(null, null, null, null, null);
 
     [Test]
-    public async Task The_ledger_is_asked_for_the_members_page()
+    public async Task What_is_due_and_not_stored_comes_first_and_is_filtered_like_the_rest()
     {
+        var account = Given.Account();
+        account.Accrue(new(new(10), null, Given.Noon.AddDays(-1), Particulars.None), Given.At(Given.Noon.AddDays(-2)));
+        var stored = new Account(account.State);
         var ledger = Substitute.For<ILedger>();
-        Result<Page<TransactionView>> page = new Page<TransactionView>([], "next");
-        ledger.Page(Arg.Is<AccountReference>(
-            who => who.PointsCurrency == "miles" && who.Member.Identifier!.Value == "ann@example.com"),
-            All, Given.FirstPage, default).Returns(page);
-        var result = await new GetTransactionsHandler(ledger)
-            .Handle(new("demo", Given.Ann, "miles", All, Given.FirstPage), default);
-        Assert.That(result.Value.NextCursor, Is.EqualTo("next"));
+        ledger.Transactions(new(256), Arg.Any<TransactionFilter>(), 2, Arg.Any<int>(), default).Returns([]);
+        var handler = new GetTransactionsHandler(Given.Store<AsOfNow>(stored), ledger);
+
+        var all = (await handler.Handle(new("demo", Given.Ann, null, All, Given.FirstPage), default)).Value;
+        Assert.That(all.Data.Select(transaction => (transaction.Type, transaction.Seq, transaction.Points)),
+            Is.EqualTo(new[] { ("expiry", 2, new Points(-10)) }));
+        Assert.That((all.Data[0].EffectiveAt, all.Data[0].PerformedBy), Is.EqualTo(
+            (Given.Noon.AddDays(-1), (Performer?)null)));
+
+        var accruals = new GetTransactions("demo", Given.Ann, null, All with { Type = "accrual" }, Given.FirstPage);
+        Assert.That((await handler.Handle(accruals, default)).Value.Data, Is.Empty);
     }
 
     [Test]

@@ -37,8 +37,7 @@ public sealed class AccountProperties
         Play(account, history, new());
         account.AssertConserved();
         var sum = account.Entries.Sum(entry => entry.Amount);
-        var differences = Given.Checked(account).Finish(
-            account.State with { Lots = [.. account.ChangedLots] }, account.Redemptions, account.State.NextDueAt);
+        var differences = Given.Checked(account).Finish(Given.Stored(account), account.State.NextDueAt);
         return sum == account.State.Balance
             && account.State.Balance == account.State.Lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining)
             && account.Entries.All(entry => entry.BalanceAfter >= Points.Zero && entry.AvailableAfter >= Points.Zero)

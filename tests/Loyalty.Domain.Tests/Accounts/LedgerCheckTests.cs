@@ -14,7 +14,7 @@ public sealed class LedgerCheckTests
 
     static IReadOnlyList<Difference> Check(
         Account account, Func<Entry, Entry>? edit = null, Func<AccountState, AccountState>? state = null,
-        IReadOnlyList<Redemption>? redemptions = null, DateTimeOffset? due = null)
+        DateTimeOffset? due = null)
     {
         var check = new LedgerCheck(account.State.Id);
         foreach (var entry in account.Entries)
@@ -22,9 +22,8 @@ public sealed class LedgerCheckTests
             check.Add(edit?.Invoke(entry) ?? entry);
         }
 
-        var stored = account.State with { Lots = [.. account.ChangedLots] };
-        return check.Finish(state?.Invoke(stored) ?? stored, redemptions ?? account.Redemptions, due
-            ?? account.State.NextDueAt);
+        var stored = Given.Stored(account);
+        return check.Finish(state?.Invoke(stored) ?? stored, due ?? account.State.NextDueAt);
     }
 
     [Test]
@@ -74,8 +73,10 @@ public sealed class LedgerCheckTests
     public void A_lost_redemption_a_wrong_one_and_a_wrong_due_time_are_found()
     {
         var account = Account();
-        Assert.That(Check(account, redemptions: []), Is.Not.Empty);
-        Assert.That(Check(account, redemptions: [account.Redemptions[0] with { Committed = new(29) }]), Is.Not.Empty);
+        var redemption = account.ChangedRedemptions.Single();
+        Assert.That(Check(account, state: state => state with { Redemptions = state.Redemptions.Clear() }),
+            Is.Not.Empty);
+        Assert.That(Check(account, state: state => state.With(redemption with { Committed = new(29) })), Is.Not.Empty);
         Assert.That(Check(account, due: Given.Noon), Is.Not.Empty);
     }
 }

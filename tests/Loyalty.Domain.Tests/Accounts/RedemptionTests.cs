@@ -14,8 +14,8 @@ public sealed class RedemptionTests
             Given.Accrual(10, Given.Noon.AddDays(20)),
             Given.Accrual(10, Given.Noon.AddDays(10)),
             Given.Accrual(10, Given.Noon.AddDays(10)));
-        var redeemed = account.Redeem(Given.Redemption(35), Given.On(Given.Noon)).Value;
-        Assert.That(redeemed.Entry.Lots, Is.EqualTo(new LotChange[]
+        _ = account.Redeem(Given.Redemption(35), Given.On(Given.Noon)).Value;
+        Assert.That(account.Entries[^1].Lots, Is.EqualTo(new LotChange[]
         {
             new(3, new(-10)), new(4, new(-10)), new(2, new(-10)), new(1, new(-5)),
         }));
@@ -215,9 +215,9 @@ public sealed class RedemptionTests
         var account = Given.EmptyAccount().With(Given.Accrual(10));
         var fork = account.Fork();
         fork.Redeem(Given.Redemption(4), Given.On(Given.Noon));
-        Assert.That((account.State.Balance, account.Entries.Count, account.Redemptions.Count),
+        Assert.That((account.State.Balance, account.Entries.Count, account.ChangedRedemptions.Count),
             Is.EqualTo((new Points(10), 1, 0)));
-        Assert.That((fork.State.Balance, fork.Entries.Count, fork.Redemptions.Count),
+        Assert.That((fork.State.Balance, fork.Entries.Count, fork.ChangedRedemptions.Count),
             Is.EqualTo((new Points(6), 2, 1)));
     }
 

@@ -57,7 +57,10 @@ public sealed class LimitsTests
             Is.EqualTo((new Points(100), Points.Zero)));
         clock.Advance(TimeSpan.FromHours(1));
         Assert.That((await instance.Balance(member)).Available, Is.EqualTo(new Points(100)));
-        Assert.That((await instance.Transactions(member)).Count, Is.EqualTo(1));
+        Assert.That((await instance.Transactions(member)).Select(entry => entry.Type),
+            Is.EqualTo(new[] { "activation", "accrual" }));
+        Assert.That(await instance.Query<long>("select count(*) from entry where account_number = @number",
+            new { number = await instance.Account(member) }), Is.EqualTo(1));
         Assert.That((await instance.Send(member.Redeem(40))).IsOk, Is.True);
         Assert.That((await instance.Transactions(member)).Select(entry => entry.Type),
             Is.EqualTo(new[] { "redemption", "activation", "accrual" }));

@@ -53,14 +53,14 @@ public sealed class VerifyTests
     [TestCase("delete from entry where account_number = @account and seq = 2", "seq")]
     [TestCase("update lot set remaining = remaining - 1 where account_number = @account and lot_number = 1",
         "remaining of the lot")]
-    [TestCase("update lot set expires_at = now() + interval '9 years' where account_number = @account and lot_number = 1", "terms of the lot")]
+    [TestCase("update lot set expires_at = now() + interval '9 years' where account_number = @account and lot_number = 1", "expires_at of the lot")]
     [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 1",
         "points of the lot")]
     [TestCase("update redemption set status = 'cancelled' where account_number = @account", "status of the redemption")]
     [TestCase("update lot set open = false where account_number = @account and lot_number = 1", "open of the lot")]
     [TestCase("update account set debt = 5 where account_number = @account", "debt")]
     [TestCase("update redemption set points = points + 1 where account_number = @account", "points of the redemption")]
-    [TestCase("update redemption set posted_at = now() where account_number = @account", "posted_at of the redemption")]
+    [TestCase("update redemption set posted_at = now() where account_number = @account", "times of the redemption")]
     [TestCase("update entry set lots = 'x' where account_number = @account and seq = 2", "hash")]
     [TestCase("delete from account where account_number = @account", "account of rows")]
     [TestCase("update account set balance = balance + 1 where account_number = @account", "balance")]
@@ -69,6 +69,12 @@ public sealed class VerifyTests
     [TestCase("update account set last_hash = sha256('x') where account_number = @account", "head")]
     [TestCase("update redemption set points = 11, committed = 11 where account_number = @account",
         "points of the redemption")]
+    [TestCase("update lot set taken_back = 1 where account_number = @account and lot_number = 1",
+        "the lot's accrual")]
+    [TestCase("update lot set original_expires_at = now() where account_number = @account and lot_number = 1",
+        "original_expires_at of the lot")]
+    [TestCase("update redemption set cancelled = 1 where account_number = @account", "cancelled of the redemption")]
+    [TestCase("update entry set open_until = now() where account_number = @account and seq = 2", "hash")]
     [TestCase("update note set description = 'other' where account_number = @account", "note_digest")]
     public async Task An_edit_by_hand_is_found(string edit, string what)
     {

@@ -17,77 +17,79 @@ sealed class AccountCommit(Database database, TimeProvider clock)
         with moved as (
             update account a
             set version = u.version + 1, seq = u.seq, balance = u.balance, held = u.held, pending = u.pending,
-                debt = u.debt,
-                earned_total = u.earned, redeemed_total = u.redeemed, redeemed_count = u.redeemed_count,
-                expired_total = u.expired, last_hash = u.hash, last_effective_at = u.effective_at
+                debt = u.debt, earned_total = u.earned, redeemed_total = u.redeemed,
+                redeemed_count = u.redeemed_count, expired_total = u.expired, last_hash = u.hash,
+                last_effective_at = u.effective_at
             from unnest(@Buckets, @Accounts, @Versions, @Seqs, @Balances, @Helds, @Pendings, @Debts, @Earneds,
-                @Redeemeds,
-                    @RedeemedCounts, @Expireds, @Hashes, @EffectiveAts, @LotCounts, @RedemptionCounts, @EntryCounts,
-                    @NoteCounts, @OutcomeCounts, @DueChangeds, @DueAts)
+                    @Redeemeds, @RedeemedCounts, @Expireds, @Hashes, @EffectiveAts, @LotCounts, @RedemptionCounts,
+                    @EntryCounts, @NoteCounts, @OutcomeCounts, @DueChangeds, @DueAts)
                 as u (bucket, account_number, version, seq, balance, held, pending, debt, earned, redeemed,
-                    redeemed_count,
-                    expired, hash, effective_at, lots, redemptions, entries, notes, outcomes, due_changed, due_at)
+                    redeemed_count, expired, hash, effective_at, lots, redemptions, entries, notes, outcomes,
+                    due_changed, due_at)
             where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
             returning a.bucket, a.account_number, u.lots, u.redemptions, u.entries, u.notes, u.outcomes, u.due_changed,
                 u.due_at
         ), lots as (
             insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
-                expires_at, original_expires_at)
+                expires_at, original_expires_at, status, pending_until, posted_at, released, taken_back)
             select m.bucket, m.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending, s.open,
-                s.available_at,
-                s.expires_at, s.expires_at
+                s.available_at, s.expires_at, s.original_expires_at, s.status, s.pending_until, s.posted_at, s.released,
+                s.taken_back
             from moved m
             join unnest(@LotAccounts, @LotNumbers, @LotPoints, @LotRemainings, @LotHelds, @LotPendings, @LotOpens,
-                    @LotAvailableAts, @LotExpiresAts)
-                as s (account_number, lot_number, points, remaining, held, pending, open, available_at, expires_at)
+                    @LotAvailableAts, @LotExpiresAts, @LotOriginalExpiresAts, @LotStatuses, @LotPendingUntils,
+                    @LotPostedAts, @LotReleaseds, @LotTakenBacks)
+                as s (account_number, lot_number, points, remaining, held, pending, open, available_at, expires_at,
+                    original_expires_at, status, pending_until, posted_at, released, taken_back)
                 on s.account_number = m.account_number
             on conflict (bucket, account_number, lot_number) do update
             set remaining = excluded.remaining, held = excluded.held, pending = excluded.pending, open = excluded.open,
-                expires_at = excluded.expires_at
+                expires_at = excluded.expires_at, status = excluded.status, posted_at = excluded.posted_at,
+                released = excluded.released, taken_back = excluded.taken_back
             returning 1
         ), redemptions as (
             insert into redemption (bucket, account_number, redemption_number, status, type, points, committed,
-                posted_at)
-            select m.bucket, m.account_number, s.redemption_number, s.status, s.type, s.points, s.committed, s.posted_at
+                released, cancelled, hold_expires_at, posted_at, ended_at)
+            select m.bucket, m.account_number, s.redemption_number, s.status, s.type, s.points, s.committed, s.released,
+                s.cancelled, s.hold_expires_at, s.posted_at, s.ended_at
             from moved m
             join unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes,
-                @RedemptionPoints,
-                    @RedemptionCommitteds, @RedemptionPostedAts)
-                as s (account_number, redemption_number, status, type, points, committed, posted_at)
+                    @RedemptionPoints, @RedemptionCommitteds, @RedemptionReleaseds, @RedemptionCancelleds,
+                    @RedemptionHoldExpiresAts, @RedemptionPostedAts, @RedemptionEndedAts)
+                as s (account_number, redemption_number, status, type, points, committed, released, cancelled,
+                    hold_expires_at, posted_at, ended_at)
                 on s.account_number = m.account_number
             on conflict (bucket, account_number, redemption_number) do update
-            set status = excluded.status, committed = excluded.committed
+            set status = excluded.status, committed = excluded.committed, released = excluded.released,
+                cancelled = excluded.cancelled, posted_at = excluded.posted_at, ended_at = excluded.ended_at
             returning 1
         ), entries as (
             insert into entry (bucket, account_number, seq, kind, amount, available_change, balance_after,
-                available_after,
-                redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason, effective_at, occurred_at,
-                recorded_at, lots, policy_version, performed_by, store, till, note_digest, hash)
+                available_after, redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason,
+                effective_at, occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
+                counts_as_earned, note_digest, hash)
             select m.bucket, m.account_number, s.seq, s.kind, s.amount, s.available_change, s.balance_after,
-                s.available_after,
-                s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id, s.order_ref, s.reason, s.effective_at,
-                s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by, s.store, s.till, s.note_digest,
-                    s.hash
+                s.available_after, s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id, s.order_ref,
+                s.reason, s.effective_at, s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by,
+                s.store, s.till, s.open_until, s.counts_as_earned, s.note_digest, s.hash
             from moved m
             join unnest(@EntryAccounts, @EntrySeqs, @EntryKinds, @EntryAmounts, @EntryAvailableChanges, @EntryBalances,
                     @EntryAvailables, @EntryRedeemedTotals, @EntryRedeemedCounts, @EntryRelatedSeqs, @EntryExternalIds,
                     @EntryOrderRefs, @EntryReasons, @EntryEffectiveAts, @EntryOccurredAts, @EntryRecordedAts,
-                        @EntryLots,
-                    @EntryPolicyVersions, @EntryPerformedBys, @EntryStores, @EntryTills, @EntryNoteDigests,
-                        @EntryHashes)
+                    @EntryLots, @EntryPolicyVersions, @EntryPerformedBys, @EntryStores, @EntryTills, @EntryOpenUntils,
+                    @EntryCountsAsEarneds, @EntryNoteDigests, @EntryHashes)
                 as s (account_number, seq, kind, amount, available_change, balance_after, available_after,
-                    redeemed_total,
-                    redeemed_count, related_seq, external_id, order_ref, reason, effective_at, occurred_at,
-                        recorded_at, lots,
-                    policy_version, performed_by, store, till, note_digest, hash)
+                    redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason, effective_at,
+                    occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
+                    counts_as_earned, note_digest, hash)
                 on s.account_number = m.account_number
             returning 1
         ), notes as (
-            insert into note (bucket, account_number, seq, salt, description, metadata)
-            select m.bucket, m.account_number, s.seq, s.salt, s.description, s.metadata
+            insert into note (bucket, account_number, seq, salt, description, metadata, explanation)
+            select m.bucket, m.account_number, s.seq, s.salt, s.description, s.metadata, s.explanation
             from moved m
-            join unnest(@NoteAccounts, @NoteSeqs, @NoteSalts, @NoteDescriptions, @NoteMetadatas)
-                as s (account_number, seq, salt, description, metadata)
+            join unnest(@NoteAccounts, @NoteSeqs, @NoteSalts, @NoteDescriptions, @NoteMetadatas, @NoteExplanations)
+                as s (account_number, seq, salt, description, metadata, explanation)
                 on s.account_number = m.account_number
             returning 1
         ), outcomes as (
@@ -107,10 +109,9 @@ sealed class AccountCommit(Database database, TimeProvider clock)
             delete from due d using moved m
             where d.bucket = m.bucket and d.account_number = m.account_number and m.due_changed and m.due_at is null
         ), sent as (
-            select count(*) as accounts, coalesce(sum(m.lots), 0) as lots, coalesce(sum(m.redemptions),
-                0) as redemptions,
-                coalesce(sum(m.entries), 0) as entries, coalesce(sum(m.notes), 0) as notes, coalesce(sum(m.outcomes),
-                    0) as outcomes
+            select count(*) as accounts, coalesce(sum(m.lots), 0) as lots,
+                coalesce(sum(m.redemptions), 0) as redemptions, coalesce(sum(m.entries), 0) as entries,
+                coalesce(sum(m.notes), 0) as notes, coalesce(sum(m.outcomes), 0) as outcomes
             from moved m
         ), stored as (
             select (select count(*) from lots) as lots, (select count(*) from redemptions) as redemptions,

@@ -6,7 +6,8 @@ using Loyalty.Domain.Accounts;
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>The account store as one request sees it: with its caller and its idempotency key.</summary>
-sealed class AccountStore(AccountLoader loader, AccountQueues queues, DecisionMaker decisions, RequestScope scope)
+sealed class AccountStore(
+    AccountLoader loader, AccountReader reader, AccountQueues queues, AccountHistory history, RequestScope scope)
     : IAccountStore
 {
     public async Task<Result<T>> Decide<T>(
@@ -29,18 +30,39 @@ sealed class AccountStore(AccountLoader loader, AccountQueues queues, DecisionMa
             return await Answer(work, ct);
         }
 
-        while (!decisions.Look(work))
+        await reader.Look(work, ct);
+        return await Answer(work, ct);
+    }
+
+    public async Task<Result<T>> AskPast<T>(
+        AccountReference who, DateTimeOffset at, Func<Account, Occasion, Result<T>> question, CancellationToken ct)
+    {
+        var work = new Work<T>(who, scope.Caller.KeyName, key: null, isQuestion: true, question);
+        await Load(work, ct);
+        if (work.Loaded is not { Account: { } account, Program: { } program })
         {
-            await loader.Load([work], ct);
+            return work.Loaded!.Decline!;
         }
 
-        return await Answer(work, ct);
+        var past = await history.ReadUntil(account.Id, account.Currency, at, ct);
+        return question(new(past with { OwnerStatus = account.OwnerStatus }), new(program, at, work.PerformedBy, []));
     }
 
     async Task Load(Work work, CancellationToken ct)
     {
         await loader.Load([work], ct);
         scope.MemberLanguage = work.Loaded!.MemberLanguage;
+        if (work.Who is NumberedAccount && work.Loaded.Program is { } program)
+        {
+            if (scope.Caller.Sees(program.Operator, program.Code))
+            {
+                scope.Program = program.Code;
+            }
+            else
+            {
+                work.Loaded = Loaded.No(Declines.TransactionNotFound);
+            }
+        }
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ static class CommitParameters
             .ThenBy(chain => chain.Account.State.Id.Number).ToList();
         var states = sorted.ConvertAll(chain => chain.Account.State);
         var lots = Rows(sorted, chain => chain.Account.ChangedLots.OrderBy(lot => lot.Id));
-        var redemptions = Rows(sorted, chain => chain.Account.Redemptions);
+        var redemptions = Rows(sorted, chain => chain.Account.ChangedRedemptions.OrderBy(redemption => redemption.Id));
         var entries = Rows(sorted, chain => chain.Account.Entries);
         var notes = entries.FindAll(row => row.Value.Note is not null);
         var outcomes = Rows(sorted, chain => chain.Outcomes);
@@ -37,7 +37,7 @@ static class CommitParameters
             Hashes = Column(states, state => state.LastHash),
             EffectiveAts = Column(states, state => state.LastEffectiveAt),
             LotCounts = Column(sorted, chain => chain.Account.ChangedLots.Count),
-            RedemptionCounts = Column(sorted, chain => chain.Account.Redemptions.Count),
+            RedemptionCounts = Column(sorted, chain => chain.Account.ChangedRedemptions.Count),
             EntryCounts = Column(sorted, chain => chain.Account.Entries.Count),
             NoteCounts = Column(sorted, chain => chain.Account.Entries.Count(entry => entry.Note is not null)),
             OutcomeCounts = Column(sorted, chain => chain.Outcomes.Count),
@@ -53,6 +53,12 @@ static class CommitParameters
             LotOpens = Column(lots, row => row.Value.IsOpen),
             LotAvailableAts = Column(lots, row => row.Value.AvailableAt),
             LotExpiresAts = Column(lots, row => row.Value.ExpiresAt),
+            LotOriginalExpiresAts = Column(lots, row => row.Value.OriginalExpiresAt),
+            LotStatuses = Column(lots, row => row.Value.Status),
+            LotPendingUntils = Column(lots, row => row.Value.PendingUntil),
+            LotPostedAts = Column(lots, row => row.Value.PostedAt),
+            LotReleaseds = Column(lots, row => row.Value.Released.Value),
+            LotTakenBacks = Column(lots, row => row.Value.TakenBack.Value),
 
             RedemptionAccounts = Column(redemptions, row => row.Account),
             RedemptionNumbers = Column(redemptions, row => row.Value.Id),
@@ -60,7 +66,11 @@ static class CommitParameters
             RedemptionTypes = Column(redemptions, row => row.Value.Type),
             RedemptionPoints = Column(redemptions, row => row.Value.Points.Value),
             RedemptionCommitteds = Column(redemptions, row => row.Value.Committed.Value),
+            RedemptionReleaseds = Column(redemptions, row => row.Value.Released.Value),
+            RedemptionCancelleds = Column(redemptions, row => row.Value.Cancelled.Value),
+            RedemptionHoldExpiresAts = Column(redemptions, row => row.Value.HoldExpiresAt),
             RedemptionPostedAts = Column(redemptions, row => row.Value.PostedAt),
+            RedemptionEndedAts = Column(redemptions, row => row.Value.EndedAt),
 
             EntryAccounts = Column(entries, row => row.Account),
             EntrySeqs = Column(entries, row => row.Value.Seq),
@@ -83,6 +93,8 @@ static class CommitParameters
             EntryPerformedBys = Column(entries, row => row.Value.PerformedBy),
             EntryStores = Column(entries, row => row.Value.Particulars.Location?.Store),
             EntryTills = Column(entries, row => row.Value.Particulars.Location?.Till),
+            EntryOpenUntils = Column(entries, row => row.Value.OpenUntil),
+            EntryCountsAsEarneds = Column(entries, row => row.Value.CountsAsEarned),
             EntryNoteDigests = Column(entries, row => row.Value.NoteDigest),
             EntryHashes = Column(entries, row => row.Value.Hash),
 
@@ -91,6 +103,7 @@ static class CommitParameters
             NoteSalts = Column(notes, row => row.Value.Note!.Salt),
             NoteDescriptions = Column(notes, row => row.Value.Note!.Description),
             NoteMetadatas = Column(notes, row => row.Value.Note!.Metadata),
+            NoteExplanations = Column(notes, row => row.Value.Note!.Explanation),
 
             OutcomeAccounts = Column(outcomes, row => row.Account),
             OutcomeFamilies = Column(outcomes, row => row.Value.Family),

@@ -37,7 +37,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     /// <summary>Decides the works in order. Those that need more of the account are left for later, alone.</summary>
     public Decided Decide(IReadOnlyList<Work> works)
     {
-        var account = new Account(works[0].Loaded!.Account!);
+        var account = new Account(works.Select(work => work.Loaded!.Account!).Aggregate((all, one) => all.Knowing(one)));
         var decided = new Decided(account);
         foreach (var work in works)
         {
@@ -72,7 +72,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         }
 
         fork.AssertConserved();
-        decided.Add(work, verdict, work.IsQuestion || verdict.Outcome is null ? null : fork);
+        decided.Add(work, verdict, work.IsQuestion || !verdict.IsFinal ? null : fork);
     }
 
     /// <summary>
@@ -114,7 +114,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         }
 
         work.Decline(Declines.ExternalIdTaken);
-        decided.Add(work, new(OutcomeText.Write<Done>(Declines.ExternalIdTaken), IsOk: false), null);
+        decided.Add(work, new(IsFinal: true, IsOk: false, OutcomeText.Write<Done>(Declines.ExternalIdTaken)), null);
         return true;
     }
 

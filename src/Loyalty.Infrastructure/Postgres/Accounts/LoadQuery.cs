@@ -1,10 +1,13 @@
+using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
 
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>What the load statement is asked for one caller.</summary>
-sealed record LoadQuery(Work Work, LoyaltyProgram Program, PointsCurrency Currency, Periods? Periods, bool WantsLots)
+/// <param name="Program">Null where the account tells which one it is.</param>
+sealed record LoadQuery(
+    Work Work, LoyaltyProgram? Program, PointsCurrency? Currency, Periods? Periods, bool WantsLots)
 {
     public static LoadQuery For(
         Work work, LoyaltyProgram program, PointsCurrency currency, DateTimeOffset now, bool isFirst) =>
@@ -15,14 +18,16 @@ sealed record LoadQuery(Work Work, LoyaltyProgram Program, PointsCurrency Curren
 
     public static object Parameters(IReadOnlyList<LoadQuery> asked, int maxLots) => new
     {
-        ProgramNumbers = asked.Select(query => query.Program.Number).ToArray(),
-        OperatorNumbers = asked.Select(query => query.Program.OperatorNumber).ToArray(),
-        CurrencyNumbers = asked.Select(query => query.Currency.Number).ToArray(),
+        ProgramNumbers = asked.Select(query => query.Program?.Number).ToArray(),
+        OperatorNumbers = asked.Select(query => query.Program?.OperatorNumber).ToArray(),
+        CurrencyNumbers = asked.Select(query => query.Currency?.Number).ToArray(),
         IdentifierBuckets = asked.Select(
             query => query.Identifier is { } identifier ? Buckets.Of(identifier.Value) : (short)0).ToArray(),
         Kinds = asked.Select(query => query.Identifier?.Kind).ToArray(),
         Values = asked.Select(query => query.Identifier?.Value).ToArray(),
-        MemberNumbers = asked.Select(query => query.Work.Who.Member.Id?.Number).ToArray(),
+        MemberNumbers = asked.Select(query => query.Member?.Member.Id?.Number).ToArray(),
+        AccountNumbers = asked.Select(query => query.Numbered?.Account.Number).ToArray(),
+        Seqs = asked.Select(query => query.Numbered?.Seq).ToArray(),
         KeyNames = asked.Select(query => query.Work.Key?.KeyName).ToArray(),
         Keys = asked.Select(query => query.Work.Key?.Value).ToArray(),
         Families = asked.Select(query => query.Work.Who.ExternalId?.Family).ToArray(),
@@ -35,5 +40,9 @@ sealed record LoadQuery(Work Work, LoyaltyProgram Program, PointsCurrency Curren
         MaxLots = asked.Any(query => query.Work.Lacking is { AllLots: true }) ? (long?)null : maxLots + 1,
     };
 
-    Domain.Members.Identifier? Identifier => Work.Who.Member.Identifier;
+    MemberAccount? Member => Work.Who as MemberAccount;
+
+    NumberedAccount? Numbered => Work.Who as NumberedAccount;
+
+    Domain.Members.Identifier? Identifier => Member?.Member.Identifier;
 }

@@ -1,12 +1,16 @@
-using System.Text.Json;
+using System.Collections.Immutable;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Programs;
 
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>One caller's row of the load statement.</summary>
 sealed record LoadRow
 {
-    public required long ProgramVersion { get; init; }
+    /// <summary>Null when the account named does not exist.</summary>
+    public string? ProgramCode { get; init; }
+
+    public long ProgramVersion { get; init; }
 
     public int? MemberNumber { get; init; }
 
@@ -19,6 +23,8 @@ sealed record LoadRow
     public required bool HasLots { get; init; }
 
     public int? AccountNumber { get; init; }
+
+    public int? CurrencyNumber { get; init; }
 
     public long Version { get; init; }
 
@@ -46,6 +52,22 @@ sealed record LoadRow
 
     public string? Lots { get; init; }
 
+    public string? Redemptions { get; init; }
+
+    public string? NamedLots { get; init; }
+
+    public int? NamedSeq { get; init; }
+
+    public string? NamedKind { get; init; }
+
+    public int? RootSeq { get; init; }
+
+    public string? RootKind { get; init; }
+
+    public string? RootExternalId { get; init; }
+
+    public DateTimeOffset? RootOccurredAt { get; init; }
+
     public byte[]? KeyFingerprint { get; init; }
 
     public string? KeyOutcome { get; init; }
@@ -65,13 +87,13 @@ sealed record LoadRow
     public Recorded? ByExternalId => ExternalFingerprint is null ? null : new(ExternalFingerprint, ExternalOutcome!);
 
     /// <summary>The account as this row has it, with the lots that another row of the same snapshot may have.</summary>
-    public AccountState ToState(LoadQuery query, LoadRow withLots)
+    public AccountState ToState(LoadQuery query, PointsCurrency currency, LoadRow withLots)
     {
         var (lots, horizon) = withLots.ReadLots(isComplete: query.Work.Lacking is { AllLots: true });
-        return new()
+        return new AccountState
         {
             Id = new(AccountNumber ?? 0),
-            Currency = query.Currency,
+            Currency = currency,
             OwnerStatus = MemberStatus!,
             Version = Version,
             Seq = Seq,
@@ -85,22 +107,26 @@ sealed record LoadRow
             Expired = new(Expired),
             LastHash = LastHash ?? HashChain.Start,
             LastEffectiveAt = LastEffectiveAt ?? DateTimeOffset.UnixEpoch,
-            Lots = [.. lots],
+            Lots = [.. lots, .. LoadJson.Lots(NamedLots)],
             Horizon = horizon,
+            Redemptions = ImmutableDictionary.CreateRange(LoadJson.Redemptions(withLots.Redemptions)
+                .Concat(LoadJson.Redemptions(Redemptions)).DistinctBy(redemption => redemption.Id)
+                .Select(redemption => KeyValuePair.Create(redemption.Id, redemption))),
+            Named = Named is { } named
+                ? ImmutableDictionary<int, NamedEntry>.Empty.Add(named.Seq, named)
+                : ImmutableDictionary<int, NamedEntry>.Empty,
             UsageBefore = query.Periods is null ? null : new(
                 query.Periods, new(BeforeDay ?? 0m), CountBeforeDay ?? 0, new(BeforeMonth ?? 0m)),
         };
     }
 
+    NamedEntry? Named => NamedSeq is { } seq
+        ? new(seq, NamedKind!, RootSeq!.Value, RootKind!, RootExternalId, RootOccurredAt!.Value)
+        : null;
+
     (IReadOnlyList<Lot> Lots, Lot? Horizon) ReadLots(bool isComplete)
     {
-        if (Lots is null)
-        {
-            return ([], null);
-        }
-
-        using var document = JsonDocument.Parse(Lots);
-        var lots = document.RootElement.EnumerateArray().Select(ReadLot).ToList();
+        var lots = LoadJson.Lots(Lots);
         var active = lots.Where(lot => !lot.Pending).Order().ToList();
         if (isComplete || active.Count <= AccountLoader.MaxLots)
         {
@@ -111,15 +137,4 @@ sealed record LoadRow
         lots.Remove(active[^1]);
         return (lots, active[^2]);
     }
-
-    static Lot ReadLot(JsonElement lot) => new()
-    {
-        Id = lot[0].GetInt32(),
-        Points = new(lot[1].GetDecimal()),
-        Remaining = new(lot[2].GetDecimal()),
-        Held = new(lot[3].GetDecimal()),
-        Pending = lot[4].GetBoolean(),
-        AvailableAt = lot[5].GetDateTimeOffset(),
-        ExpiresAt = lot[6].ValueKind == JsonValueKind.Null ? null : lot[6].GetDateTimeOffset(),
-    };
 }

@@ -16,6 +16,10 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
     public async Task<LoyaltyProgram?> Find(string code, CancellationToken ct) =>
         remembered.TryGetValue(code, out var program) ? program : await Refresh(code, ct);
 
+    /// <summary>The program, read again when what is remembered is another version.</summary>
+    public async Task<LoyaltyProgram?> At(string code, long version, CancellationToken ct) =>
+        remembered.TryGetValue(code, out var program) && program.Version == version ? program : await Refresh(code, ct);
+
     public async Task<string?> OperatorOf(string program, CancellationToken ct) => (await Find(program, ct))?.Operator;
 
     public async Task<LoyaltyProgram?> Refresh(string code, CancellationToken ct)

@@ -49,9 +49,10 @@ abstract class Work(AccountReference who, string performedBy, IdempotencyKey? ke
 }
 
 /// <summary>What a decision came to, as far as the store needs to know.</summary>
-/// <param name="Outcome">Its text, to be recorded; null when it is not to be.</param>
+/// <param name="IsFinal">False when it is not to be recorded, and its changes do not count.</param>
 /// <param name="IsOk">False for a decline.</param>
-sealed record Verdict(string? Outcome, bool IsOk);
+/// <param name="Outcome">Its text, to be recorded; null without a key to record it under.</param>
+sealed record Verdict(bool IsFinal, bool IsOk, string? Outcome);
 
 sealed class Work<T>(
     AccountReference who,
@@ -70,8 +71,8 @@ sealed class Work<T>(
     {
         result = decision(account, on);
         isReplay = false;
-        var isRecorded = result.IsOk || result.Decline!.IsRecorded;
-        return new(isRecorded ? OutcomeText.Write(result) : null, result.IsOk);
+        var isFinal = result.IsOk || result.Decline!.IsRecorded;
+        return new(isFinal, result.IsOk, isFinal && Key is not null ? OutcomeText.Write(result) : null);
     }
 
     public override void Replay(string outcome) => (result, isReplay) = (OutcomeText.Read<T>(outcome), true);

@@ -1,0 +1,18 @@
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+
+namespace Loyalty.Application.Accounts;
+
+/// <summary>
+/// An account with what time has changed and nobody has stored yet: lists show that too, under the numbers that it
+/// will be stored with.
+/// </summary>
+/// <param name="StoredSeq">The last entry that is stored.</param>
+/// <param name="Due">The entries that follow from time alone.</param>
+public sealed record AsOfNow(AccountState Account, BalanceView Balance, int StoredSeq, IReadOnlyList<Entry> Due)
+{
+    public static Result<AsOfNow> Of(Account account, Occasion on) => account.AdvanceTo(on, out var time)
+        ? new AsOfNow(account.State, BalanceView.Of(account.State, time),
+            account.State.Seq - account.Entries.Count, account.Entries)
+        : Declines.Incomplete;
+}

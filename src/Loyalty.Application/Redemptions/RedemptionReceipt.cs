@@ -1,0 +1,83 @@
+using Loyalty.Application.Accounts;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+
+namespace Loyalty.Application.Redemptions;
+
+/// <summary>A redemption as it stands.</summary>
+public sealed record RedemptionReceipt
+{
+    const string KindOfTransaction = "redemption";
+
+    public required string TransactionId { get; init; }
+
+    public required long Number { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Status { get; init; }
+
+    /// <summary>What was taken, or is set aside; of a hold that took nothing, what was asked for.</summary>
+    public required Points Points { get; init; }
+
+    /// <summary>Right before its first entry.</summary>
+    public required Points AvailableBefore { get; init; }
+
+    /// <summary>Right after its first entry.</summary>
+    public required Points AvailableAfter { get; init; }
+
+    /// <summary>Now.</summary>
+    public required BalanceView Balance { get; init; }
+
+    public required IReadOnlyList<ExpiringPoints> Lots { get; init; }
+
+    public DateTimeOffset? HoldExpiresAt { get; init; }
+
+    /// <summary>Taken for good; what was cancelled later is not subtracted.</summary>
+    public Points? CommittedPoints { get; init; }
+
+    /// <summary>Given back by cancellations.</summary>
+    public Points? CancelledPoints { get; init; }
+
+    /// <summary>Given back by the end of the hold.</summary>
+    public Points? Released { get; init; }
+
+    /// <summary>When the hold ended; null while it is open, and for a redemption at once.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public static RedemptionReceipt Of(Redemption redemption, AccountState account) =>
+        Of(redemption, account, BalanceView.Of(account, account.LastEffectiveAt), account.Lots);
+
+    /// <param name="lots">Where the lots that gave the points are found.</param>
+    public static RedemptionReceipt Of(
+        Redemption redemption, AccountState account, BalanceView balance, IReadOnlyCollection<Lot> lots)
+    {
+        var number = account.Id.Transaction(redemption.Id);
+        return new()
+        {
+            TransactionId = number.ToString(),
+            Number = number.Value,
+            Type = KindOfTransaction,
+            Status = redemption.Status,
+            Points = Shown(redemption.Taken),
+            AvailableBefore = Shown(redemption.Opening.AvailableBefore),
+            AvailableAfter = Shown(redemption.Opening.AvailableAfter),
+            Balance = balance,
+            Lots = [.. redemption.Slice(Points.Zero, redemption.Taken).Select(taking => new ExpiringPoints(
+                Shown(taking.Points), lots.First(lot => lot.Id == taking.Lot).ExpiresAt))],
+            HoldExpiresAt = redemption.HoldExpiresAt,
+            CommittedPoints = Shown(redemption.Committed),
+            CancelledPoints = Shown(redemption.Cancelled),
+            Released = Shown(redemption.Released),
+            EndedAt = redemption.EndedAt,
+            ExternalId = redemption.Opening.ExternalId,
+            OccurredAt = redemption.Opening.OccurredAt,
+        };
+
+        Points Shown(Points points) => points.ToScale(account.Currency.Scale);
+    }
+}

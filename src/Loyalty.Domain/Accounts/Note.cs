@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Loyalty.Domain.Accounts;
+
+/// <summary>
+/// Free text beside an entry. The entry keeps only the salted digest, so erasing it leaves the chain intact.
+/// </summary>
+public sealed record Note(byte[] Salt, string? Description, string? Metadata, string? Explanation = null)
+{
+    public static Note? For(Particulars particulars, byte[] salt) =>
+        particulars.Description is null && particulars.Metadata is null && particulars.Explanation is null
+            ? null
+            : new(salt, particulars.Description, particulars.Metadata, particulars.Explanation);
+
+    public byte[] Digest() => SHA256.HashData(
+    [
+        .. Salt,
+        .. Encoding.UTF8.GetBytes(Canonical.Field(Description) + Canonical.Field(Metadata)
+            + (Explanation is null ? "" : Canonical.Field(Explanation))),
+    ]);
+}

@@ -1,0 +1,78 @@
+namespace Loyalty.Domain.Programs;
+
+/// <summary>The rules of a program; a block that is absent has its defaults.</summary>
+public sealed record ProgramPolicy
+{
+    public RedemptionPolicy Redemption { get; init; } = new();
+
+    public HoldPolicy Hold { get; init; } = new();
+
+    public CancellationPolicy Cancellation { get; init; } = new();
+
+    public ExpiryPolicy Expiry { get; init; } = new();
+}
+
+/// <summary>How long what is temporary may stay so: holds and temporary accruals.</summary>
+public sealed record HoldPolicy
+{
+    /// <summary>The most that a program may allow: a year.</summary>
+    public const int LongestTimeoutSeconds = 31_536_000;
+
+    /// <summary>1…max_timeout_seconds.</summary>
+    public int DefaultTimeoutSeconds { get; init; } = 900;
+
+    /// <summary>1…31536000.</summary>
+    public int MaxTimeoutSeconds { get; init; } = 2_592_000;
+
+    public TimeSpan LongestHold => TimeSpan.FromSeconds(MaxTimeoutSeconds);
+}
+
+/// <summary>Until when and how far a posted transaction may be taken back.</summary>
+public sealed record CancellationPolicy
+{
+    /// <summary>The longest window that is not endless: ten years.</summary>
+    public const int LongestWindowSeconds = 315_360_000;
+
+    /// <summary>Seconds from posting, 0…315360000; null sets no limit, absent is a day.</summary>
+    public int? WindowSeconds { get; init; } = 86_400;
+
+    /// <summary>True lets a correction take points that were spent already: the rest is debt.</summary>
+    public bool AllowNegativeCorrection { get; init; }
+
+    /// <summary>The window is half open: at its very end it is closed.</summary>
+    public bool IsOpen(DateTimeOffset postedAt, DateTimeOffset time) =>
+        WindowSeconds is not { } seconds || time < postedAt.AddSeconds(seconds);
+}
+
+/// <summary>When points become spendable and stop being so, where the accrual does not say.</summary>
+public sealed record ExpiryPolicy
+{
+    /// <summary>A hundred years.</summary>
+    public const int MostDays = 36_500;
+
+    /// <summary>Days of 24 hours from becoming spendable, 1…36500; null: never.</summary>
+    public int? AfterDays { get; init; }
+
+    /// <summary>Days of 24 hours from the accrual, 0…36500.</summary>
+    public int ActivationDelayDays { get; init; }
+
+    /// <summary>Days of 24 hours that points stay spendable which return after their expiry, 0…36500.</summary>
+    public int RestoredGraceDays { get; init; } = 30;
+
+    /// <summary>
+    /// When points expire that return at that time: as before while their time has not come; afterwards a grace later,
+    /// but never beyond original expiry + longest hold + grace, so that no cancel and redo makes them immortal.
+    /// </summary>
+    public DateTimeOffset? OfReturned(Accounts.Lot lot, DateTimeOffset time, HoldPolicy hold)
+    {
+        if (lot.OriginalExpiresAt is not { } original || time < original)
+        {
+            return lot.ExpiresAt;
+        }
+
+        var grace = TimeSpan.FromDays(RestoredGraceDays);
+        var last = original + hold.LongestHold + grace;
+        var restored = time + grace < last ? time + grace : last;
+        return restored > lot.ExpiresAt ? restored : lot.ExpiresAt;
+    }
+}
