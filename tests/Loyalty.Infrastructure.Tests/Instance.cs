@@ -64,7 +64,7 @@ sealed class Instance : IAsyncDisposable
             Code = code,
             Name = "Test",
             TimeZone = timeZone,
-            Policy = new() { Redemption = policy ?? new() },
+            Policy = document?.Policy ?? new() { Redemption = policy ?? new() },
         }))).Value;
         return code;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Loyalty.Application.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 
@@ -17,7 +19,11 @@ public sealed record AccrualReceipt
     /// </summary>
     public required string Status { get; init; }
 
-    /// <summary>What was added; of a temporary accrual that came to nothing, what was asked for.</summary>
+    /// <summary>
+    /// What was added; of a temporary accrual that came to nothing, what was asked for; negative where an adjustment
+    /// took points.
+    /// </summary>
+    [JsonConverter(typeof(SignedPointsConverter))]
     public required Points Points { get; init; }
 
     public required BalanceView Balance { get; init; }

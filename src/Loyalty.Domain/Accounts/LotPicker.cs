@@ -7,6 +7,11 @@ static class LotPicker
     public static IReadOnlyList<(Lot Lot, Points Points)>? Pick(AccountState state, Points wanted)
     {
         var takings = new List<(Lot, Points)>();
+        if (wanted == Points.Zero)
+        {
+            return takings;
+        }
+
         foreach (var lot in state.Lots.Where(lot => !lot.Pending && lot.Free > Points.Zero))
         {
             if (state.Horizon is { } horizon && lot.CompareTo(horizon) > 0)

@@ -19,6 +19,7 @@ public sealed class Database : IAsyncDisposable
     /// </summary>
     const string StoreOptions =
         "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off "
+        + "-c plan_cache_mode=force_generic_plan "
         + "-c lock_timeout=1000 -c statement_timeout=5000 -c synchronous_commit=on";
 
     static readonly ResiliencePipeline ReadAgain = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions

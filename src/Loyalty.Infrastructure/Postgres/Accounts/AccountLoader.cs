@@ -148,7 +148,7 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
             database.Store,
             async (connection, token) =>
                 [.. await connection.QueryAsync<LoadRow>(
-                    new CommandDefinition(LoadSql.Text, parameters, cancellationToken: token))],
+                    new CommandDefinition(LoadSql.Text, new Prepared(parameters), cancellationToken: token))],
             ct);
     }
 

@@ -128,9 +128,14 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
             return false;
         }
 
-        work.Lacking = work.Lacking is { } earlier
-            ? new(earlier.AllLots || lacking.AllLots, lacking.UsageAt ?? earlier.UsageAt)
-            : lacking;
+        var asked = work.Lacking ?? new(AllLots: false, UsageAt: null);
+        var wanted = new Lacking(asked.AllLots || lacking.AllLots, lacking.UsageAt ?? asked.UsageAt);
+        if (wanted == work.Lacking)
+        {
+            throw new InvalidOperationException("A decision asks again for what it was given.");
+        }
+
+        work.Lacking = wanted;
         work.Loaded = null;
         return true;
     }

@@ -134,7 +134,7 @@ sealed partial class Sweeper : BackgroundService
     /// False when nothing was done: by a fault, or because another instance was first. The account rests, and holds
     /// nobody up.
     /// </summary>
-    async Task<bool> Sweep(int account, CancellationToken ct)
+    public async Task<bool> Sweep(int account, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<RequestScope>().Caller = new("sweeper", null, null, []);

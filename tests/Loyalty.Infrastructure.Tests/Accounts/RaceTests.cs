@@ -1,0 +1,141 @@
+using Loyalty.Application.Redemptions;
+using Loyalty.Domain;
+using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Postgres.Accounts;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Loyalty.Infrastructure.Tests.Accounts;
+
+/// <summary>
+/// Two commands that exclude each other, at one moment, from two instances with one clock on one database: one wins,
+/// the other is told why not, and the books balance.
+/// </summary>
+[TestFixture(100)]
+[TestFixture(1_000, Category = "Long")]
+public sealed class RaceTests(int rounds)
+{
+    const decimal Points = 100;
+    const int Timeout = 60;
+
+    readonly FakeTimeProvider clock = new(new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero));
+
+    [Test]
+    public Task Commit_and_commit() => Race(
+        Hold,
+        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        [("ok", "already_committed"), ("already_committed", "ok")],
+        _ => 0);
+
+    [Test]
+    public Task Commit_and_rollback() => Race(
+        Hold,
+        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        (store, race) => Code(store.Send(new RollbackTemp(race.Id, null))),
+        [("ok", "already_committed"), ("already_rolled_back", "ok")],
+        codes => codes.First == "ok" ? 0 : Points);
+
+    [Test]
+    public Task Commit_and_time_out() => Race(
+        Hold,
+        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        async (store, race) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(Timeout));
+            return await Swept(store, race);
+        },
+        [("ok", "nothing due"), ("hold_timed_out", "ok"), ("hold_timed_out", "nothing due")],
+        codes => codes.First == "ok" ? 0 : Points);
+
+    [Test]
+    public Task Cancel_and_cancel() => Race(
+        async (store, member) => (await store.Send(member.Redeem(Points))).Value.TransactionId,
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
+        [("ok", "already_cancelled"), ("already_cancelled", "ok")],
+        _ => Points);
+
+    [Test]
+    public Task Cancel_and_commit() => Race(
+        Hold,
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
+        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        [("ok", "already_rolled_back"), ("cancellation_window_closed", "ok")],
+        codes => codes.First == "ok" ? Points : 0,
+        window: 0);
+
+    [Test]
+    public Task Redeem_and_expiry() => Race(
+        async (store, member) => (await store.Send(member.Accrue(
+            Points, expiresAt: clock.GetUtcNow().AddSeconds(Timeout)))).Value.TransactionId,
+        (store, race) => Code(store.Send(race.Member.Redeem(2 * Points))),
+        async (store, race) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(Timeout));
+            return await Swept(store, race);
+        },
+        [("ok", "nothing due"), ("insufficient_points", "ok"), ("insufficient_points", "nothing due")],
+        codes => codes.First == "ok" ? 0 : Points);
+
+    [Test]
+    public Task Cancel_of_an_accrual_and_redeem() => Race(
+        async (store, member) => (await store.Send(member.Accrue(Points))).Value.TransactionId,
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
+        (store, race) => Code(store.Send(race.Member.Redeem(2 * Points))),
+        [("ok", "insufficient_points"), ("accrual_already_spent", "ok")],
+        codes => codes.First == "ok" ? Points : 0);
+
+    static async Task<string> Hold(Instance store, TestMember member) =>
+        (await store.Send(member.Redeem(Points) with { Hold = new() { TimeoutSeconds = Timeout } })).Value
+            .TransactionId;
+
+    static async Task<string> Swept(Instance store, Contest race) =>
+        await store.Get<Sweeper>().Sweep(await store.Account(race.Member), CancellationToken.None)
+            ? "ok"
+            : "nothing due";
+
+    static async Task<string> Code<T>(Task<Result<T>> sending) => (await sending).Decline?.Code ?? "ok";
+
+    async Task Race(
+        Func<Instance, TestMember, Task<string>> begin,
+        Func<Instance, Contest, Task<string>> first,
+        Func<Instance, Contest, Task<string>> second,
+        (string First, string Second)[] allowed,
+        Func<(string First, string Second), decimal> balance,
+        int? window = 86_400)
+    {
+        await using var one = new Instance(clock: clock);
+        await using var other = new Instance(clock: clock);
+        var program = await one.NewProgram(document: new()
+        {
+            Policy = new() { Cancellation = new() { WindowSeconds = window } },
+        });
+        var accounts = new HashSet<int>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var member = await one.NewMember(Points, program);
+            var race = new Contest(member, await begin(one, member));
+            var (a, b) = round % 2 == 0 ? (one, other) : (other, one);
+            var running = (Task.Run(() => first(a, race)), Task.Run(() => second(b, race)));
+            var codes = (await running.Item1, await running.Item2);
+
+            Assert.That(allowed, Does.Contain(codes), $"round {round}");
+            var left = await a.Balance(member);
+            Assert.That((left.Balance, left.Held), Is.EqualTo((new Points(balance(codes)), Domain.Points.Zero)),
+                $"round {round}: {codes}");
+            accounts.Add(await one.Account(member));
+        }
+
+        var found = new List<string>();
+        await one.Get<LedgerVerifier>().Verify(difference =>
+        {
+            if (accounts.Contains(difference.Account.Number))
+            {
+                found.Add(difference.ToString());
+            }
+        }, CancellationToken.None);
+        Assert.That(found, Is.Empty);
+    }
+
+    sealed record Contest(TestMember Member, string Id);
+}

@@ -1,0 +1,461 @@
+namespace Loyalty.Infrastructure.Tests.Model;
+
+/// <summary>
+/// The rules of the ledger once more, as plainly as they can be written: one account, one thread, lists and loops, no
+/// code of the service. What the service answers is compared with what this answers.
+/// </summary>
+sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
+{
+    const string Ok = "ok";
+
+    readonly List<ModelLot> lots = [];
+    readonly List<ModelSpend> spends = [];
+    readonly List<(DateTimeOffset At, decimal Points, int Count)> usage = [];
+    readonly List<(DateTimeOffset At, string Balance)> past = [(start, "0 held 0 pending 0 debt 0 next -")];
+    readonly Dictionary<string, (Command Command, string Answer)> byExternalId = [];
+    decimal debt;
+    int lastId;
+
+    public IReadOnlyList<ModelLot> Lots => lots;
+
+    public IReadOnlyList<ModelSpend> Spends => spends;
+
+    public List<(decimal Points, DateTimeOffset At)> Expired { get; } = [];
+
+    /// <summary>The lot or spend that the last command made; null when it made none.</summary>
+    public int? Made { get; private set; }
+
+    public IEnumerable<DateTimeOffset> Moments => past.Select(moment => moment.At);
+
+    public string BalanceAt(DateTimeOffset at) => past.Last(moment => moment.At <= at).Balance;
+
+    public string Do(Command command, DateTimeOffset now)
+    {
+        Made = null;
+        if (command.ExternalId is { } id && byExternalId.TryGetValue(command.Family + id, out var earlier))
+        {
+            return earlier.Command == command ? earlier.Answer : "external_id_taken";
+        }
+
+        Advance(now);
+        var answer = Decide(command, now);
+        if (answer.StartsWith(Ok, StringComparison.Ordinal))
+        {
+            // What came back too late expires at once.
+            Remember(now);
+            Advance(now);
+            answer = $"{answer} balance {Balance}";
+            if (command.ExternalId is { } made)
+            {
+                byExternalId[command.Family + made] = (command, answer);
+            }
+        }
+
+        return answer;
+    }
+
+    /// <summary>Time-driven changes one after the other: the earliest, activation before time-out before expiry.</summary>
+    public void Advance(DateTimeOffset now)
+    {
+        while (Due(now).OrderBy(due => (due.At, due.Order, due.Id)).FirstOrDefault() is { Apply: not null } next)
+        {
+            next.Apply();
+            Remember(next.At);
+        }
+    }
+
+    string Balance
+    {
+        get
+        {
+            var active = lots.Where(lot => !lot.Pending).ToList();
+            var next = active.Where(lot => lot.Expires is not null && lot.Free > 0).GroupBy(lot => lot.Expires)
+                .OrderBy(group => group.Key).FirstOrDefault();
+            var coming = next is null ? "-" : $"{next.Sum(lot => lot.Free):0.##}@{next.Key:O}";
+            return $"{active.Sum(lot => lot.Remaining):0.##} held {active.Sum(lot => lot.Held):0.##} pending "
+                + $"{lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining):0.##} debt {debt:0.##} next {coming}";
+        }
+    }
+
+    decimal Available => lots.Where(lot => !lot.Pending).Sum(lot => lot.Free);
+
+    void Remember(DateTimeOffset at) => past.Add((at > past[^1].At ? at : past[^1].At, Balance));
+
+    IEnumerable<(DateTimeOffset At, int Order, int Id, Action? Apply)> Due(DateTimeOffset now)
+    {
+        foreach (var lot in lots)
+        {
+            if (lot.Status == "pending" && lot.PendingUntil <= now)
+            {
+                yield return (lot.PendingUntil.Value, 1, lot.Id, () => Drop(lot, "timed_out"));
+            }
+            else if (lot.Pending && lot.Status != "pending" && lot.Available <= now)
+            {
+                yield return (lot.Available, 0, lot.Id, () => Activate(lot, lot.Remaining));
+            }
+            else if (!lot.Pending && lot.Free > 0 && lot.Expires <= now)
+            {
+                yield return (lot.Expires.Value, 2, lot.Id, () => Expire(lot));
+            }
+        }
+
+        foreach (var hold in spends.Where(spend => spend.Status == "held" && spend.HoldUntil <= now))
+        {
+            yield return (hold.HoldUntil!.Value, 1, hold.Id, () => Release(hold, "timed_out", hold.HoldUntil.Value));
+        }
+    }
+
+    string Decide(Command command, DateTimeOffset now) => command switch
+    {
+        Accrue accrue => Accrue(accrue, now),
+        Adjust adjust => Adjust(adjust, now),
+        Redeem redeem => Redeem(redeem, now),
+        CommitHold commit => EndHold(commit.Target, now, hold => Commit(hold, commit.Points ?? hold.Points, now)),
+        RollbackHold rollback => EndHold(rollback.Target, now, hold => Shown(Release(hold, "rolled_back", now))),
+        CommitAccrual commit => EndAccrual(commit.Target, lot => Commit(lot, commit.Points ?? lot.Points, now)),
+        RollbackAccrual rollback => EndAccrual(rollback.Target, lot => Shown(Drop(lot, "rolled_back"))),
+        Cancel cancel when spends.Find(spend => spend.Id == cancel.Target) is { } spend => Cancel(spend, cancel, now),
+        Cancel cancel when lots.Find(lot => lot.Id == cancel.Target) is { IsAccrual: true } lot =>
+            Cancel(lot, cancel, now),
+        _ => "not_cancellable",
+    };
+
+    string Accrue(Accrue command, DateTimeOffset now)
+    {
+        var available = command.AvailableAt ?? now.AddDays(policy.DelayDays);
+        if (command.ExpiresAt is { } given && (given <= now || given <= available))
+        {
+            return "validation_failed";
+        }
+
+        if (command.Timeout is { } asked && (asked < 1 || asked > policy.MaxHold))
+        {
+            return "validation_failed";
+        }
+
+        DateTimeOffset? until = command.Timeout is { } timeout ? now.AddSeconds(timeout) : null;
+        return Shown(NewLot(command.Points, available, command.ExpiresAt, until, now, isAccrual: true));
+    }
+
+    string Adjust(Adjust command, DateTimeOffset now)
+    {
+        if (command.Points > 0)
+        {
+            return Shown(NewLot(command.Points, now, null, null, now, isAccrual: false));
+        }
+
+        var wanted = -command.Points;
+        if (wanted > Available && !policy.AllowNegative)
+        {
+            return "insufficient_points";
+        }
+
+        var taken = Math.Min(wanted, Available);
+        foreach (var (lot, points) in Pick(taken))
+        {
+            lot.Remaining -= points;
+        }
+
+        debt += wanted - taken;
+        lastId++;
+        Made = null;
+        return $"{Ok} posted {command.Points:0.##}";
+    }
+
+    ModelLot NewLot(decimal points, DateTimeOffset available, DateTimeOffset? expires, DateTimeOffset? until,
+        DateTimeOffset now, bool isAccrual)
+    {
+        expires ??= policy.AfterDays is { } days ? (available > now ? available : now).AddDays(days) : null;
+        var lot = new ModelLot
+        {
+            Id = ++lastId,
+            IsAccrual = isAccrual,
+            Points = points,
+            Remaining = points,
+            Pending = until is not null || available > now,
+            Available = available,
+            Expires = expires,
+            Original = expires,
+            Status = until is null ? "posted" : "pending",
+            PendingUntil = until,
+            PostedAt = now,
+        };
+        lots.Add(lot);
+        Made = lot.Id;
+        if (!lot.Pending)
+        {
+            lot.Remaining -= PayDebt(points);
+        }
+
+        return lot;
+    }
+
+    string Redeem(Redeem command, DateTimeOffset now)
+    {
+        if (command.Hold is { } asked && (asked < 1 || asked > policy.MaxHold))
+        {
+            return "validation_failed";
+        }
+
+        var day = now.UtcDateTime.Date;
+        var today = usage.Where(used => used.At.UtcDateTime.Date == day).ToList();
+        if (command.Points > Available)
+        {
+            return "insufficient_points";
+        }
+
+        if (today.Sum(used => used.Points) + command.Points > policy.MaxPerDay
+            || today.Sum(used => used.Count) >= policy.MaxCountPerDay)
+        {
+            return "limit_reached";
+        }
+
+        var spend = new ModelSpend
+        {
+            Id = ++lastId,
+            Status = command.Hold is null ? "posted" : "held",
+            Points = command.Points,
+            Committed = command.Hold is null ? command.Points : 0,
+            HoldUntil = command.Hold is { } seconds ? now.AddSeconds(seconds) : null,
+            PostedAt = now,
+            Takings = Pick(command.Points),
+        };
+        foreach (var (lot, points) in spend.Takings)
+        {
+            lot.Held += command.Hold is null ? 0 : points;
+            lot.Remaining -= command.Hold is null ? points : 0;
+        }
+
+        spends.Add(spend);
+        usage.Add((now, command.Points, 1));
+        Made = spend.Id;
+        return Shown(spend);
+    }
+
+    List<(ModelLot Lot, decimal Points)> Pick(decimal wanted)
+    {
+        var picked = new List<(ModelLot, decimal)>();
+        foreach (var lot in lots.Where(lot => !lot.Pending && lot.Free > 0)
+            .OrderBy(lot => lot.Expires ?? DateTimeOffset.MaxValue).ThenBy(lot => lot.Id))
+        {
+            var points = Math.Min(wanted, lot.Free);
+            if (points > 0)
+            {
+                picked.Add((lot, points));
+                wanted -= points;
+            }
+        }
+
+        return picked;
+    }
+
+    string EndHold(int target, DateTimeOffset now, Func<ModelSpend, string> end) =>
+        spends.Find(spend => spend.Id == target) switch
+        {
+            null => "transaction_not_found",
+            { Status: "held" } hold => end(hold),
+            { Status: "rolled_back" } => "already_rolled_back",
+            { Status: "timed_out" } => "hold_timed_out",
+            _ => "already_committed",
+        };
+
+    string EndAccrual(int target, Func<ModelLot, string> end) =>
+        lots.Find(lot => lot.Id == target) switch
+        {
+            null or { IsAccrual: false } => "transaction_not_found",
+            { Status: "pending" } lot => end(lot),
+            { Status: "rolled_back" } => "already_rolled_back",
+            { Status: "timed_out" } => "hold_timed_out",
+            _ => "already_committed",
+        };
+
+    string Commit(ModelSpend hold, decimal points, DateTimeOffset now)
+    {
+        if (points > hold.Points)
+        {
+            return "exceeds_hold";
+        }
+
+        // The first taken are kept; the last taken return first.
+        var rest = hold.Points - points;
+        var left = rest;
+        foreach (var (lot, taken) in Enumerable.Reverse(hold.Takings))
+        {
+            var back = Math.Min(left, taken);
+            left -= back;
+            lot.Held -= taken;
+            lot.Remaining -= taken;
+            GiveBack(lot, back, now);
+        }
+
+        hold.Status = "posted";
+        hold.Committed = points;
+        hold.Released = rest;
+        hold.PostedAt = now;
+        usage.Add((now, -rest, 0));
+        return Shown(hold);
+    }
+
+    ModelSpend Release(ModelSpend hold, string status, DateTimeOffset at)
+    {
+        foreach (var (lot, taken) in Enumerable.Reverse(hold.Takings))
+        {
+            lot.Held -= taken;
+            lot.Remaining -= taken;
+            GiveBack(lot, taken, at);
+        }
+
+        hold.Status = status;
+        hold.Released = hold.Points;
+        usage.Add((at, -hold.Points, -1));
+        return hold;
+    }
+
+    /// <summary>Debt first; then the lot, with a grace when its time is over.</summary>
+    void GiveBack(ModelLot lot, decimal points, DateTimeOffset at)
+    {
+        var free = points - PayDebt(points);
+        lot.Remaining += free;
+        if (free > 0 && lot.Original is { } original && at >= original)
+        {
+            var last = original.AddSeconds(policy.MaxHold).AddDays(policy.GraceDays);
+            var grace = at.AddDays(policy.GraceDays);
+            var expires = grace < last ? grace : last;
+            lot.Expires = expires > lot.Expires ? expires : lot.Expires;
+        }
+    }
+
+    string Commit(ModelLot lot, decimal points, DateTimeOffset now)
+    {
+        if (points > lot.Points)
+        {
+            return "exceeds_hold";
+        }
+
+        lot.Status = "posted";
+        lot.Released = lot.Points - points;
+        lot.Remaining = points;
+        lot.PostedAt = now;
+        if (lot.Available <= now)
+        {
+            Activate(lot, points);
+        }
+
+        return Shown(lot);
+    }
+
+    void Activate(ModelLot lot, decimal points)
+    {
+        lot.Pending = false;
+        lot.Remaining = points - PayDebt(points);
+    }
+
+    static ModelLot Drop(ModelLot lot, string status)
+    {
+        lot.Status = status;
+        lot.Pending = false;
+        lot.Remaining = 0;
+        lot.Released = lot.Points;
+        return lot;
+    }
+
+    void Expire(ModelLot lot)
+    {
+        var due = lot.Expires!.Value;
+        Expired.Add((lot.Free, due > past[^1].At ? due : past[^1].At));
+        lot.Remaining -= lot.Free;
+    }
+
+    string Cancel(ModelSpend spend, Cancel command, DateTimeOffset now)
+    {
+        if (spend.Status == "held")
+        {
+            return WholeOnly(command, spend.Points, () => Release(spend, "rolled_back", now));
+        }
+
+        var left = spend.Committed - spend.Cancelled;
+        var points = command.Points ?? left;
+        if (Refused(spend.Status, left, points, spend.PostedAt, now) is { } code)
+        {
+            return code;
+        }
+
+        // What was given back before came from the end of the takings; the next part lies before it.
+        var skip = spend.Points - spend.Committed + spend.Cancelled;
+        var wanted = points;
+        foreach (var (lot, taken) in Enumerable.Reverse(spend.Takings))
+        {
+            var skipped = Math.Min(skip, taken);
+            var back = Math.Min(wanted, taken - skipped);
+            skip -= skipped;
+            wanted -= back;
+            if (back > 0)
+            {
+                GiveBack(lot, back, now);
+            }
+        }
+
+        spend.Cancelled += points;
+        spend.Status = points == left ? "cancelled" : "partly_cancelled";
+        usage.Add((now, -points, points == left ? -1 : 0));
+        return $"{Ok} {spend.Status} {points:0.##}";
+    }
+
+    string Cancel(ModelLot lot, Cancel command, DateTimeOffset now)
+    {
+        if (lot.Status == "pending")
+        {
+            return WholeOnly(command, lot.Points, () => Drop(lot, "rolled_back"));
+        }
+
+        var left = lot.Points - lot.Released - lot.TakenBack;
+        var points = command.Points ?? left;
+        if (Refused(lot.Status, left, points, lot.PostedAt, now) is { } code)
+        {
+            return code;
+        }
+
+        var taken = Math.Min(points, lot.Free);
+        if (taken < points && !policy.AllowNegative)
+        {
+            return "accrual_already_spent";
+        }
+
+        lot.Remaining -= taken;
+        lot.Pending &= lot.Remaining > 0;
+        lot.TakenBack += points;
+        lot.Status = points == left ? "cancelled" : "partly_cancelled";
+        debt += points - taken;
+        return $"{Ok} {lot.Status} {points:0.##}";
+    }
+
+    string? Refused(string status, decimal left, decimal points, DateTimeOffset postedAt, DateTimeOffset now) =>
+        status == "rolled_back" ? "already_rolled_back"
+        : status == "timed_out" ? "hold_timed_out"
+        : left == 0 ? "already_cancelled"
+        : policy.Window is { } window && now >= postedAt.AddSeconds(window) ? "cancellation_window_closed"
+        : points > left ? "exceeds_cancellable"
+        : null;
+
+    static string WholeOnly(Cancel command, decimal open, Action undo)
+    {
+        if (command.Points is { } points && points != open)
+        {
+            return points > open ? "exceeds_cancellable" : "not_cancellable";
+        }
+
+        undo();
+        return $"{Ok} cancelled {open:0.##}";
+    }
+
+    decimal PayDebt(decimal points)
+    {
+        var paid = Math.Min(points, debt);
+        debt -= paid;
+        return paid;
+    }
+
+    static string Shown(ModelSpend spend) => $"{Ok} {spend}";
+
+    static string Shown(ModelLot lot) => $"{Ok} {lot}";
+}

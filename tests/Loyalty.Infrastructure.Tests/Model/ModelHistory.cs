@@ -1,0 +1,173 @@
+using Loyalty.Application;
+using Loyalty.Application.Accounts;
+using Loyalty.Application.Redemptions;
+using Loyalty.Domain;
+
+namespace Loyalty.Infrastructure.Tests.Model;
+
+/// <summary>One member's history, told to the service and to the model.</summary>
+sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset start)
+{
+    /// <summary>An id that no account has.</summary>
+    const string Nothing = "txn_2251799813685249";
+
+    const int MostMoments = 6;
+
+    readonly Dictionary<int, string> ids = [];
+    readonly List<(Command Command, string Key, string Answer)> done = [];
+
+    /// <summary>Something that was made, or nothing at all while nothing was.</summary>
+    public int Target(int choice) => ids.Count == 0 ? 0 : ids.Keys.Order().ElementAt(choice % ids.Count);
+
+    /// <summary>Where the answers part; null: nowhere.</summary>
+    public async Task<string?> Do(Instance instance, Command command, DateTimeOffset now)
+    {
+        if (command is CommitHold { Target: 0 } or RollbackHold { Target: 0 } or CommitAccrual { Target: 0 }
+            or RollbackAccrual { Target: 0 } or Cancel { Target: 0 })
+        {
+            return null;
+        }
+
+        var expected = model.Do(command, now);
+        model.Advance(now);
+        var key = Guid.NewGuid().ToString();
+        var (found, id) = await Send(instance, command, key);
+        if (found == expected && model.Made is { } made)
+        {
+            ids[made] = id!;
+        }
+
+        if (expected != "validation_failed")
+        {
+            done.Add((command, key, found));
+        }
+
+        // An answer has the balance in it; a decline has to leave it alone.
+        return Difference(command.ToString(), expected, found)
+            ?? (found.StartsWith("ok", StringComparison.Ordinal)
+                ? null
+                : Difference("balance", model.BalanceAt(now), Text(await instance.Balance(member))));
+    }
+
+    /// <summary>The same key brings the same answer, whatever has happened since.</summary>
+    public async Task<string?> Repeat(Instance instance, Step step, DateTimeOffset now)
+    {
+        if (done.Count == 0)
+        {
+            return null;
+        }
+
+        var (command, key, answer) = done[step.A % done.Count];
+        return step.B % 2 == 0
+            ? Difference($"again {command}", answer, (await Send(instance, command, key)).Answer)
+            : await Do(instance, command, now);
+    }
+
+    /// <summary>
+    /// Balances of now, of moments in which something changed and of right before them; lists. Of many moments some
+    /// are asked for.
+    /// </summary>
+    public async Task<string?> CompareReads(Instance instance, DateTimeOffset now)
+    {
+        model.Advance(now);
+        var moments = model.Moments.Distinct().ToList();
+        var every = (moments.Count / MostMoments) + 1;
+        foreach (var at in moments.Where((_, i) => i % every == 0)
+            .SelectMany(moment => new[] { moment.AddSeconds(-1), moment }).Where(at => at >= start))
+        {
+            var balance = (await instance.Send(new GetBalance(member.Program, member.Reference, null, at))).Value;
+            if (Difference($"balance at {at:O}", model.BalanceAt(at), Text(balance)) is { } difference)
+            {
+                return difference;
+            }
+        }
+
+        return Difference("balance", model.BalanceAt(now), Text(await instance.Balance(member)))
+            ?? Difference("sum of transactions", Sum(await instance.Balance(member)), await Amounts(instance))
+            ?? Difference("expirations", Expirations(now), await Expirations(instance))
+            ?? Difference("redemptions", Lines(model.Spends.Reverse()), await Redemptions(instance));
+    }
+
+    async Task<(string Answer, string? Id)> Send(Instance instance, Command command, string key)
+    {
+        return command switch
+        {
+            Accrue it => Text(await instance.Send(
+                member.Accrue(it.Points, new() { ExternalId = it.ExternalId }, it.ExpiresAt, it.AvailableAt) with
+                {
+                    Pending = it.Timeout is { } seconds ? new() { TimeoutSeconds = seconds } : null,
+                }, key)),
+            Adjust it => Text(await instance.Send(new AdjustPoints(member.Program, member.Reference, null,
+                new(it.Points), "correction", true, new() { ExternalId = it.ExternalId }), key)),
+            Redeem it => Text(await instance.Send(member.Redeem(it.Points, new() { ExternalId = it.ExternalId }) with
+            {
+                Hold = it.Hold is { } seconds ? new() { TimeoutSeconds = seconds } : null,
+            }, key)),
+            CommitHold it => Text(await instance.Send(new CommitTemp(Id(it.Target), Points(it.Points)), key)),
+            RollbackHold it => Text(await instance.Send(new RollbackTemp(Id(it.Target), "changed my mind"), key)),
+            CommitAccrual it => Text(await instance.Send(
+                new Application.Accounts.CommitAccrual(Id(it.Target), Points(it.Points)), key)),
+            RollbackAccrual it => Text(await instance.Send(
+                new Application.Accounts.RollbackAccrual(Id(it.Target), null), key)),
+            Cancel it => Text(await instance.Send(
+                new CancelTransaction(Id(it.Target), Points(it.Points), "returned", false), key)),
+            _ => throw new InvalidOperationException(command.ToString()),
+        };
+
+        string Id(int target) => ids.GetValueOrDefault(target, Nothing);
+        static Points? Points(decimal? points) => points is { } given ? new(given) : null;
+    }
+
+    static (string, string?) Text(Result<AccrualReceipt> result) => result.IsOk
+        ? ($"ok {result.Value.Status} {Short(result.Value.Points)} balance {Text(result.Value.Balance)}",
+            result.Value.TransactionId)
+        : (result.Decline!.Code, null);
+
+    static (string, string?) Text(Result<RedemptionReceipt> result) => result.IsOk
+        ? ($"ok {Line(result.Value)} balance {Text(result.Value.Balance)}", result.Value.TransactionId)
+        : (result.Decline!.Code, null);
+
+    static (string, string?) Text(Result<CancellationReceipt> result) => result.IsOk
+        ? ($"ok {result.Value.Status} {Short(result.Value.Points)} balance {Text(result.Value.Balance)}", null)
+        : (result.Decline!.Code, null);
+
+    static string Line(RedemptionReceipt redemption) =>
+        $"{redemption.Status} {Short(redemption.Points)} released {Short(redemption.Released!.Value)} "
+            + $"cancelled {Short(redemption.CancelledPoints!.Value)}";
+
+    static string Text(BalanceView balance)
+    {
+        var next = balance.NextExpiry is { } coming ? $"{Short(coming.Points)}@{coming.ExpiresAt:O}" : "-";
+        return $"{Short(balance.Balance)} held {Short(balance.Held)} pending {Short(balance.Pending)} debt "
+            + $"{Short(balance.Debt)} next {next}";
+    }
+
+    static string Sum(BalanceView balance) => Short(balance.Balance - balance.Debt);
+
+    async Task<string> Amounts(Instance instance) =>
+        Short((await instance.Transactions(member)).Sum(transaction => transaction.Amount));
+
+    string Expirations(DateTimeOffset now) => Lines(model.Expired
+        .Concat(model.Lots.Where(lot => !lot.Pending && lot.Free > 0 && lot.Expires is not null)
+            .Select(lot => (Points: lot.Free, At: lot.Expires!.Value)))
+        .OrderBy(item => item.At).ThenBy(item => item.Points).Select(item => $"{item.Points:0.##}@{item.At:O}"));
+
+    async Task<string> Expirations(Instance instance)
+    {
+        var answer = (await instance.Send(new GetExpirations(member.Program, member.Reference, null,
+            start.AddDays(-1), null, new(PageRequest.MaxLimit, null, "")))).Value;
+        return Lines(answer.Data.OrderBy(item => item.ExpiresAt).ThenBy(item => item.Points)
+            .Select(item => $"{Short(item.Points)}@{item.ExpiresAt:O}"));
+    }
+
+    async Task<string> Redemptions(Instance instance) => Lines((await instance.Send(new GetRedemptions(
+        member.Program, member.Reference, null, new(null, null), new(PageRequest.MaxLimit, null, "")))).Value.Data
+        .Select(Line));
+
+    static string Lines<T>(IEnumerable<T> items) => string.Join(", ", items);
+
+    static string Short(Points points) => $"{points.Value:0.##}";
+
+    static string? Difference(string what, string expected, string found) =>
+        expected == found ? null : $"{what}: the model says '{expected}', the service '{found}'";
+}

@@ -1,0 +1,137 @@
+using Loyalty.Infrastructure.Postgres.Accounts;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Loyalty.Infrastructure.Tests.Model;
+
+/// <summary>
+/// A service with a clock of its own that histories are played on, one after the other, each with a member of its own.
+/// </summary>
+sealed class ModelLane : IAsyncDisposable
+{
+    /// <summary>Spans that steps wait for and set: the same ones, so that limits are met to the second.</summary>
+    static readonly int[] Spans =
+        [0, 1, 60, 3_599, 3_600, 43_200, 86_399, 86_400, 86_401, 864_000, 2_592_000, 2_678_400, 5_270_400];
+
+    static readonly int?[] Timeouts = [null, 0, 1, 60, 3_600, 86_400, 86_401, 2_592_000, 2_592_001];
+
+    readonly FakeTimeProvider clock = new(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    readonly List<string> programs = [];
+    IReadOnlyList<ModelPolicy> policies = [];
+    Instance instance;
+
+    ModelLane() => instance = new(clock: clock);
+
+    public IReadOnlyList<string> Programs => programs;
+
+    public static async Task<ModelLane> Start(IReadOnlyList<ModelPolicy> policies)
+    {
+        var lane = new ModelLane { policies = policies };
+        foreach (var policy in policies)
+        {
+            lane.programs.Add(await lane.instance.NewProgram(document: new()
+            {
+                Policy = new()
+                {
+                    Redemption = new()
+                    {
+                        MaxPointsPerDay = policy.MaxPerDay is { } perDay ? new(perDay) : null,
+                        MaxRedemptionsPerDay = policy.MaxCountPerDay,
+                    },
+                    Hold = new() { DefaultTimeoutSeconds = 900, MaxTimeoutSeconds = policy.MaxHold },
+                    Cancellation = new()
+                    {
+                        WindowSeconds = policy.Window,
+                        AllowNegativeCorrection = policy.AllowNegative,
+                    },
+                    Expiry = new()
+                    {
+                        AfterDays = policy.AfterDays,
+                        ActivationDelayDays = policy.DelayDays,
+                        RestoredGraceDays = policy.GraceDays,
+                    },
+                },
+            }));
+        }
+
+        return lane;
+    }
+
+    /// <summary>Null when the service and the model agree on everything.</summary>
+    public async Task<string?> Play(int policy, IReadOnlyList<Step> steps)
+    {
+        var member = await instance.NewMember(program: programs[policy]);
+        var history = new ModelHistory(member, new(policies[policy], clock.GetUtcNow()), clock.GetUtcNow());
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var step = steps[i];
+            var now = clock.GetUtcNow();
+            switch (step.Kind)
+            {
+                case StepKind.Pass:
+                    clock.Advance(TimeSpan.FromSeconds(Spans[step.A % Spans.Length]));
+                    break;
+                case StepKind.Restart when step.A < 10:
+                    await instance.DisposeAsync();
+                    instance = new(clock: clock);
+                    break;
+                case StepKind.Restart:
+                    break;
+                case StepKind.Sweep:
+                    await Swept(member);
+                    break;
+                case StepKind.Repeat:
+                    if (await history.Repeat(instance, step, now) is { } changed)
+                    {
+                        return $"step {i + 1}: {changed}";
+                    }
+
+                    break;
+                default:
+                    if (await history.Do(instance, Command(step, history, now), now) is { } difference)
+                    {
+                        return $"step {i + 1}: {difference}";
+                    }
+
+                    break;
+            }
+        }
+
+        return await history.CompareReads(instance, clock.GetUtcNow());
+    }
+
+    public ValueTask DisposeAsync() => instance.DisposeAsync();
+
+    /// <summary>As the sweeper does it, for this account alone: other lanes live in other times.</summary>
+    async Task Swept(TestMember member)
+    {
+        if (await instance.Query<int?>("select min(account_number) from account where owner_number = @number",
+            new { number = member.Number }) is { } account)
+        {
+            await instance.Get<Sweeper>().Sweep(account, CancellationToken.None);
+        }
+    }
+
+    static Command Command(Step step, ModelHistory history, DateTimeOffset now)
+    {
+        var span = TimeSpan.FromSeconds(Spans[step.A % Spans.Length]);
+        var externalId = step.C % 8 < 2 ? $"x{step.C % 8}" : null;
+        DateTimeOffset? expires = step.A % 3 == 0 ? null : now + span;
+        DateTimeOffset? available = step.B % 3 == 0 ? now.AddSeconds(Spans[step.B % Spans.Length]) : null;
+        var target = history.Target(step.A);
+        decimal? part = step.B % 2 == 0 ? null : step.Points;
+        return step.Kind switch
+        {
+            StepKind.Accrue => new Accrue(step.Points, expires, available, null, externalId),
+            StepKind.AccrueTemporary => new Accrue(
+                step.Points, expires, available, Timeouts[step.C % Timeouts.Length] ?? 900, null),
+            StepKind.Adjust => new Adjust(step.B % 2 == 0 ? step.Points : -step.Points, externalId),
+            StepKind.Redeem => new Redeem(step.Points, null, externalId),
+            StepKind.Hold => new Redeem(step.Points, Timeouts[step.B % Timeouts.Length] ?? 900, externalId),
+            StepKind.CommitHold => new CommitHold(target, part),
+            StepKind.RollbackHold => new RollbackHold(target),
+            StepKind.CommitAccrual => new CommitAccrual(target, part),
+            StepKind.RollbackAccrual => new RollbackAccrual(target),
+            _ => new Cancel(target, part),
+        };
+    }
+}

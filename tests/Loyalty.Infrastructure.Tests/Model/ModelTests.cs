@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using CsCheck;
+using Loyalty.Infrastructure.Postgres;
+
+namespace Loyalty.Infrastructure.Tests.Model;
+
+/// <summary>
+/// Random histories through the service's store and through the model: every answer and every balance must agree, of
+/// past moments too. A history that does not is shrunk, and printed with its seed: to play it again, give that seed to
+/// Sample.
+/// </summary>
+public sealed class ModelTests
+{
+    const int Lanes = 4;
+
+    static readonly ModelPolicy[] Policies =
+    [
+        new(),
+        new() { AllowNegative = true, Window = null },
+        new() { AllowNegative = true, Window = 3600, GraceDays = 0 },
+        new() { AfterDays = 10, DelayDays = 1, GraceDays = 1, MaxHold = 86_400, Window = null },
+        new() { MaxPerDay = 100, MaxCountPerDay = 3, AllowNegative = true, GraceDays = 0, Window = 864_000 },
+    ];
+
+    static readonly Gen<Step> AnyStep = Gen.Select(
+        Gen.Frequency(
+            (5, Gen.Const(StepKind.Accrue)), (2, Gen.Const(StepKind.AccrueTemporary)), (2, Gen.Const(StepKind.Adjust)),
+            (4, Gen.Const(StepKind.Redeem)), (5, Gen.Const(StepKind.Hold)), (4, Gen.Const(StepKind.CommitHold)),
+            (2, Gen.Const(StepKind.RollbackHold)), (2, Gen.Const(StepKind.CommitAccrual)),
+            (1, Gen.Const(StepKind.RollbackAccrual)), (6, Gen.Const(StepKind.Cancel)), (6, Gen.Const(StepKind.Pass)),
+            (2, Gen.Const(StepKind.Repeat)), (1, Gen.Const(StepKind.Sweep)), (1, Gen.Const(StepKind.Restart))),
+        Gen.Int[1, 160], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 99],
+        (kind, quarters, a, b, c) => new Step(kind, quarters / 4m, a, b, c));
+
+    static readonly Gen<(int Policy, Step[] Steps)> History =
+        Gen.Select(Gen.Int[0, Policies.Length - 1], AnyStep.Array[1, 25]);
+
+    [TestCase(500)]
+    [TestCase(10_000, Category = "Long")]
+    public async Task Store_and_model_agree_on_every_answer_and_every_balance(int histories)
+    {
+        var lanes = new ConcurrentBag<ModelLane>(
+            await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => ModelLane.Start(Policies))));
+        await History.SampleAsync(
+            async history =>
+            {
+                Assert.That(lanes.TryTake(out var lane), Is.True, "a lane for each thread");
+                try
+                {
+                    var difference = await lane!.Play(history.Policy, history.Steps);
+                    return difference is null ? true : throw new DifferenceException(difference);
+                }
+                finally
+                {
+                    lanes.Add(lane!);
+                }
+            },
+            iter: histories,
+            threads: Lanes,
+            print: history => $"policy {history.Policy}\n{string.Join('\n', history.Steps)}");
+
+        var numbers = (await TestServer.Instances[0].Query<int[]>("""
+            select array_agg(account_number)
+            from account
+            join program using (program_number)
+            where code = any(@codes)
+            """, new { codes = lanes.SelectMany(lane => lane.Programs).ToList() })).ToHashSet();
+        await Task.WhenAll(lanes.Select(lane => lane.DisposeAsync().AsTask()));
+        var found = new List<string>();
+        await TestServer.Instances[0].Get<LedgerVerifier>().Verify(difference =>
+        {
+            if (numbers.Contains(difference.Account.Number))
+            {
+                found.Add(difference.ToString());
+            }
+        }, CancellationToken.None);
+        Assert.That(found, Is.Empty);
+        Assert.That(numbers, Has.Count.GreaterThan(histories / 2));
+    }
+}
+
+/// <summary>Where the service and the model part.</summary>
+sealed class DifferenceException(string difference) : Exception(difference);
+
+enum StepKind
+{
+    Accrue,
+    AccrueTemporary,
+    Adjust,
+    Redeem,
+    Hold,
+    CommitHold,
+    RollbackHold,
+    CommitAccrual,
+    RollbackAccrual,
+    Cancel,
+    Pass,
+    Repeat,
+    Sweep,
+    Restart,
+}
+
+/// <summary>One step of a history; what A, B and C choose depends on its kind.</summary>
+sealed record Step(StepKind Kind, decimal Points, int A, int B, int C);
