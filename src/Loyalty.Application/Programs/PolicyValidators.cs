@@ -24,9 +24,7 @@ public sealed class HoldPolicyValidator : AbstractValidator<HoldPolicy>
     public HoldPolicyValidator()
     {
         RuleFor(policy => policy.MaxTimeoutSeconds).Within(1, HoldPolicy.LongestTimeoutSeconds);
-        RuleFor(policy => policy.DefaultTimeoutSeconds).Within(1, HoldPolicy.LongestTimeoutSeconds)
-            .Must((policy, seconds) => seconds <= policy.MaxTimeoutSeconds)
-            .WithErrorCode("above_max_timeout").WithMessage("Must not exceed max_timeout_seconds.");
+        RuleFor(policy => policy.DefaultTimeoutSeconds).Within(1, HoldPolicy.LongestTimeoutSeconds);
     }
 }
 

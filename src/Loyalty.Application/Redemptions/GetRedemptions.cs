@@ -44,8 +44,9 @@ public sealed class GetRedemptionsHandler(IAccountStore accounts, ILedger ledger
         var now = asking.Value;
         var (redemptions, lots) = await ledger.Redemptions(
             now.Account.Id, query.Filter, query.Page.AfterNumber ?? int.MaxValue, query.Page.Limit + 1, ct);
+        var lotsNow = lots.Select(lot => now.Account.Lot(lot.Id) ?? lot).ToList();
         return query.Page
             .Of(redemptions, redemption => redemption.Id.ToString(CultureInfo.InvariantCulture))
-            .Select(redemption => RedemptionReceipt.Of(redemption, now.Account, now.Balance, lots));
+            .Select(redemption => RedemptionReceipt.Of(redemption, now.Account, now.Balance, lotsNow));
     }
 }

@@ -26,6 +26,12 @@ public sealed partial class Account
                 : Declines.Invalid("expires_at", "not_after_available_at", "Must lie after available_at.");
         }
 
+        if (policy.Expiry.AfterDays is { } days && request.ExpiresAt is null
+            && availableAt > DateTimeOffset.MaxValue.AddDays(-days))
+        {
+            return Declines.Invalid("available_at", "out_of_range", "Lies too far ahead for an expiry to follow it.");
+        }
+
         if (CreditRefusal(request.Points) is { } refusal)
         {
             return refusal;
@@ -46,6 +52,11 @@ public sealed partial class Account
         if (FindTemporary(seq, points, on, out var time, out var lot) is { } no)
         {
             return no;
+        }
+
+        if (State.OwnerStatus == Members.MemberStatus.Closed)
+        {
+            return Declines.AccountClosed;
         }
 
         var committed = points ?? lot.Points;
@@ -193,7 +204,7 @@ public sealed partial class Account
             return Declines.Incomplete;
         }
 
-        if (State.Named.GetValueOrDefault(seq) is not { RootKind: EntryKind.Accrual } named)
+        if (Named(seq) is not { RootKind: EntryKind.Accrual } named)
         {
             return Declines.TransactionNotFound;
         }

@@ -16,7 +16,7 @@ public sealed partial class Account
             return Declines.Incomplete;
         }
 
-        if (!State.Named.TryGetValue(seq, out var named))
+        if (Named(seq) is not { } named)
         {
             return Declines.TransactionNotFound;
         }

@@ -140,7 +140,7 @@ public sealed partial class Account
     /// <summary>The redemption that a number means, as it stands now.</summary>
     public Result<Redemption> FindRedemption(int seq, Occasion on) =>
         !AdvanceTo(on, out _) ? Declines.Incomplete
-        : State.Named.TryGetValue(seq, out var named) && State.Redemptions.TryGetValue(named.Root, out var redemption)
+        : Named(seq) is { } named && State.Redemptions.TryGetValue(named.Root, out var redemption)
             ? redemption
         : Declines.TransactionNotFound;
 

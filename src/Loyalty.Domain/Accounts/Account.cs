@@ -81,7 +81,7 @@ public sealed partial class Account
             : null;
 
     static DateTimeOffset? OpenUntil(Temporary? temporary, DateTimeOffset time, HoldPolicy policy) =>
-        temporary is null ? null : time.AddSeconds(temporary.TimeoutSeconds ?? policy.DefaultTimeoutSeconds);
+        temporary is null ? null : time + policy.Timeout(temporary.TimeoutSeconds);
 
     /// <summary>
     /// Adds a line to the ledger. What it changed is the difference between the account as it is now and as the line
@@ -118,8 +118,31 @@ public sealed partial class Account
         };
         entry = entry with { Hash = HashChain.Next(State.LastHash, entry) };
         entries.Add(entry);
-        State = State with { Seq = entry.Seq, LastHash = entry.Hash, LastEffectiveAt = time };
+        State = State with
+        {
+            Seq = entry.Seq,
+            LastHash = entry.Hash,
+            LastEffectiveAt = time,
+            UsageBefore = State.UsageBefore?.With(entry),
+        };
         return entry;
+    }
+
+    /// <summary>
+    /// The entry that a command names: loaded, or of what time has done and nobody has stored yet.
+    /// </summary>
+    NamedEntry? Named(int seq)
+    {
+        if (State.Named.TryGetValue(seq, out var named))
+        {
+            return named;
+        }
+
+        return entries.Find(entry => entry.Seq == seq) is not { } due ? null
+            : due.Kind != EntryKind.Rollback ? new(seq, due.Kind, seq, due.Kind, null, due.OccurredAt)
+            : State.Redemptions.ContainsKey(due.RelatedSeq!.Value)
+                ? new(seq, due.Kind, due.RelatedSeq.Value, EntryKind.Hold, null, due.OccurredAt)
+            : new(seq, due.Kind, due.RelatedSeq.Value, EntryKind.Accrual, null, due.OccurredAt);
     }
 
     void Put(Lot lot, Lot? before)

@@ -102,13 +102,16 @@ public sealed record AccountState
     };
 
     /// <summary>With what another caller of the same account and snapshot had loaded besides.</summary>
-    public AccountState Knowing(AccountState other) => this with
-    {
-        Lots = other.Named.IsEmpty ? Lots : Lots.Union(other.Lots),
-        Redemptions = other.Named.IsEmpty ? Redemptions : Redemptions.SetItems(other.Redemptions),
-        Named = Named.SetItems(other.Named),
-        UsageBefore = UsageBefore ?? other.UsageBefore,
-    };
+    /// <exception cref="InvalidOperationException">It is of another account or another snapshot.</exception>
+    public AccountState Knowing(AccountState other) => (other.Id, other.Version) != (Id, Version)
+        ? throw new InvalidOperationException("Two snapshots of an account can't be merged.")
+        : this with
+        {
+            Lots = other.Named.IsEmpty ? Lots : Lots.Union(other.Lots),
+            Redemptions = other.Named.IsEmpty ? Redemptions : Redemptions.SetItems(other.Redemptions),
+            Named = Named.SetItems(other.Named),
+            UsageBefore = UsageBefore ?? other.UsageBefore,
+        };
 
     static Points Active(Lot? lot) => lot is null or { Pending: true } ? Points.Zero : lot.Remaining;
 

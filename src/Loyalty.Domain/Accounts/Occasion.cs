@@ -13,7 +13,16 @@ namespace Loyalty.Domain.Accounts;
 public sealed record Occasion(LoyaltyProgram Program, DateTimeOffset Now, string PerformedBy, byte[] Salt);
 
 /// <summary>What was redeemed before the periods of the program's limits began.</summary>
-public sealed record UsageBefore(Periods Periods, Points BeforeDay, int CountBeforeDay, Points BeforeMonth);
+public sealed record UsageBefore(Periods Periods, Points BeforeDay, int CountBeforeDay, Points BeforeMonth)
+{
+    /// <summary>What was due in an earlier period belongs to that one, also when it is applied later.</summary>
+    public UsageBefore With(Entry entry) => this with
+    {
+        BeforeDay = entry.EffectiveAt < Periods.DayStart ? entry.RedeemedTotal : BeforeDay,
+        CountBeforeDay = entry.EffectiveAt < Periods.DayStart ? entry.RedeemedCount : CountBeforeDay,
+        BeforeMonth = entry.EffectiveAt < Periods.MonthStart ? entry.RedeemedTotal : BeforeMonth,
+    };
+}
 
 /// <summary>What a decision found missing in the account that it was given.</summary>
 /// <param name="AllLots">It needs more lots than the first ones that were loaded.</param>

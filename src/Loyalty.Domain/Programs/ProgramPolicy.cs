@@ -18,13 +18,16 @@ public sealed record HoldPolicy
     /// <summary>The most that a program may allow: a year.</summary>
     public const int LongestTimeoutSeconds = 31_536_000;
 
-    /// <summary>1…max_timeout_seconds.</summary>
+    /// <summary>1…31536000; where it exceeds max_timeout_seconds, that counts.</summary>
     public int DefaultTimeoutSeconds { get; init; } = 900;
 
     /// <summary>1…31536000.</summary>
     public int MaxTimeoutSeconds { get; init; } = 2_592_000;
 
-    public TimeSpan LongestHold => TimeSpan.FromSeconds(MaxTimeoutSeconds);
+    public TimeSpan Timeout(int? seconds) =>
+        TimeSpan.FromSeconds(seconds ?? Math.Min(DefaultTimeoutSeconds, MaxTimeoutSeconds));
+
+    public TimeSpan LongestHold() => TimeSpan.FromSeconds(MaxTimeoutSeconds);
 }
 
 /// <summary>Until when and how far a posted transaction may be taken back.</summary>
@@ -71,7 +74,7 @@ public sealed record ExpiryPolicy
         }
 
         var grace = TimeSpan.FromDays(RestoredGraceDays);
-        var last = original + hold.LongestHold + grace;
+        var last = original + hold.LongestHold() + grace;
         var restored = time + grace < last ? time + grace : last;
         return restored > lot.ExpiresAt ? restored : lot.ExpiresAt;
     }

@@ -46,6 +46,9 @@ public sealed class LedgerVerifier(Database database)
                 select bucket, account_number from entry
                 union select bucket, account_number from lot
                 union select bucket, account_number from redemption
+                union select bucket, account_number from due
+                union select bucket, account_number from note
+                union select bucket, account_number from outcome
             ) o
             where not exists (
                 select from account a where a.bucket = o.bucket and a.account_number = o.account_number)

@@ -117,16 +117,13 @@ sealed partial class AccountChain(
     async Task<IReadOnlyList<Work>> Fresh(AccountId account, IReadOnlyList<Work> works, List<Work> moved)
     {
         var left = works.ToList();
-        var isStale = left.Exists(
-            work => work.Loaded is null || work.Loaded.Account!.Version != left[0].Loaded?.Account?.Version);
-        while (isStale)
+        while (IsOfSeveralSnapshots(left))
         {
             try
             {
                 FailLate(left);
                 Forget(left);
                 await loader.Load(left, CancellationToken.None);
-                isStale = false;
             }
             catch (StoreUnavailableException)
             {
@@ -146,6 +143,14 @@ sealed partial class AccountChain(
         left.RemoveAll(work => work.Loaded!.Account!.Id != account);
         return left;
     }
+
+    /// <summary>
+    /// A load may take several statements, when a program changed or an account was opened: what they said of one
+    /// account is merged only where its version is the same.
+    /// </summary>
+    static bool IsOfSeveralSnapshots(List<Work> works) => works.Exists(work => work.Loaded is null)
+        || works.Select(work => work.Loaded!.Account).OfType<AccountState>().DistinctBy(account => account.Version)
+            .GroupBy(account => account.Id).Any(versions => versions.Count() > 1);
 
     static void Forget(List<Work> works) => works.ForEach(work => work.Loaded = null);
 

@@ -56,7 +56,7 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
         var again = new List<Work>();
         for (var i = 0; i < asked.Count; i++)
         {
-            if (!await Take(asked[i], rows[i], rows, stale, ct))
+            if (!await Take(asked[i], rows[i], rows, LoadQuery.WantsAllLots(asked), stale, ct))
             {
                 again.Add(asked[i].Work);
             }
@@ -94,7 +94,8 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
 
     /// <summary>Gives a caller what its row says; false when it has to be loaded again.</summary>
     async Task<bool> Take(
-        LoadQuery query, LoadRow row, IReadOnlyList<LoadRow> rows, HashSet<string> stale, CancellationToken ct)
+        LoadQuery query, LoadRow row, IReadOnlyList<LoadRow> rows, bool hasAllLots, HashSet<string> stale,
+        CancellationToken ct)
     {
         if (row.ProgramCode is null)
         {
@@ -136,8 +137,8 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
 
         var currency = query.Currency
             ?? program.PointsCurrencies.Single(currency => currency.Number == row.CurrencyNumber);
-        query.Work.Loaded = new(program, row.ToState(query, currency, shared), row.MemberLanguage, row.ByKey,
-            row.ByExternalId, null);
+        query.Work.Loaded = new(program, row.ToState(query, currency, shared, hasAllLots), row.MemberLanguage,
+            row.ByKey, row.ByExternalId, null);
         return true;
     }
 

@@ -51,18 +51,18 @@ sealed class AccountStore(
     async Task Load(Work work, CancellationToken ct)
     {
         await loader.Load([work], ct);
-        scope.MemberLanguage = work.Loaded!.MemberLanguage;
-        if (work.Who is NumberedAccount && work.Loaded.Program is { } program)
+        if (work.Who is NumberedAccount && work.Loaded!.Program is { } program)
         {
-            if (scope.Caller.Sees(program.Operator, program.Code))
-            {
-                scope.Program = program.Code;
-            }
-            else
+            if (!scope.Caller.Sees(program.Operator, program.Code))
             {
                 work.Loaded = Loaded.No(Declines.TransactionNotFound);
+                return;
             }
+
+            scope.Program = program.Code;
         }
+
+        scope.MemberLanguage = work.Loaded!.MemberLanguage;
     }
 
     /// <summary>

@@ -37,8 +37,12 @@ sealed record LoadQuery(
         MonthStarts = asked.Select(query => query.Periods?.MonthStart).ToArray(),
 
         // One more than are kept tells whether there are more; null: all of them.
-        MaxLots = asked.Any(query => query.Work.Lacking is { AllLots: true }) ? (long?)null : maxLots + 1,
+        MaxLots = WantsAllLots(asked) ? (long?)null : maxLots + 1,
     };
+
+    /// <summary>One caller who needs all lots makes the statement read all of them for everybody.</summary>
+    public static bool WantsAllLots(IReadOnlyList<LoadQuery> asked) =>
+        asked.Any(query => query.Work.Lacking is { AllLots: true });
 
     MemberAccount? Member => Work.Who as MemberAccount;
 

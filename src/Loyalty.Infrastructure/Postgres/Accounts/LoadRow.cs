@@ -87,9 +87,10 @@ sealed record LoadRow
     public Recorded? ByExternalId => ExternalFingerprint is null ? null : new(ExternalFingerprint, ExternalOutcome!);
 
     /// <summary>The account as this row has it, with the lots that another row of the same snapshot may have.</summary>
-    public AccountState ToState(LoadQuery query, PointsCurrency currency, LoadRow withLots)
+    /// <param name="hasAllLots">False when the statement read only the first of them.</param>
+    public AccountState ToState(LoadQuery query, PointsCurrency currency, LoadRow withLots, bool hasAllLots)
     {
-        var (lots, horizon) = withLots.ReadLots(isComplete: query.Work.Lacking is { AllLots: true });
+        var (lots, horizon) = withLots.ReadLots(hasAllLots);
         return new AccountState
         {
             Id = new(AccountNumber ?? 0),

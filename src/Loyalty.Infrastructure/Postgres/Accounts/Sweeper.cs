@@ -131,8 +131,8 @@ sealed partial class Sweeper : BackgroundService
     }
 
     /// <summary>
-    /// False when nothing was done: by a fault, or because another instance was first. The account rests, and holds
-    /// nobody up.
+    /// False when it could not be done: the account rests, and holds nobody up. Nothing to do is done, too: another
+    /// instance or a caller was first.
     /// </summary>
     public async Task<bool> Sweep(int account, CancellationToken ct)
     {
@@ -140,11 +140,11 @@ sealed partial class Sweeper : BackgroundService
         scope.ServiceProvider.GetRequiredService<RequestScope>().Caller = new("sweeper", null, null, []);
         try
         {
-            var result = await scope.ServiceProvider.GetRequiredService<IAccountStore>().Decide<int>(
+            var result = await scope.ServiceProvider.GetRequiredService<IAccountStore>().Decide<Done>(
                 new NumberedAccount(new(account), Seq: null),
-                (state, on) => state.AdvanceTo(on, out _) ? state.Entries.Count : Declines.Incomplete,
+                (state, on) => state.AdvanceTo(on, out _) ? Done.Instance : Declines.Incomplete,
                 ct);
-            return result is { IsOk: true, Value: > 0 };
+            return result.IsOk;
         }
         catch (Exception error) when (error is not StoreUnavailableException and not OperationCanceledException)
         {

@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace Loyalty.Api.Tests.Processes;
+
+/// <summary>
+/// Real processes, killed under load: what was acknowledged is there once, what was not is there once or not at all, and
+/// its retry gets the truth.
+/// </summary>
+public sealed class CrashTests
+{
+    const int Workers = 8;
+
+    readonly string folder = Directory.CreateTempSubdirectory("loyalty-crash-").FullName;
+
+    [TearDown]
+    public void Clean() => Directory.Delete(folder, recursive: true);
+
+    [TestCase(1)]
+    [TestCase(10, Category = "Long")]
+    public async Task Nothing_is_lost_or_doubled_when_the_service_is_killed(int kills)
+    {
+        var service = await Started();
+        var tills = await Tills(service);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            await UnderLoad(tills, service, () => service.Kill());
+            Assert.That(tills.Sum(till => till.Unacknowledged), Is.GreaterThan(0));
+            service = await Started();
+            await Check(tills, service);
+        }
+
+        await Verify(service);
+    }
+
+    [TestCase(1)]
+    [TestCase(10, Category = "Long")]
+    public async Task Nothing_is_lost_or_doubled_when_the_database_is_killed(int kills)
+    {
+        var service = await Started();
+        var tills = await Tills(service);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var postmaster = PostmasterPid;
+            await UnderLoad(tills, service, () =>
+            {
+                System.Diagnostics.Process.GetProcessById(postmaster).Kill();
+                return ServiceProcess.Until(async () => File.Exists(PidFile) && PostmasterPid != postmaster
+                    && (await service.Client.Get("/health/ready")).Status == HttpStatusCode.OK);
+            });
+            await Check(tills, service);
+        }
+
+        await Verify(service);
+    }
+
+    string PidFile => Path.Combine(folder, "postgres", "data", "postmaster.pid");
+
+    int PostmasterPid => int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
+
+    async Task<ServiceProcess> Started()
+    {
+        var service = Run("serve");
+        await service.WaitUntilReady();
+        return service;
+    }
+
+    ServiceProcess Run(string verb) => new(verb, new Dictionary<string, string>
+    {
+        ["Loyalty__DataDirectory"] = folder,
+        ["Loyalty__SeedDemo"] = "false",
+        ["Logging__LogLevel__Default"] = "Warning",
+    });
+
+    static async Task<IReadOnlyList<CrashTill>> Tills(ServiceProcess service)
+    {
+        // Pairs of tills share a member, so that chains of several commands are cut off, too.
+        var program = await service.Client.NewProgram();
+        var tills = new List<CrashTill>();
+        for (var i = 0; i < Workers / 2; i++)
+        {
+            var email = await service.Client.NewMember(program, "1000");
+            tills.Add(new(program, email));
+            tills.Add(new(program, email));
+        }
+
+        return tills;
+    }
+
+    static async Task UnderLoad(IReadOnlyList<CrashTill> tills, ServiceProcess service, Func<Task> kill)
+    {
+        using var stop = new CancellationTokenSource();
+        var working = tills.Select(till => Task.Run(() => till.Work(service.Client, stop.Token))).ToList();
+        await ServiceProcess.Until(() => Task.FromResult(tills.All(till => till.Acknowledged >= 6)));
+        await kill();
+        await stop.CancelAsync();
+        await Task.WhenAll(working);
+    }
+
+    static async Task Check(IReadOnlyList<CrashTill> tills, ServiceProcess service)
+    {
+        foreach (var till in tills)
+        {
+            await till.Check(service.Client);
+        }
+
+        foreach (var group in tills.GroupBy(till => till.Email))
+        {
+            var balance = await service.Client.Get(
+                $"/v1/programs/{group.First().Program}/members/email:{group.Key}/balance");
+            Assert.That((balance.Text_("balance"), balance.Text_("held")), Is.EqualTo(
+                ($"{1000 + group.Sum(till => till.Moved)}.00", $"{group.Sum(till => till.Held)}.00")));
+        }
+    }
+
+    async Task Verify(ServiceProcess service)
+    {
+        Assert.That(await service.Terminate(), Is.Zero);
+        await using var verify = Run("verify");
+        Assert.That((await verify.Exit(), verify.Output.Contains(" 0 differences", StringComparison.Ordinal)),
+            Is.EqualTo((0, true)), verify.Output);
+    }
+}
