@@ -25,6 +25,9 @@ static class Given
         Version = 7,
     };
 
+    public static Occasion On(DateTimeOffset now, ProgramPolicy policy) =>
+        new(Program() with { Policy = policy }, now, "till", [1, 2, 3]);
+
     public static Occasion On(DateTimeOffset now, RedemptionPolicy? policy = null, string timeZone = "UTC") =>
         new(Program(policy, timeZone), now, "till", [1, 2, 3]);
 
@@ -53,6 +56,28 @@ static class Given
         }
 
         return account;
+    }
+
+    public static RedemptionRequest Hold(decimal points, int? seconds = 60) =>
+        Redemption(points) with { Hold = new(seconds) };
+
+    public static CancellationRequest Cancellation(decimal? points = null, bool ignoresWindow = false) =>
+        new(points is { } given ? new(given) : null, Particulars.None with { Explanation = "returned" }, ignoresWindow);
+
+    /// <summary>The account as a store would load it for commands that name these entries.</summary>
+    public static Account Naming(this Account account, params int[] seqs)
+    {
+        var named = seqs.Select(seq => account.Entries.Single(entry => entry.Seq == seq)).Select(entry =>
+        {
+            var root = entry.Kind is EntryKind.Commit or EntryKind.Rollback
+                ? account.Entries.Single(first => first.Seq == entry.RelatedSeq)
+                : entry;
+            return new NamedEntry(entry.Seq, entry.Kind, root.Seq, root.Kind, null, root.OccurredAt);
+        });
+        return new(account.State with
+        {
+            Named = account.State.Named.SetItems(named.Select(entry => KeyValuePair.Create(entry.Seq, entry))),
+        });
     }
 
     /// <summary>An account as a store would load it after another one was stored.</summary>
