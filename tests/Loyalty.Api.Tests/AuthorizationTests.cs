@@ -85,7 +85,8 @@ public sealed class AuthorizationTests
             }
             else if (method == "GET")
             {
-                Assert.That((await As(unbound)).Text, Does.Not.Contain($"\"code\":\"{program}\"").And.Not.Contain(keyId), what);
+                Assert.That((await As(unbound)).Text, Does.Not.Contain($"\"code\":\"{program}\"")
+                    .And.Not.Contain(keyId), what);
                 Assert.That((await As(foreign)).Text, Does.Not.Contain(program), what);
                 walked++;
             }

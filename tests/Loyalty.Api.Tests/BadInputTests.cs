@@ -166,7 +166,8 @@ public sealed class BadInputTests
         foreach (var (query, field) in new[] { ("custom=x", "custom"), ("email=x", "email"), ("phone=1", "phone") })
         {
             var answer = await api.Get($"/v1/programs/{program}/members?{query}");
-            Assert.That((answer.Code, answer.Text_("errors.0.field")), Is.EqualTo(("validation_failed", field)), answer.Text);
+            Assert.That((answer.Code, answer.Text_("errors.0.field")), Is.EqualTo(("validation_failed", field)),
+                answer.Text);
         }
     }
 

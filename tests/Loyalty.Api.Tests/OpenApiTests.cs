@@ -66,7 +66,8 @@ public sealed class OpenApiTests
         var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
         bool AllowsNull(string schema, params string[] path)
         {
-            var element = path.Aggregate(schemas.GetProperty(schema), (at, name) => at.GetProperty("properties").GetProperty(name));
+            var element = path.Aggregate(
+                schemas.GetProperty(schema), (at, name) => at.GetProperty("properties").GetProperty(name));
             return element.GetProperty("type").ToString().Contains("null", StringComparison.Ordinal);
         }
 

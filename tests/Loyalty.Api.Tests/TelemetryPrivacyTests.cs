@@ -29,7 +29,8 @@ public sealed class TelemetryPrivacyTests
             request.Headers.TryAddWithoutValidation("User-Agent", email);
             request.Headers.TryAddWithoutValidation("X-Forwarded-For", phone);
             request.Headers.TryAddWithoutValidation("Referer", $"http://x/{email}");
-            request.Headers.TryAddWithoutValidation("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+            request.Headers.TryAddWithoutValidation(
+                "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
             request.Headers.TryAddWithoutValidation("tracestate", "k=private69912345");
             request.Headers.TryAddWithoutValidation("baggage", $"user={Uri.EscapeDataString(email)}");
             request.Headers.Host = "private69912345.example.com";

@@ -8,7 +8,9 @@ using MediatR;
 
 namespace Loyalty.Application.Redemptions;
 
-/// <summary>Gives back a redemption or takes back an accrual, whole or in part; what is still open is rolled back.</summary>
+/// <summary>
+/// Gives back a redemption or takes back an accrual, whole or in part; what is still open is rolled back.
+/// </summary>
 /// <param name="Points">Absent: all that is left to cancel.</param>
 /// <param name="Reason">Kept with the transaction.</param>
 /// <param name="Force">With scope manage: also after the program's window has closed.</param>

@@ -42,7 +42,8 @@ public sealed class RedeemPointsHandler(IAccountStore accounts)
             ExternalReference.Of(ExternalReference.Redemptions, command.Particulars.ExternalId));
         return accounts.Decide(
             who,
-            (account, on) => account.Redeem(request, on).Then(redeemed => RedemptionReceipt.Of(redeemed, account.State)),
+            (account, on) => account.Redeem(request, on)
+                .Then(redeemed => RedemptionReceipt.Of(redeemed, account.State)),
             ct);
     }
 }

@@ -49,7 +49,9 @@ public sealed record AccountState
     /// </summary>
     public ImmutableSortedSet<Lot> Lots { get; init; } = [];
 
-    /// <summary>The last active lot that was loaded in order, when there are more behind it; null when all are here.</summary>
+    /// <summary>
+    /// The last active lot that was loaded in order, when there are more behind it; null when all are here.
+    /// </summary>
     public Lot? Horizon { get; init; }
 
     /// <summary>All open holds, and the redemptions that a command names.</summary>

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Loyalty.Api.Tests.Processes;
 
 /// <summary>
-/// Real processes, killed under load: what was acknowledged is there once, what was not is there once or not at all, and
+/// Real processes, killed under load: what was acknowledged is there once, what was not is there once or not at all,
+/// and
 /// its retry gets the truth.
 /// </summary>
 public sealed class CrashTests

@@ -35,7 +35,8 @@ public sealed class GetTransactionTests
     [TestCase("other", false)]
     public async Task Only_who_may_see_the_program_finds_it(string? @operator, bool isFound)
     {
-        var result = await new GetTransactionHandler(Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope(@operator))
+        var result = await new GetTransactionHandler(
+            Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope(@operator))
             .Handle(new(Number.ToString()), default);
         Assert.That((result.IsOk, result.Decline?.Code),
             Is.EqualTo((isFound, isFound ? null : "transaction_not_found")));
@@ -43,12 +44,14 @@ public sealed class GetTransactionTests
 
     [Test]
     public async Task A_key_of_other_programs_does_not_find_it() =>
-        Assert.That((await new GetTransactionHandler(Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope("op", ["other"]))
+        Assert.That((await new GetTransactionHandler(
+            Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope("op", ["other"]))
             .Handle(new(Number.ToString()), default)).IsOk, Is.False);
 
     [TestCase("txn_5")]
     [TestCase("nonsense")]
     public async Task An_id_that_is_none_is_not_found(string id) =>
-        Assert.That((await new GetTransactionHandler(Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope()).Handle(new(id), default)).Decline!.Code,
+        Assert.That((await new GetTransactionHandler(Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope())
+            .Handle(new(id), default)).Decline!.Code,
             Is.EqualTo("transaction_not_found"));
 }

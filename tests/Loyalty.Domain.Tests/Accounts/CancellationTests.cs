@@ -44,8 +44,10 @@ public sealed class CancellationTests
     [TestCase(null, 400_000_000, true)]
     public void The_window_is_half_open(int? window, int later, bool isOpen)
     {
-        var on = Given.On(Noon.AddSeconds(later), new ProgramPolicy { Cancellation = new() { WindowSeconds = window } });
-        foreach (var (account, seq) in new[] { (Spent(), 3), (Given.EmptyAccount().With(Given.Accrual(5)).Naming(1), 1) })
+        var on = Given.On(Noon.AddSeconds(later),
+            new ProgramPolicy { Cancellation = new() { WindowSeconds = window } });
+        foreach (var (account, seq) in new[] { (Spent(), 3),
+            (Given.EmptyAccount().With(Given.Accrual(5)).Naming(1), 1) })
         {
             Assert.That(account.Fork().Cancel(seq, Given.Cancellation(), on).Decline?.Code,
                 Is.EqualTo(isOpen ? null : "cancellation_window_closed"));
@@ -152,7 +154,8 @@ public sealed class CancellationTests
         var account = Given.EmptyAccount();
         _ = account.Adjust(new(new(5), true, Particulars.None), Given.On(Noon)).Value;
         account = account.Naming(1);
-        Assert.That(account.Cancel(1, Given.Cancellation(), Given.On(Noon)).Decline!.Code, Is.EqualTo("not_cancellable"));
+        Assert.That(account.Cancel(1, Given.Cancellation(), Given.On(Noon))
+            .Decline!.Code, Is.EqualTo("not_cancellable"));
         Assert.That(account.Cancel(9, Given.Cancellation(), Given.On(Noon)).Decline!.Code,
             Is.EqualTo("transaction_not_found"));
     }

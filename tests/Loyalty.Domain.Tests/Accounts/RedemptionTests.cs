@@ -142,7 +142,8 @@ public sealed class RedemptionTests
         var lot = new Lot { Id = 1, Points = points, Remaining = points, Pending = false, AvailableAt = Given.Noon };
         var account = new Account(
             new AccountState { Id = new(5), Currency = currency, Balance = points, Seq = 1, Lots = [lot] });
-        var check = account.CheckRedemption(Given.Redemption(1), Given.On(Given.Noon, new RedemptionPolicy { MultipleOf = step }))
+        var check = account.CheckRedemption(
+            Given.Redemption(1), Given.On(Given.Noon, new RedemptionPolicy { MultipleOf = step }))
             .Value;
         Assert.That(check.MaxRedeemable.ToString(), Is.EqualTo(expected));
     }

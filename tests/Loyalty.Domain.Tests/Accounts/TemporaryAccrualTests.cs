@@ -31,7 +31,8 @@ public sealed class TemporaryAccrualTests
     {
         var account = Promised();
         var lot = account.CommitAccrual(1, new(points), Given.On(Noon)).Value;
-        Assert.That((lot.Status, lot.Remaining.Value, lot.Released.Value), Is.EqualTo(("posted", points, 100 - points)));
+        Assert.That((lot.Status, lot.Remaining.Value, lot.Released.Value),
+            Is.EqualTo(("posted", points, 100 - points)));
         Assert.That((account.State.Balance.Value, account.State.Pending.Value, account.State.Earned.Value),
             Is.EqualTo((points, 0m, points)));
         account.AssertConserved();

@@ -41,7 +41,8 @@ public sealed class SweeperTests
         foreach (var member in members)
         {
             // 5 of the 50 held came from the lot that expired meanwhile: they came back first, and expired.
-            Assert.That((await one.Transactions(member)).Select(entry => (entry.Type, entry.Status, entry.Points.Value)),
+            Assert.That((await one.Transactions(member))
+                .Select(entry => (entry.Type, entry.Status, entry.Points.Value)),
                 Is.EqualTo(new[]
                 {
                     ("expiry", "posted", -5m), ("rollback", "timed_out", 50m), ("hold", "timed_out", -50m),

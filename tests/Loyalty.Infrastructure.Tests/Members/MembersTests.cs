@@ -186,8 +186,10 @@ public sealed class MembersTests
         var member = await one.NewMember();
         var byId = new MemberInput { MemberId = member.MemberId };
         await one.Send(new EraseMember(member.Program, byId));
-        Assert.That((await one.Send(new GetBalance(member.Program, byId, null))).Value.Balance, Is.EqualTo(Points.Zero));
-        Assert.That((await one.Send(member.Accrue(1) with { Member = byId })).Decline!.Code, Is.EqualTo("account_closed"));
+        Assert.That((await one.Send(new GetBalance(member.Program, byId, null)))
+            .Value.Balance, Is.EqualTo(Points.Zero));
+        Assert.That((await one.Send(member.Accrue(1) with { Member = byId }))
+            .Decline!.Code, Is.EqualTo("account_closed"));
     }
 
     [Test]

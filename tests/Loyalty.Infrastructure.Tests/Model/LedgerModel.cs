@@ -54,7 +54,9 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         return answer;
     }
 
-    /// <summary>Time-driven changes one after the other: the earliest, activation before time-out before expiry.</summary>
+    /// <summary>
+    /// Time-driven changes one after the other: the earliest, activation before time-out before expiry.
+    /// </summary>
     public void Advance(DateTimeOffset now)
     {
         while (Due(now).OrderBy(due => (due.At, due.Order, due.Id)).FirstOrDefault() is { Apply: not null } next)

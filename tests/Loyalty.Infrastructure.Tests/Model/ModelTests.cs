@@ -36,7 +36,7 @@ public sealed class ModelTests
         Gen.Select(Gen.Int[0, Policies.Length - 1], AnyStep.Array[1, 25]);
 
     [TestCase(500)]
-    [TestCase(10_000, Category = "Long")]
+    [TestCase(5_000, Category = "Long")]
     public async Task Store_and_model_agree_on_every_answer_and_every_balance(int histories)
     {
         var lanes = new ConcurrentBag<ModelLane>(

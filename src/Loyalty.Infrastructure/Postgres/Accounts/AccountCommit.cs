@@ -138,7 +138,8 @@ sealed class AccountCommit(Database database, TimeProvider clock)
     {
         await using var connection = await database.Store.OpenConnectionAsync(CancellationToken.None);
         var numbers = await connection.QueryAsync<int>(new CommandDefinition(
-            Sql, new Prepared(CommitParameters.Of(chains, clock.GetUtcNow())), cancellationToken: CancellationToken.None));
+            Sql, new Prepared(CommitParameters.Of(chains, clock.GetUtcNow())),
+                cancellationToken: CancellationToken.None));
         return numbers.ToHashSet();
     }
 }

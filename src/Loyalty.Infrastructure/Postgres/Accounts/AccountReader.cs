@@ -15,7 +15,9 @@ sealed class AccountReader(AccountLoader loader, DecisionMaker decisions)
         return (await work.Answer).Result;
     }
 
-    /// <summary>Decides the question on the account as loaded, again with more of it when that was not enough.</summary>
+    /// <summary>
+    /// Decides the question on the account as loaded, again with more of it when that was not enough.
+    /// </summary>
     public async Task Look(Work work, CancellationToken ct)
     {
         while (work.Loaded is null || !decisions.Look(work))

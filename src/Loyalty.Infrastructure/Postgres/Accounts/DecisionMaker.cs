@@ -37,7 +37,8 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     /// <summary>Decides the works in order. Those that need more of the account are left for later, alone.</summary>
     public Decided Decide(IReadOnlyList<Work> works)
     {
-        var account = new Account(works.Select(work => work.Loaded!.Account!).Aggregate((all, one) => all.Knowing(one)));
+        var account = new Account(
+            works.Select(work => work.Loaded!.Account!).Aggregate((all, one) => all.Knowing(one)));
         var decided = new Decided(account);
         foreach (var work in works)
         {
