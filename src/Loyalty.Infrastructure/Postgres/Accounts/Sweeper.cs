@@ -44,9 +44,12 @@ sealed partial class Sweeper : BackgroundService
         swept = LoyaltyTelemetry.Meter.CreateCounter<long>(
             "loyalty.sweeper.accounts", "{account}", "Accounts that the sweeper brought up to date.");
         LoyaltyTelemetry.Meter.CreateObservableGauge(
-            "loyalty.sweeper.lag", () => Volatile.Read(ref lagSeconds), "s",
+            "loyalty.sweeper.lag", () => LagSeconds, "s",
             "How long what is due longest has been waiting; 0 when nothing is due.");
     }
+
+    /// <summary>How long what is due longest was waiting when the last round began.</summary>
+    public double LagSeconds => Volatile.Read(ref lagSeconds);
 
     /// <summary>One round over all buckets; the number of accounts that had something due.</summary>
     public async Task<int> SweepOnce(CancellationToken ct)
