@@ -7,7 +7,8 @@ URL ?= http://localhost:5080
 
 run: tools
 	@dotnet build src/Loyalty.Api -c $(CONFIGURATION) --nologo -v quiet
-	@ASPNETCORE_ENVIRONMENT=$${ASPNETCORE_ENVIRONMENT:-Development} ASPNETCORE_URLS=$${ASPNETCORE_URLS:-$(URL)} \
+	@exec env ASPNETCORE_ENVIRONMENT=$${ASPNETCORE_ENVIRONMENT:-Development} \
+		ASPNETCORE_URLS=$${ASPNETCORE_URLS:-$(URL)} \
 		dotnet src/Loyalty.Api/bin/$(CONFIGURATION)/net10.0/Loyalty.Api.dll serve
 
 test: tools

@@ -16,7 +16,7 @@ public sealed record CancelBody
     [Required]
     public string? Reason { get; init; }
 
-    /// <summary>With scope manage: also after the program's window has closed. Nothing else gives way.</summary>
+    /// <summary>Also after the program's window has closed, which takes scope manage. Nothing else gives way.</summary>
     public bool Force { get; init; }
 }
 

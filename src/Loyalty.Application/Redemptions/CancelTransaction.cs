@@ -52,15 +52,21 @@ public sealed class CancelTransactionHandler(IAccountStore accounts, RequestScop
 {
     public async Task<Result<CancellationReceipt>> Handle(CancelTransaction command, CancellationToken ct)
     {
+        var isStaff = scope.Caller.Scopes.Contains(Scope.Manage);
         var request = new CancellationRequest(
             command.Points,
             Particulars.None with { Explanation = command.Reason },
-            IgnoresWindow: command.Force && scope.Caller.Scopes.Contains(Scope.Manage));
+            IgnoresWindow: command.Force && isStaff);
         return TransactionNumber.TryParse(command.Id, out var number)
             ? await accounts.Decide(
                 NumberedAccount.Of(number),
-                (account, on) => account.Cancel(number.Seq, request, on)
-                    .Then(cancelled => Receipt(cancelled, account.State)),
+                (account, on) =>
+                {
+                    var cancelling = account.Cancel(number.Seq, request, on);
+                    return command.Force && !isStaff && cancelling.Decline == Declines.CancellationWindowClosed
+                        ? Declines.Forbidden
+                        : cancelling.Then(cancelled => Receipt(cancelled, account.State));
+                },
                 ct)
             : Declines.TransactionNotFound;
     }

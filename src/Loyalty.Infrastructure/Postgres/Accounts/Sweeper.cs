@@ -91,6 +91,7 @@ sealed partial class Sweeper : BackgroundService
         var pause = Idle;
         while (!stoppingToken.IsCancellationRequested)
         {
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var started = Stopwatch.GetTimestamp();
             try
             {
@@ -108,7 +109,6 @@ sealed partial class Sweeper : BackgroundService
             }
 
             pause = pause > LongestPause ? LongestPause : pause;
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
