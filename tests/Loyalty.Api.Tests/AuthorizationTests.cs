@@ -103,6 +103,23 @@ public sealed class AuthorizationTests
     }
 
     [Test]
+    public async Task Another_operators_transaction_is_not_found_in_its_members_language()
+    {
+        var program = await admin.NewProgram();
+        var email = $"{Guid.NewGuid():N}@example.com";
+        await admin.Post($"/v1/programs/{program}/members", new { email, language = "lt" });
+        var accrual = await admin.Post(
+            $"/v1/programs/{program}/accruals", new { member = new { email }, points = 5 });
+        var other = await admin.NewProgram();
+        var foreign = new ApiClient(
+            await admin.NewKey(new { name = "foreign", scopes = Scope.All, programs = "all", @operator = other }));
+        var there = await foreign.Post($"/v1/transactions/{accrual.Text_("transaction_id")}/cancel", new { reason = "x" });
+        var nowhere = await foreign.Post("/v1/transactions/txn_4503599627370497/cancel", new { reason = "x" });
+        Assert.That((there.Status, there.Text_("detail")), Is.EqualTo(
+            (HttpStatusCode.NotFound, nowhere.Text_("detail"))));
+    }
+
+    [Test]
     public async Task A_revoked_key_is_refused_on_the_very_next_request()
     {
         var program = await admin.NewProgram();
