@@ -61,7 +61,8 @@ public sealed partial class Account
             return Declines.Incomplete;
         }
 
-        if (State.Horizon is { } horizon && (horizon.ExpiresAt is null || horizon.ExpiresAt <= to))
+        // Behind a horizon that never expires nothing else does.
+        if (State.Horizon?.ExpiresAt <= to)
         {
             return Lacks(new(AllLots: true, UsageAt: null));
         }
