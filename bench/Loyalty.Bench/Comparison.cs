@@ -1,0 +1,67 @@
+namespace Loyalty.Bench;
+
+/// <summary>Yardstick and service in turns, so that a noisy machine harms both alike.</summary>
+static class Comparison
+{
+    static readonly int[] Clients = [1, 16, 64];
+    static readonly int[] Connections = [1, 16, 64, 256];
+    const int Usual = 64;
+
+    public static async Task<int> Run(Plan plan)
+    {
+        await using var server = await BenchServer.Start();
+        var yardstick = new Yardstick(server, plan.Members);
+        var database = await server.NewDatabase("bench");
+        Report.Say($"{plan.Members} members for the service and for pgbench");
+        await yardstick.Prepare();
+        string key;
+        await using (var first = await Service.Start(database))
+        {
+            key = await first.CreateProgram();
+        }
+
+        await Seed.Members(database, plan.Members, entriesEach: 1);
+        await using var service = await Service.Start(database);
+        var wrk = new Wrk(service, server, key, plan.Members);
+        await wrk.Measure("redeem", Usual, plan.Warmup);
+
+        var rounds = new List<Measured>();
+        for (var round = 1; round <= plan.Rounds; round++)
+        {
+            Report.Say($"round {round} of {plan.Rounds}");
+            await Turns(plan, yardstick, wrk, rounds);
+        }
+
+        var patient = await PatientClient.Run(service, database, key, plan.Members, Usual, plan.Slice);
+        var books = await Service.Verify(database);
+        var figures = rounds.GroupBy(round => (round.Load, round.Connections))
+            .Select(group => Measured.Median([.. group])).ToList();
+        await Report.Write(plan, await server.ReadSettings(), figures, rounds, new()
+        {
+            StartSeconds = service.StartTime.TotalSeconds,
+            PeakResidentMb = Usage.PeakMegabytes(service.ProcessId),
+            Patient = patient,
+            Verify = books.Report,
+        });
+        return books.IsClean && patient.IsTrue && figures.TrueForAll(figure => figure.Refused == 0) ? 0 : 1;
+    }
+
+    static async Task Turns(Plan plan, Yardstick yardstick, Wrk wrk, List<Measured> rounds)
+    {
+        foreach (var connections in Connections)
+        {
+            if (Clients.Contains(connections))
+            {
+                rounds.Add(await yardstick.Measure(connections, plan.Slice));
+            }
+
+            rounds.Add(await wrk.Measure("redeem", connections, plan.Slice));
+        }
+
+        rounds.Add(await yardstick.Measure(Usual, plan.Slice, isHot: true));
+        foreach (var kind in new[] { "hot", "balance", "validate", "hold" })
+        {
+            rounds.Add(await wrk.Measure(kind, Usual, plan.Slice));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Loyalty.Bench;
+
+/// <summary>How long and how often is measured.</summary>
+/// <param name="Rounds">How often yardstick and service take turns; the median of the rounds is reported.</param>
+/// <param name="Slice">Length of one measurement.</param>
+/// <param name="Warmup">Load before the first measurement, so that code is compiled and pages are in memory.</param>
+sealed record Plan(string Name, int Members, int Rounds, TimeSpan Slice, TimeSpan Warmup)
+{
+    public static readonly Plan Full =
+        new("full", 100_000, 3, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+
+    public static readonly Plan Quick =
+        new("quick", 100_000, 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(8));
+
+    public static readonly Plan Growth =
+        new("growth", 1_000_000, 3, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Dapper;
+using Loyalty.Application;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Programs;
+using Loyalty.Infrastructure;
+using Loyalty.Infrastructure.Postgres.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Loyalty.Bench;
+
+/// <summary>
+/// Members with points, made fast: members are inserted in bulk, their accruals are decided by the domain and stored by
+/// the account store's own commit, so that the books are right.
+/// </summary>
+static class Seed
+{
+    public const string Program = "bench";
+
+    const int BatchSize = 1000;
+    const int Writers = 2;
+    const long PointsEach = 1_000_000;
+
+    /// <param name="entriesEach">How many accruals each member has; the first has nearly all points.</param>
+    public static async Task Members(string connectionString, int members, int entriesEach)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddApplication()
+            .AddInfrastructure(connectionString).BuildServiceProvider();
+        var catalog = services.GetRequiredService<ProgramCatalog>();
+        var program = (await catalog.Find(Program, CancellationToken.None))!;
+        var seeding = new Seeding(
+            program, services.GetRequiredService<DecisionMaker>(), services.GetRequiredService<AccountCommit>(),
+            connectionString);
+        var numbers = Numbers(members);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, members).Chunk(BatchSize), new ParallelOptions { MaxDegreeOfParallelism = Writers },
+            async (batch, _) => await seeding.Store(batch, numbers, entriesEach));
+
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.ExecuteAsync("vacuum analyze", commandTimeout: 600);
+    }
+
+    public static string ExternalId(int member) => string.Create(CultureInfo.InvariantCulture, $"M{member:D7}");
+
+    /// <summary>Different numbers all over the range, as registration gives them.</summary>
+    static int[] Numbers(int count)
+    {
+        var random = new Random(1);
+        var numbers = new HashSet<int>();
+        while (numbers.Count < count)
+        {
+            numbers.Add(random.Next(Buckets.Count, int.MaxValue));
+        }
+
+        return [.. numbers];
+    }
+
+    sealed class Seeding(LoyaltyProgram program, DecisionMaker decisions, AccountCommit commit, string connectionString)
+    {
+        readonly PointsCurrency currency = program.PointsCurrencies[0];
+
+        public async Task Store(int[] batch, int[] numbers, int entriesEach)
+        {
+            await Insert(batch, numbers);
+            await commit.Store(batch.Select(place => Accruals(numbers[place], entriesEach)).ToList());
+        }
+
+        /// <summary>Members that nobody registered one by one; the account has its owner's number.</summary>
+        async Task Insert(int[] batch, int[] numbers)
+        {
+            const string sql = """
+                with q as (
+                    select * from unnest(@numbers, @externals, @buckets) as q (number, external_id, bucket)
+                ), members as (
+                    insert into member (bucket, member_number, operator_number, tags, status, created_at)
+                    select number & 255, number, @OperatorNumber, '{}', 'active', @now from q
+                ), enrolments as (
+                    insert into enrolment (bucket, member_number, program_number, enrolled_at)
+                    select number & 255, number, @ProgramNumber, @now from q
+                ), identifiers as (
+                    insert into identifier (bucket, operator_number, kind, value, member_number)
+                    select bucket, @OperatorNumber, 'external_id', external_id, number from q
+                )
+                insert into account (bucket, account_number, program_number, points_currency_number, owner_kind,
+                    owner_number, version, seq, balance, held, pending, debt, earned_total, redeemed_total,
+                    redeemed_count, expired_total, last_hash, last_effective_at, opened_at)
+                select number & 255, number, @ProgramNumber, @CurrencyNumber, 'member', number,
+                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @Start, @UnixEpoch, @now
+                from q
+                """;
+            var externals = Array.ConvertAll(batch, place => ExternalId(place + 1));
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.ExecuteAsync(sql, new
+            {
+                numbers = Array.ConvertAll(batch, place => numbers[place]),
+                externals,
+                buckets = Array.ConvertAll(externals, Buckets.Of),
+                program.OperatorNumber,
+                ProgramNumber = program.Number,
+                CurrencyNumber = currency.Number,
+                HashChain.Start,
+                DateTimeOffset.UnixEpoch,
+                now = DateTimeOffset.UtcNow,
+            });
+        }
+
+        Decided Accruals(int number, int entriesEach)
+        {
+            var id = new AccountId(number);
+            var empty = new AccountState { Id = id, Currency = currency };
+            var works = Enumerable.Range(0, entriesEach).Select(place =>
+            {
+                var points = new Points(place == 0 ? PointsEach : 1);
+                var request = new AccrualRequest(points, null, null, new Particulars());
+                return new Work<Accrued>(new NumberedAccount(id, null), "seed", null, isQuestion: false,
+                    (account, on) => account.Accrue(request, on))
+                {
+                    Loaded = new(program, empty, null, null, null, null),
+                };
+            });
+            return decisions.Decide([.. works]);
+        }
+    }
+}
