@@ -28,6 +28,7 @@ public static class InfrastructureServices
             .AddScoped<IPrograms>(provider => provider.GetRequiredService<Programs>())
             .AddScoped<MemberQueries>()
             .AddScoped<IMembers, Members>()
+            .AddSingleton<ApiKeyLookup>()
             .AddScoped<ApiKeys>()
             .AddScoped<IApiKeys>(provider => provider.GetRequiredService<ApiKeys>())
             .AddScoped<ILedger, Ledger>()

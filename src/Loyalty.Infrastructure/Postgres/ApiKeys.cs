@@ -11,7 +11,7 @@ namespace Loyalty.Infrastructure.Postgres;
 /// <summary>
 /// API keys in PostgreSQL: "lk_", the key's id, "_" and 256 random bits, of which only a hash is stored.
 /// </summary>
-public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider clock) : IApiKeys
+public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit audit, TimeProvider clock) : IApiKeys
 {
     const string Prefix = "lk_";
     const int SecretBytes = 32;
@@ -126,27 +126,16 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
         return rows.ToDictionary(row => row.Program, row => row.Operator);
     }
 
-    /// <summary>Asked on every request: revoking works at once, on every instance.</summary>
     public async Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct)
     {
-        const string sql = """
-            select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
-                k.secret_hash as SecretHash
-            from api_key k
-            join operator o using (operator_number)
-            where k.key_id = @id and k.revoked_at is null and (k.expires_at is null or k.expires_at > @now)
-            """;
         if (key.Split('_', 3) is not ["lk", var id, _])
         {
             return null;
         }
 
-        var row = await session.Run(
-            (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<AuthenticationRow>(
-            new CommandDefinition(sql, new { id, now = clock.GetUtcNow() }, transaction, cancellationToken: token)),
-                ct);
-        return row is not null && CryptographicOperations.FixedTimeEquals(Hash(key), row.SecretHash)
-            ? (row.Id, new Caller(row.Name, row.Operator, row.Programs, row.Scopes))
+        var found = await lookup.Find(id).WaitAsync(ct);
+        return found is not null && CryptographicOperations.FixedTimeEquals(Hash(key), found.SecretHash)
+            ? (found.Id, new Caller(found.Name, found.Operator, found.Programs, found.Scopes))
             : null;
     }
 
@@ -166,21 +155,6 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
 
     /// <summary>The secret has 256 random bits: a plain hash can't be guessed back.</summary>
     static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
-
-    sealed record AuthenticationRow
-    {
-        public required string Id { get; init; }
-
-        public required string Name { get; init; }
-
-        public required string Operator { get; init; }
-
-        public required string[] Scopes { get; init; }
-
-        public string[]? Programs { get; init; }
-
-        public required byte[] SecretHash { get; init; }
-    }
 
     sealed record KeyRow
     {

@@ -44,6 +44,9 @@ public sealed class Database : IAsyncDisposable
             Timeout = 5,
             CommandTimeout = 15,
             MaxPoolSize = PoolSize,
+
+            // No session here is ever changed: there is nothing to reset when a connection goes back to its pool.
+            NoResetOnClose = true,
             Timezone = "UTC",
             IncludeErrorDetail = false,
         };

@@ -22,7 +22,10 @@ public sealed partial class Migrator(Database database, ILogger<Migrator> logger
     /// <exception cref="InvalidOperationException">A migration failed; nothing of it was kept.</exception>
     public async Task Migrate(CancellationToken ct)
     {
-        await using var connection = await database.General.OpenConnectionAsync(ct);
+        // The lock goes with the session, and a pooled connection would keep the session.
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(ct);
         await using var claim = new NpgsqlCommand("select pg_advisory_lock(@key)", connection) { CommandTimeout = 0 };
         claim.Parameters.AddWithValue("key", LockKey);
         await claim.ExecuteNonQueryAsync(ct);
@@ -35,10 +38,6 @@ public sealed partial class Migrator(Database database, ILogger<Migrator> logger
             .Build()
             .PerformUpgrade();
 
-        // The lock goes with the session, and a pooled connection would keep the session.
-        await using var release = new NpgsqlCommand("select pg_advisory_unlock(@key)", connection);
-        release.Parameters.AddWithValue("key", LockKey);
-        await release.ExecuteNonQueryAsync(ct);
         if (result.Error is NpgsqlException lost && Database.IsUnavailable(lost))
         {
             throw new StoreUnavailableException("The database went away during a migration.", lost);

@@ -1,4 +1,5 @@
-using Dapper;
+using System.Collections.Concurrent;
+using Npgsql;
 
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
@@ -7,11 +8,36 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// never differences; everything hangs on the account row's conditional update, by "returning": a chain whose
 /// account's version moved on stores nothing.
 /// </summary>
-sealed class AccountCommit(Database database, TimeProvider clock)
+sealed class AccountCommit
 {
+    const int Lanes = 1;
+    const int MaxCallers = 200;
+
+    static readonly PreparedStatement Statement = new(Sql);
+
+    readonly Database database;
+    readonly TimeProvider clock;
+    readonly Combiner<Decided, bool> combined;
+
+    /// <summary>
+    /// Accounts whose commit the server refused, a lock that somebody holds for long among the reasons: until one goes
+    /// through they are stored alone, and make nobody wait.
+    /// </summary>
+    readonly ConcurrentDictionary<int, bool> refused = new();
+
+    public AccountCommit(Database database, TimeProvider clock)
+    {
+        (this.database, this.clock) = (database, clock);
+        combined = new(Lanes, MaxCallers, decided => decided.Answered.Count, Store);
+    }
+
     /// <summary>
     /// Counts that differ from what was sent divide by zero, which undoes the whole statement. The sent lists are in
-    /// order of (bucket, account): with nested loops that is the order in which rows are locked.
+    /// order of (bucket, account): with nested loops that is the order in which rows are locked. A row of "due" is
+    /// found
+    /// by its place, as the snapshot has it: whoever moved it has moved the account's version too. A join would read
+    /// the
+    /// whole table while the planner thinks it empty.
     /// </summary>
     internal const string Sql = """
         with moved as (
@@ -32,16 +58,16 @@ sealed class AccountCommit(Database database, TimeProvider clock)
         ), lots as (
             insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
                 expires_at, original_expires_at, status, pending_until, posted_at, released, taken_back)
-            select m.bucket, m.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending, s.open,
+            select s.account_number & 255, s.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending,
+                s.open,
                 s.available_at, s.expires_at, s.original_expires_at, s.status, s.pending_until, s.posted_at, s.released,
                 s.taken_back
-            from moved m
-            join unnest(@LotAccounts, @LotNumbers, @LotPoints, @LotRemainings, @LotHelds, @LotPendings, @LotOpens,
+            from unnest(@LotAccounts, @LotNumbers, @LotPoints, @LotRemainings, @LotHelds, @LotPendings, @LotOpens,
                     @LotAvailableAts, @LotExpiresAts, @LotOriginalExpiresAts, @LotStatuses, @LotPendingUntils,
                     @LotPostedAts, @LotReleaseds, @LotTakenBacks)
                 as s (account_number, lot_number, points, remaining, held, pending, open, available_at, expires_at,
                     original_expires_at, status, pending_until, posted_at, released, taken_back)
-                on s.account_number = m.account_number
+                where case when s.account_number in (select account_number from moved) then true end
             on conflict (bucket, account_number, lot_number) do update
             set remaining = excluded.remaining, held = excluded.held, pending = excluded.pending, open = excluded.open,
                 expires_at = excluded.expires_at, status = excluded.status, posted_at = excluded.posted_at,
@@ -50,15 +76,15 @@ sealed class AccountCommit(Database database, TimeProvider clock)
         ), redemptions as (
             insert into redemption (bucket, account_number, redemption_number, status, type, points, committed,
                 released, cancelled, hold_expires_at, posted_at, ended_at)
-            select m.bucket, m.account_number, s.redemption_number, s.status, s.type, s.points, s.committed, s.released,
+            select s.account_number & 255, s.account_number, s.redemption_number, s.status, s.type, s.points,
+                s.committed, s.released,
                 s.cancelled, s.hold_expires_at, s.posted_at, s.ended_at
-            from moved m
-            join unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes,
+            from unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes,
                     @RedemptionPoints, @RedemptionCommitteds, @RedemptionReleaseds, @RedemptionCancelleds,
                     @RedemptionHoldExpiresAts, @RedemptionPostedAts, @RedemptionEndedAts)
                 as s (account_number, redemption_number, status, type, points, committed, released, cancelled,
                     hold_expires_at, posted_at, ended_at)
-                on s.account_number = m.account_number
+                where case when s.account_number in (select account_number from moved) then true end
             on conflict (bucket, account_number, redemption_number) do update
             set status = excluded.status, committed = excluded.committed, released = excluded.released,
                 cancelled = excluded.cancelled, posted_at = excluded.posted_at, ended_at = excluded.ended_at
@@ -68,12 +94,12 @@ sealed class AccountCommit(Database database, TimeProvider clock)
                 available_after, redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason,
                 effective_at, occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
                 counts_as_earned, note_digest, hash)
-            select m.bucket, m.account_number, s.seq, s.kind, s.amount, s.available_change, s.balance_after,
+            select s.account_number & 255, s.account_number, s.seq, s.kind, s.amount, s.available_change,
+                s.balance_after,
                 s.available_after, s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id, s.order_ref,
                 s.reason, s.effective_at, s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by,
                 s.store, s.till, s.open_until, s.counts_as_earned, s.note_digest, s.hash
-            from moved m
-            join unnest(@EntryAccounts, @EntrySeqs, @EntryKinds, @EntryAmounts, @EntryAvailableChanges, @EntryBalances,
+            from unnest(@EntryAccounts, @EntrySeqs, @EntryKinds, @EntryAmounts, @EntryAvailableChanges, @EntryBalances,
                     @EntryAvailables, @EntryRedeemedTotals, @EntryRedeemedCounts, @EntryRelatedSeqs, @EntryExternalIds,
                     @EntryOrderRefs, @EntryReasons, @EntryEffectiveAts, @EntryOccurredAts, @EntryRecordedAts,
                     @EntryLots, @EntryPolicyVersions, @EntryPerformedBys, @EntryStores, @EntryTills, @EntryOpenUntils,
@@ -82,32 +108,35 @@ sealed class AccountCommit(Database database, TimeProvider clock)
                     redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason, effective_at,
                     occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
                     counts_as_earned, note_digest, hash)
-                on s.account_number = m.account_number
+                where case when s.account_number in (select account_number from moved) then true end
             returning 1
         ), notes as (
             insert into note (bucket, account_number, seq, salt, description, metadata, explanation)
-            select m.bucket, m.account_number, s.seq, s.salt, s.description, s.metadata, s.explanation
-            from moved m
-            join unnest(@NoteAccounts, @NoteSeqs, @NoteSalts, @NoteDescriptions, @NoteMetadatas, @NoteExplanations)
+            select s.account_number & 255, s.account_number, s.seq, s.salt, s.description, s.metadata, s.explanation
+            from unnest(@NoteAccounts, @NoteSeqs, @NoteSalts, @NoteDescriptions, @NoteMetadatas, @NoteExplanations)
                 as s (account_number, seq, salt, description, metadata, explanation)
-                on s.account_number = m.account_number
+                where case when s.account_number in (select account_number from moved) then true end
             returning 1
         ), outcomes as (
             insert into outcome (bucket, account_number, family, key_name, key, fingerprint, result, recorded_at)
-            select m.bucket, m.account_number, s.family, s.key_name, s.key, s.fingerprint, s.result, @Now
-            from moved m
-            join unnest(@OutcomeAccounts, @OutcomeFamilies, @OutcomeKeyNames, @OutcomeKeys, @OutcomeFingerprints,
+            select s.account_number & 255, s.account_number, s.family, s.key_name, s.key, s.fingerprint, s.result, @Now
+            from unnest(@OutcomeAccounts, @OutcomeFamilies, @OutcomeKeyNames, @OutcomeKeys, @OutcomeFingerprints,
                 @OutcomeResults)
                 as s (account_number, family, key_name, key, fingerprint, result)
-                on s.account_number = m.account_number
+                where case when s.account_number in (select account_number from moved) then true end
             returning 1
         ), due_set as (
             insert into due (bucket, account_number, due_at)
             select m.bucket, m.account_number, m.due_at from moved m where m.due_changed and m.due_at is not null
             on conflict (bucket, account_number) do update set due_at = excluded.due_at
         ), due_gone as (
-            delete from due d using moved m
-            where d.bucket = m.bucket and d.account_number = m.account_number and m.due_changed and m.due_at is null
+            delete from due where ctid = any(array(
+                select d.ctid
+                from moved m
+                cross join lateral (
+                    select o.ctid from due o where o.bucket = m.bucket and o.account_number = m.account_number limit 1
+                ) d
+                where m.due_changed and m.due_at is null))
         ), sent as (
             select count(*) as accounts, coalesce(sum(m.lots), 0) as lots,
                 coalesce(sum(m.redemptions), 0) as redemptions, coalesce(sum(m.entries), 0) as entries,
@@ -125,21 +154,42 @@ sealed class AccountCommit(Database database, TimeProvider clock)
         """;
 
     /// <summary>
-    /// True when the chain is durable; false when its account's version had moved on, and nothing is stored.
+    /// True when the chain is durable; false when its account's version had moved on, and nothing is stored. A caller's
+    /// token ends its wait, never this.
     /// </summary>
     public async Task<bool> Store(Decided decided)
     {
-        var stored = await Store([decided]);
-        return stored.Contains(decided.Account.State.Id.Number);
+        var account = decided.Account.State.Id.Number;
+        if (!refused.ContainsKey(account))
+        {
+            return await StoreOrRefuse(account, () => combined.Run(decided));
+        }
+
+        var stored = await StoreOrRefuse(account, async () => (await Store([decided]))[0]);
+        refused.TryRemove(account, out _);
+        return stored;
     }
 
-    /// <summary>Numbers of the accounts whose chains were stored. A caller's token ends its wait, never this.</summary>
-    async Task<IReadOnlySet<int>> Store(IReadOnlyList<Decided> chains)
+    /// <summary>Stores all that still can be stored; the answers are in the order of the chains.</summary>
+    public async Task<IReadOnlyList<bool>> Store(IReadOnlyList<Decided> chains)
     {
         await using var connection = await database.Store.OpenConnectionAsync(CancellationToken.None);
-        var numbers = await connection.QueryAsync<int>(new CommandDefinition(
-            Sql, new Prepared(CommitParameters.Of(chains, clock.GetUtcNow())),
-                cancellationToken: CancellationToken.None));
-        return numbers.ToHashSet();
+        var numbers = await Statement.Query<int>(
+            connection, CommitParameters.Of(chains, clock.GetUtcNow()), CancellationToken.None);
+        var stored = numbers.ToHashSet();
+        return [.. chains.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
+    }
+
+    async Task<bool> StoreOrRefuse(int account, Func<Task<bool>> store)
+    {
+        try
+        {
+            return await store();
+        }
+        catch (PostgresException)
+        {
+            refused[account] = true;
+            throw;
+        }
     }
 }

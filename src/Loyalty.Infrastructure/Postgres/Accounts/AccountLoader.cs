@@ -9,14 +9,31 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>
 /// Reads everything that decisions need in one statement, which is one snapshot: reference, member, account, open
-/// lots, usage of the limits' periods, and what is recorded under the callers' keys.
+/// lots, usage of the limits' periods, and what is recorded under the callers' keys. Callers of different accounts who
+/// ask at one time share the statement.
 /// </summary>
-sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
+sealed class AccountLoader
 {
+    const int Lanes = 1;
+    const int MaxCallers = 200;
+
     /// <summary>
     /// Active lots that are loaded unless a decision turns out to need all of them; pending ones all are.
     /// </summary>
     public const int MaxLots = 500;
+
+    static readonly PreparedStatement Statement = new(LoadSql.Text);
+
+    readonly Database database;
+    readonly ProgramCatalog programs;
+    readonly TimeProvider clock;
+    readonly Combiner<IReadOnlyList<LoadQuery>, IReadOnlyList<LoadRow>> combined;
+
+    public AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
+    {
+        (this.database, this.programs, this.clock) = (database, programs, clock);
+        combined = new(Lanes, MaxCallers, asked => asked.Count, ReadAll);
+    }
 
     /// <summary>
     /// Loads for callers that ask about one account. A member without an account yet gets an empty one: stored first,
@@ -40,7 +57,7 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
         var asked = new List<LoadQuery>();
         foreach (var work in works)
         {
-            if (await Query(work, stale, isFirst: asked.Count == 0, ct) is { } query)
+            if (await Query(work, stale, ct) is { } query)
             {
                 asked.Add(query);
             }
@@ -52,11 +69,11 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
             return [];
         }
 
-        var rows = await Read(asked, ct);
+        var rows = await combined.Run(asked).WaitAsync(ct);
         var again = new List<Work>();
         for (var i = 0; i < asked.Count; i++)
         {
-            if (!await Take(asked[i], rows[i], rows, LoadQuery.WantsAllLots(asked), stale, ct))
+            if (!await Take(asked[i], rows[i], stale, ct))
             {
                 again.Add(asked[i].Work);
             }
@@ -66,11 +83,11 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
     }
 
     /// <summary>What to ask for a caller; null when it has its answer without.</summary>
-    async Task<LoadQuery?> Query(Work work, HashSet<string> stale, bool isFirst, CancellationToken ct)
+    async Task<LoadQuery?> Query(Work work, HashSet<string> stale, CancellationToken ct)
     {
         if (work.Who is not MemberAccount who)
         {
-            return new(work, null, null, null, isFirst);
+            return new(work, null, null, null);
         }
 
         var program = stale.Contains(who.Program)
@@ -89,13 +106,11 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
             return null;
         }
 
-        return LoadQuery.For(work, program, currency, clock.GetUtcNow(), isFirst);
+        return LoadQuery.For(work, program, currency, clock.GetUtcNow());
     }
 
     /// <summary>Gives a caller what its row says; false when it has to be loaded again.</summary>
-    async Task<bool> Take(
-        LoadQuery query, LoadRow row, IReadOnlyList<LoadRow> rows, bool hasAllLots, HashSet<string> stale,
-        CancellationToken ct)
+    async Task<bool> Take(LoadQuery query, LoadRow row, HashSet<string> stale, CancellationToken ct)
     {
         if (row.ProgramCode is null)
         {
@@ -128,29 +143,39 @@ sealed class AccountLoader(Database database, ProgramCatalog programs, TimeProvi
             return false;
         }
 
-        // One snapshot holds for all: the lots were read once, with the first caller of the account.
-        var shared = rows.First(other => other.AccountNumber == row.AccountNumber);
-        if (!shared.HasLots && row.AccountNumber is not null)
-        {
-            return false;
-        }
-
         var currency = query.Currency
             ?? program.PointsCurrencies.Single(currency => currency.Number == row.CurrencyNumber);
-        query.Work.Loaded = new(program, row.ToState(query, currency, shared, hasAllLots), row.MemberLanguage,
+        query.Work.Loaded = new(program, row.ToState(query, currency), row.MemberLanguage,
             row.ByKey, row.ByExternalId, null);
         return true;
     }
 
-    async Task<IReadOnlyList<LoadRow>> Read(IReadOnlyList<LoadQuery> asked, CancellationToken ct)
+    /// <summary>
+    /// One snapshot holds for all: what is the account's own was read once for each, and is given to all who ask for
+    /// it.
+    /// </summary>
+    async Task<IReadOnlyList<IReadOnlyList<LoadRow>>> ReadAll(IReadOnlyList<IReadOnlyList<LoadQuery>> callers)
+    {
+        var rows = await Read([.. callers.SelectMany(asked => asked)]);
+        var withLots = rows.Where(row => row.HasLots && row.AccountNumber is not null)
+            .GroupBy(row => row.AccountNumber!.Value)
+            .ToDictionary(account => account.Key, account => account.MaxBy(row => row.HasAllLots));
+        foreach (var row in rows)
+        {
+            row.OfAccount = row.AccountNumber is { } account ? withLots[account]! : row;
+        }
+
+        var place = 0;
+        return [.. callers.Select(asked => rows[place..(place += asked.Count)])];
+    }
+
+    async Task<List<LoadRow>> Read(IReadOnlyList<LoadQuery> asked)
     {
         var parameters = LoadQuery.Parameters(asked, MaxLots);
-        return await Database.Read<IReadOnlyList<LoadRow>>(
+        return await Database.Read(
             database.Store,
-            async (connection, token) =>
-                [.. await connection.QueryAsync<LoadRow>(
-                    new CommandDefinition(LoadSql.Text, new Prepared(parameters), cancellationToken: token))],
-            ct);
+            (connection, ct) => Statement.Query<LoadRow>(connection, parameters, ct),
+            CancellationToken.None);
     }
 
     /// <summary>

@@ -36,7 +36,7 @@ sealed class AccountQueues(AccountChain chain)
             waiting[account] = new([work]);
         }
 
-        _ = Task.Run(() => Drain(account), CancellationToken.None);
+        _ = Drain(account);
     }
 
     async Task Drain(AccountId account)

@@ -6,47 +6,67 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>What the load statement is asked for one caller.</summary>
 /// <param name="Program">Null where the account tells which one it is.</param>
-sealed record LoadQuery(
-    Work Work, LoyaltyProgram? Program, PointsCurrency? Currency, Periods? Periods, bool WantsLots)
+sealed record LoadQuery(Work Work, LoyaltyProgram? Program, PointsCurrency? Currency, Periods? Periods)
 {
-    public static LoadQuery For(
-        Work work, LoyaltyProgram program, PointsCurrency currency, DateTimeOffset now, bool isFirst) =>
+    public static LoadQuery For(Work work, LoyaltyProgram program, PointsCurrency currency, DateTimeOffset now) =>
         new(work, program, currency,
             program.Policy.Redemption.CountsUsage() ? Periods.Around(work.Lacking?.UsageAt ?? now, program.TimeZone)
-                : null,
-            isFirst);
+                : null);
 
-    public static object Parameters(IReadOnlyList<LoadQuery> asked, int maxLots) => new
+    /// <summary>
+    /// Lots are read with the first who refers to an account in one way; all of them when anybody who does needs that.
+    /// </summary>
+    public static object Parameters(IReadOnlyList<LoadQuery> asked, int maxLots)
     {
-        ProgramNumbers = asked.Select(query => query.Program?.Number).ToArray(),
-        OperatorNumbers = asked.Select(query => query.Program?.OperatorNumber).ToArray(),
-        CurrencyNumbers = asked.Select(query => query.Currency?.Number).ToArray(),
-        IdentifierBuckets = asked.Select(
-            query => query.Identifier is { } identifier ? Buckets.Of(identifier.Value) : (short)0).ToArray(),
-        Kinds = asked.Select(query => query.Identifier?.Kind).ToArray(),
-        Values = asked.Select(query => query.Identifier?.Value).ToArray(),
-        MemberNumbers = asked.Select(query => query.Member?.Member.Id?.Number).ToArray(),
-        AccountNumbers = asked.Select(query => query.Numbered?.Account.Number).ToArray(),
-        Seqs = asked.Select(query => query.Numbered?.Seq).ToArray(),
-        KeyNames = asked.Select(query => query.Work.Key?.KeyName).ToArray(),
-        Keys = asked.Select(query => query.Work.Key?.Value).ToArray(),
-        Families = asked.Select(query => query.Work.Who.ExternalId?.Family).ToArray(),
-        ExternalIds = asked.Select(query => query.Work.Who.ExternalId?.Id).ToArray(),
-        WantsLots = asked.Select(query => query.WantsLots).ToArray(),
-        DayStarts = asked.Select(query => query.Periods?.DayStart).ToArray(),
-        MonthStarts = asked.Select(query => query.Periods?.MonthStart).ToArray(),
+        var accounts = new Dictionary<LoadQuery, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var same in asked.GroupBy(query => query.Reference))
+        {
+            accounts[same.First()] = same.Any(query => query.Work.Lacking is { AllLots: true });
+        }
 
-        // One more than are kept tells whether there are more; null: all of them.
-        MaxLots = WantsAllLots(asked) ? (long?)null : maxLots + 1,
-    };
+        return new
+        {
+            ProgramNumbers = Column(asked, query => query.Program?.Number),
+            OperatorNumbers = Column(asked, query => query.Program?.OperatorNumber),
+            CurrencyNumbers = Column(asked, query => query.Currency?.Number),
+            IdentifierBuckets = Column(
+                asked, query => query.Identifier is { } identifier ? Buckets.Of(identifier.Value) : (short)0),
+            Kinds = Column(asked, query => query.Identifier?.Kind),
+            Values = Column(asked, query => query.Identifier?.Value),
+            MemberNumbers = Column(asked, query => query.Member?.Member.Id?.Number),
+            AccountNumbers = Column(asked, query => query.Numbered?.Account.Number),
+            Seqs = Column(asked, query => query.Numbered?.Seq),
+            KeyNames = Column(asked, query => query.Work.Key?.KeyName),
+            Keys = Column(asked, query => query.Work.Key?.Value),
+            Families = Column(asked, query => query.Work.Who.ExternalId?.Family),
+            ExternalIds = Column(asked, query => query.Work.Who.ExternalId?.Id),
+            WantsLots = Column(asked, accounts.ContainsKey),
 
-    /// <summary>One caller who needs all lots makes the statement read all of them for everybody.</summary>
-    public static bool WantsAllLots(IReadOnlyList<LoadQuery> asked) =>
-        asked.Any(query => query.Work.Lacking is { AllLots: true });
+            // One more than are kept tells whether there are more; null: all of them.
+            MaxLots = Column(asked, query => accounts.GetValueOrDefault(query) ? (long?)null : maxLots + 1),
+            DayStarts = Column(asked, query => query.Periods?.DayStart),
+            MonthStarts = Column(asked, query => query.Periods?.MonthStart),
+        };
+    }
+
+    /// <summary>The same for callers who mean the same account in the same way.</summary>
+    (int?, int?, Domain.Members.MemberReference?, AccountId?) Reference =>
+        (Program?.Number, Currency?.Number, Member?.Member, Numbered?.Account);
 
     MemberAccount? Member => Work.Who as MemberAccount;
 
     NumberedAccount? Numbered => Work.Who as NumberedAccount;
 
     Domain.Members.Identifier? Identifier => Member?.Member.Identifier;
+
+    static T[] Column<T>(IReadOnlyList<LoadQuery> asked, Func<LoadQuery, T> column)
+    {
+        var values = new T[asked.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = column(asked[i]);
+        }
+
+        return values;
+    }
 }

@@ -7,6 +7,8 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// <summary>One caller's row of the load statement.</summary>
 sealed record LoadRow
 {
+    (ImmutableSortedSet<Lot> Lots, Lot? Horizon)? openLots;
+
     /// <summary>Null when the account named does not exist.</summary>
     public string? ProgramCode { get; init; }
 
@@ -20,7 +22,13 @@ sealed record LoadRow
 
     public required bool Enrolled { get; init; }
 
+    /// <summary>Whether the account's lots and open holds were read with this row.</summary>
     public required bool HasLots { get; init; }
+
+    public required bool HasAllLots { get; init; }
+
+    /// <summary>The row of this snapshot with which the account's lots and open holds were read.</summary>
+    public LoadRow OfAccount { get; set; } = null!;
 
     public int? AccountNumber { get; init; }
 
@@ -86,11 +94,9 @@ sealed record LoadRow
 
     public Recorded? ByExternalId => ExternalFingerprint is null ? null : new(ExternalFingerprint, ExternalOutcome!);
 
-    /// <summary>The account as this row has it, with the lots that another row of the same snapshot may have.</summary>
-    /// <param name="hasAllLots">False when the statement read only the first of them.</param>
-    public AccountState ToState(LoadQuery query, PointsCurrency currency, LoadRow withLots, bool hasAllLots)
+    public AccountState ToState(LoadQuery query, PointsCurrency currency)
     {
-        var (lots, horizon) = withLots.ReadLots(hasAllLots);
+        var (lots, horizon) = OfAccount.OpenLots;
         return new AccountState
         {
             Id = new(AccountNumber ?? 0),
@@ -108,9 +114,9 @@ sealed record LoadRow
             Expired = new(Expired),
             LastHash = LastHash ?? HashChain.Start,
             LastEffectiveAt = LastEffectiveAt ?? DateTimeOffset.UnixEpoch,
-            Lots = [.. lots, .. LoadJson.Lots(NamedLots)],
+            Lots = NamedLots is null ? lots : lots.Union(LoadJson.Lots(NamedLots)),
             Horizon = horizon,
-            Redemptions = ImmutableDictionary.CreateRange(LoadJson.Redemptions(withLots.Redemptions)
+            Redemptions = ImmutableDictionary.CreateRange(LoadJson.Redemptions(OfAccount.Redemptions)
                 .Concat(LoadJson.Redemptions(Redemptions)).DistinctBy(redemption => redemption.Id)
                 .Select(redemption => KeyValuePair.Create(redemption.Id, redemption))),
             Named = Named is { } named
@@ -125,17 +131,20 @@ sealed record LoadRow
         ? new(seq, NamedKind!, RootSeq!.Value, RootKind!, RootExternalId, RootOccurredAt!.Value)
         : null;
 
-    (IReadOnlyList<Lot> Lots, Lot? Horizon) ReadLots(bool isComplete)
+    /// <summary>Read once for all callers of the account.</summary>
+    (ImmutableSortedSet<Lot> Lots, Lot? Horizon) OpenLots => openLots ??= ReadLots();
+
+    (ImmutableSortedSet<Lot> Lots, Lot? Horizon) ReadLots()
     {
         var lots = LoadJson.Lots(Lots);
         var active = lots.Where(lot => !lot.Pending).Order().ToList();
-        if (isComplete || active.Count <= AccountLoader.MaxLots)
+        if (HasAllLots || active.Count <= AccountLoader.MaxLots)
         {
-            return (lots, null);
+            return ([.. lots], null);
         }
 
         // The last of them was read to know that there are more.
         lots.Remove(active[^1]);
-        return (lots, active[^2]);
+        return ([.. lots], active[^2]);
     }
 }

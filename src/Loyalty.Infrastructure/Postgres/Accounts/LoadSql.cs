@@ -3,7 +3,10 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// <summary>
 /// The load statement: one row for each caller, all from one snapshot. Which account it is comes from a member's
 /// reference or from the account's number; lots and open holds, which are the account's and not the caller's, are read
-/// with the first caller of the account alone. What a caller names (a transaction) brings its redemption and its lots,
+/// with one caller of the account alone. Each look-up is a subquery of its own with "limit 1": then it uses the whole
+/// of
+/// its index, whatever the planner believes about the tables. As plain joins they read an account's whole history. What
+/// a caller names (a transaction) brings its redemption and its lots,
 /// open or not.
 /// </summary>
 static class LoadSql
@@ -16,7 +19,7 @@ static class LoadSql
     public const string Text = $"""
         select p.code as ProgramCode, p.version as ProgramVersion, m.member_number as MemberNumber,
             m.status as MemberStatus, m.language as MemberLanguage, e.member_number is not null as Enrolled,
-            q.wants_lots as HasLots, a.account_number as AccountNumber,
+            q.wants_lots as HasLots, q.max_lots is null as HasAllLots, a.account_number as AccountNumber,
             a.points_currency_number as CurrencyNumber, a.version as Version, a.seq as Seq, a.balance as Balance,
             a.held as Held, a.pending as Pending, a.debt as Debt, a.earned_total as Earned,
             a.redeemed_total as Redeemed, a.redeemed_count as RedeemedCount, a.expired_total as Expired,
@@ -30,27 +33,63 @@ static class LoadSql
             before_month.redeemed_total as BeforeMonth
         from unnest(@ProgramNumbers, @OperatorNumbers, @CurrencyNumbers, @IdentifierBuckets, @Kinds, @Values,
                 @MemberNumbers, @AccountNumbers, @Seqs, @KeyNames, @Keys, @Families, @ExternalIds, @WantsLots,
-                @DayStarts, @MonthStarts)
+                @MaxLots, @DayStarts, @MonthStarts)
             with ordinality as q (program_number, operator_number, currency_number, identifier_bucket, kind, value,
-                member_number, account_number, seq, key_name, key, family, external_id, wants_lots, day_start,
-                month_start, place)
-        left join account given on given.bucket = (q.account_number & 255) and given.account_number = q.account_number
-        left join program p on p.program_number = coalesce(q.program_number, given.program_number)
-        left join identifier i on i.bucket = q.identifier_bucket and i.operator_number = q.operator_number
-            and i.kind = q.kind and i.value = q.value
-        left join member m on m.bucket = (coalesce(q.member_number, i.member_number, given.owner_number) & 255)
-            and m.member_number = coalesce(q.member_number, i.member_number, given.owner_number)
-        left join enrolment e on e.bucket = m.bucket and e.member_number = m.member_number
-            and e.program_number = p.program_number
-        left join account a on a.bucket = e.bucket and a.owner_number = e.member_number and a.owner_kind = 'member'
-            and a.points_currency_number = coalesce(q.currency_number, given.points_currency_number)
-        left join outcome k on k.bucket = a.bucket and k.account_number = a.account_number and k.family = 'key'
-            and k.key_name = q.key_name and k.key = q.key
-        left join outcome x on x.bucket = a.bucket and x.account_number = a.account_number and x.family = q.family
-            and x.key_name = '' and x.key = q.external_id
-        left join entry n on n.bucket = a.bucket and n.account_number = a.account_number and n.seq = q.seq
-        left join entry root on root.bucket = n.bucket and root.account_number = n.account_number
-            and root.seq = case when n.kind in ('commit', 'rollback') then n.related_seq else n.seq end
+                member_number, account_number, seq, key_name, key, family, external_id, wants_lots, max_lots,
+                day_start, month_start, place)
+        left join lateral (
+            select * from account o
+            where o.bucket = (q.account_number & 255) and o.account_number = q.account_number
+            limit 1
+        ) given on true
+        left join lateral (
+            select * from program o where o.program_number = coalesce(q.program_number, given.program_number) limit 1
+        ) p on true
+        left join lateral (
+            select * from identifier o
+            where o.bucket = q.identifier_bucket and o.operator_number = q.operator_number and o.kind = q.kind
+                and o.value = q.value
+            limit 1
+        ) i on true
+        cross join lateral (
+            select coalesce(q.member_number, i.member_number, given.owner_number) as number
+        ) owner
+        left join lateral (
+            select * from member o where o.bucket = (owner.number & 255) and o.member_number = owner.number limit 1
+        ) m on true
+        left join lateral (
+            select * from enrolment o
+            where o.bucket = m.bucket and o.member_number = m.member_number and o.program_number = p.program_number
+            limit 1
+        ) e on true
+        left join lateral (
+            select * from account o
+            where o.bucket = e.bucket and o.owner_number = e.member_number and o.owner_kind = 'member'
+                and o.points_currency_number = coalesce(q.currency_number, given.points_currency_number)
+            limit 1
+        ) a on true
+        left join lateral (
+            select * from outcome o
+            where o.bucket = a.bucket and o.account_number = a.account_number and o.family = 'key'
+                and o.key_name = q.key_name and o.key = q.key
+            limit 1
+        ) k on true
+        left join lateral (
+            select * from outcome o
+            where o.bucket = a.bucket and o.account_number = a.account_number and o.family = q.family
+                and o.key_name = '' and o.key = q.external_id
+            limit 1
+        ) x on true
+        left join lateral (
+            select * from entry o where o.bucket = a.bucket and o.account_number = a.account_number and o.seq = q.seq
+            limit 1
+        ) n on true
+        left join lateral (
+            select * from entry o
+            where o.bucket = n.bucket and o.account_number = n.account_number
+                and o.seq = case when n.kind in ('commit', 'rollback') then n.related_seq else n.seq end
+            limit 1
+        ) root on true
         left join lateral (
             select json_agg({Lot})::text as list
             from (
@@ -61,14 +100,18 @@ static class LoadSql
                  where o.bucket = a.bucket and o.account_number = a.account_number and o.open and not o.pending
                      and q.wants_lots
                  order by o.expires_at nulls last, o.lot_number
-                 limit @MaxLots)
+                 limit q.max_lots)
             ) l
         ) lots on true
         left join lateral (
             select json_agg({Lot})::text as list
             from unnest(string_to_array(root.lots, ' ')) as change
-            join lot l on l.bucket = root.bucket and l.account_number = root.account_number
-                and l.lot_number = split_part(change, ':', 1)::int
+            cross join lateral (
+                select * from lot o
+                where o.bucket = root.bucket and o.account_number = root.account_number
+                    and o.lot_number = split_part(change, ':', 1)::int
+                limit 1
+            ) l
         ) named_lots on root.seq is not null
         left join lateral (
             select json_agg(json_build_array(r.redemption_number, r.status, r.type, r.points, r.committed, r.released,
@@ -83,8 +126,11 @@ static class LoadSql
                 where o.bucket = a.bucket and o.account_number = a.account_number
                     and o.redemption_number = root.seq and o.status <> 'held'
             ) r
-            join entry f on f.bucket = r.bucket and f.account_number = r.account_number
-                and f.seq = r.redemption_number
+            cross join lateral (
+                select * from entry o
+                where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number
+                limit 1
+            ) f
         ) redemptions on true
         left join lateral (
             select t.redeemed_total, t.redeemed_count from entry t

@@ -1,0 +1,113 @@
+using Npgsql;
+
+namespace Loyalty.Infrastructure.Postgres;
+
+/// <summary>
+/// Lets concurrent callers share statements. While fewer than <paramref name="lanes"/> are under way, what a caller
+/// asks for goes off at once; otherwise it waits, with all that comes meanwhile, for the first of them to end. There is
+/// no timer: an idle store answers as fast as it can, a busy one does more with each round trip.
+/// </summary>
+/// <param name="lanes">How many statements run at one time, each on a connection of its own.</param>
+/// <param name="maxWeight">How much one statement carries at most; what is heavier goes alone.</param>
+/// <param name="run">Answers all items in their order, or fails for all of them.</param>
+sealed class Combiner<TItem, TResult>(
+    int lanes, int maxWeight, Func<TItem, int> weight,
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
+{
+    readonly Lock door = new();
+    readonly Queue<Asked> waiting = new();
+    int busyLanes;
+
+    public Task<TResult> Run(TItem item)
+    {
+        var asked = new Asked(item);
+        lock (door)
+        {
+            waiting.Enqueue(asked);
+            if (busyLanes == lanes)
+            {
+                return asked.Answer;
+            }
+
+            busyLanes++;
+        }
+
+        _ = Drain();
+        return asked.Answer;
+    }
+
+    async Task Drain()
+    {
+        while (Next() is { } batch)
+        {
+            await Run(batch);
+        }
+    }
+
+    List<Asked>? Next()
+    {
+        lock (door)
+        {
+            if (waiting.Count == 0)
+            {
+                busyLanes--;
+                return null;
+            }
+
+            var batch = new List<Asked> { waiting.Dequeue() };
+            var carried = weight(batch[0].Item);
+            while (waiting.TryPeek(out var next) && carried + weight(next.Item) <= maxWeight)
+            {
+                batch.Add(waiting.Dequeue());
+                carried += weight(next.Item);
+            }
+
+            return batch;
+        }
+    }
+
+    /// <summary>
+    /// A statement that fails is tried again in halves, so that what makes it fail harms no other; one that waited for
+    /// a lock in vain, item by item at once: each half with the locked row in it would wait as long again. Where nobody
+    /// can say whether it was carried out, each caller has to find out.
+    /// </summary>
+    async Task Run(List<Asked> batch)
+    {
+        try
+        {
+            var results = await run(batch.ConvertAll(asked => asked.Item));
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Complete(results[i]);
+            }
+        }
+        catch (PostgresException error) when (batch.Count > 1 && !Database.IsLostConnection(error))
+        {
+            if (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                await Task.WhenAll(batch.ConvertAll(asked => Run([asked])));
+                return;
+            }
+
+            await Run(batch[..(batch.Count / 2)]);
+            await Run(batch[(batch.Count / 2)..]);
+        }
+        catch (Exception error)
+        {
+            batch.ForEach(asked => asked.Fail(error));
+        }
+    }
+
+    sealed class Asked(TItem item)
+    {
+        readonly TaskCompletionSource<TResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TItem Item { get; } = item;
+
+        public Task<TResult> Answer => answer.Task;
+
+        public void Complete(TResult result) => answer.SetResult(result);
+
+        public void Fail(Exception error) => answer.SetException(error);
+    }
+}
