@@ -42,6 +42,7 @@ public static class InfrastructureServices
             .AddSingleton<AccountCommit>()
             .AddSingleton<AccountChain>()
             .AddSingleton<AccountQueues>()
+            .AddHostedService(provider => provider.GetRequiredService<AccountQueues>())
             .AddScoped<IAccountStore, AccountStore>()
             .AddSingleton<Sweeper>()
             .AddHostedService(provider => provider.GetRequiredService<Sweeper>());

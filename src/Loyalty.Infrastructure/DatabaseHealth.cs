@@ -12,7 +12,7 @@ public sealed class DatabaseHealth(Database database) : IDatabaseHealth
             select to_regclass('schemaversions') is not null as HasJournal, current_setting('fsync') = 'on' as HasFsync
             """;
         const string applied = "select count(*) from schemaversions where scriptname = any(@needed)";
-        return await Database.Read(database.General, async (connection, token) =>
+        return await database.Read(async (connection, token) =>
         {
             var (hasJournal, hasFsync) = await connection.QuerySingleAsync<(bool, bool)>(
                 new CommandDefinition(sql, cancellationToken: token));

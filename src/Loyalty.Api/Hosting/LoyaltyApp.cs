@@ -17,7 +17,8 @@ public static class LoyaltyApp
     /// <param name="configure">Further services, for tests.</param>
     public static WebApplication Build(string[] args, string? embedded, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once, at start: nothing is to watch the folder's files for changes.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         var connectionString = embedded ?? builder.Configuration.GetConnectionString("Loyalty")!;
 
         builder.AddLimits();

@@ -25,7 +25,7 @@ public sealed class ApiKeyLookup
     public ApiKeyLookup(Database database, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
-        combined = new(Lanes, MaxKeys, _ => 1, FindAll);
+        combined = new(Lanes, MaxKeys, Database.MaxWaiting, _ => 1, FindAll);
     }
 
     /// <summary>Null when there is no such key, or no longer.</summary>
@@ -34,10 +34,8 @@ public sealed class ApiKeyLookup
     async Task<IReadOnlyList<ValidKeyRow?>> FindAll(IReadOnlyList<string> ids)
     {
         var parameters = new { ids = ids.Distinct().ToArray(), now = clock.GetUtcNow() };
-        var found = await Database.Read(
-            database.Store,
-            (connection, ct) => Statement.Query<ValidKeyRow>(connection, parameters, ct),
-            CancellationToken.None);
+        var found = await database.ReadInStore(
+            connection => Statement.Query<ValidKeyRow>(connection, parameters));
         var byId = found.ToDictionary(row => row.Id);
         return [.. ids.Select(byId.GetValueOrDefault)];
     }

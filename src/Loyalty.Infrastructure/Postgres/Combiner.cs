@@ -1,3 +1,4 @@
+using Loyalty.Application.Ports;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Postgres;
@@ -9,20 +10,27 @@ namespace Loyalty.Infrastructure.Postgres;
 /// </summary>
 /// <param name="lanes">How many statements run at one time, each on a connection of its own.</param>
 /// <param name="maxWeight">How much one statement carries at most; what is heavier goes alone.</param>
+/// <param name="maxWaiting">How many callers may wait; who comes then is refused at once.</param>
 /// <param name="run">Answers all items in their order, or fails for all of them.</param>
 sealed class Combiner<TItem, TResult>(
-    int lanes, int maxWeight, Func<TItem, int> weight,
+    int lanes, int maxWeight, int maxWaiting, Func<TItem, int> weight,
     Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
 {
     readonly Lock door = new();
     readonly Queue<Asked> waiting = new();
     int busyLanes;
 
+    /// <exception cref="StoreUnavailableException">Too many wait already.</exception>
     public Task<TResult> Run(TItem item)
     {
         var asked = new Asked(item);
         lock (door)
         {
+            if (waiting.Count == maxWaiting)
+            {
+                throw new StoreUnavailableException("Too many requests wait for the database.");
+            }
+
             waiting.Enqueue(asked);
             if (busyLanes == lanes)
             {

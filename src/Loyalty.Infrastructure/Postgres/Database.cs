@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Loyalty.Application.Ports;
 using Npgsql;
 using Polly;
@@ -11,7 +12,16 @@ namespace Loyalty.Infrastructure.Postgres;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>
+    /// How many callers may wait for one kind of statement, about what is served in a second: a longer queue would answer
+    /// only when its callers have given up.
+    /// </summary>
+    public const int MaxWaiting = 2000;
+
     const int PoolSize = 16;
+
+    /// <summary>Fewer than there are in the pool: whoever waits for one must get one that comes back.</summary>
+    const int MaxResting = 4;
 
     /// <summary>
     /// PostgreSQL promises no lock order for "update … from": with a hash join two instances lock in heap order and
@@ -31,6 +41,8 @@ public sealed class Database : IAsyncDisposable
         Delay = TimeSpan.FromMilliseconds(20),
         UseJitter = true,
     }).Build();
+
+    readonly ConcurrentStack<NpgsqlConnection> resting = new();
 
     public Database(string connectionString)
     {
@@ -64,18 +76,55 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Runs a read on a connection of its own, again when the connection turns out to be dead.</summary>
     /// <exception cref="StoreUnavailableException">The database is away.</exception>
-    public static async Task<T> Read<T>(
-        NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken ct)
+    public Task<T> Read<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken ct) => Read(
+        async token =>
+        {
+            await using var connection = await General.OpenConnectionAsync(token);
+            return await read(connection, token);
+        },
+        ct);
+
+    /// <summary>The same on a connection of the account store.</summary>
+    /// <exception cref="StoreUnavailableException">The database is away.</exception>
+    public Task<T> ReadInStore<T>(Func<NpgsqlConnection, Task<T>> read) =>
+        Read(_ => InStore(read), CancellationToken.None);
+
+    /// <summary>
+    /// Runs a statement on the store's connection that was in use last, and whose server process has everything at hand:
+    /// the driver's pool would take the one that rested longest. A connection on which anything failed is not kept.
+    /// </summary>
+    public async Task<T> InStore<T>(Func<NpgsqlConnection, Task<T>> run)
+    {
+        if (!resting.TryPop(out var connection))
+        {
+            connection = await Store.OpenConnectionAsync(CancellationToken.None);
+        }
+
+        try
+        {
+            var result = await run(connection);
+            if (resting.Count < MaxResting)
+            {
+                resting.Push(connection);
+                connection = null;
+            }
+
+            return result;
+        }
+        finally
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
+    static async Task<T> Read<T>(Func<CancellationToken, Task<T>> read, CancellationToken ct)
     {
         try
         {
-            return await ReadAgain.ExecuteAsync(
-                async token =>
-                {
-                    await using var connection = await source.OpenConnectionAsync(token);
-                    return await read(connection, token);
-                },
-                ct);
+            return await ReadAgain.ExecuteAsync(async token => await read(token), ct);
         }
         catch (NpgsqlException error) when (IsUnavailable(error))
         {
@@ -96,6 +145,11 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        while (resting.TryPop(out var connection))
+        {
+            await connection.DisposeAsync();
+        }
+
         await General.DisposeAsync();
         await Store.DisposeAsync();
     }

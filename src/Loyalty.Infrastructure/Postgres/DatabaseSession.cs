@@ -15,7 +15,7 @@ public sealed class DatabaseSession(Database database)
         Func<NpgsqlConnection, NpgsqlTransaction?, CancellationToken, Task<T>> work, CancellationToken ct) =>
         transaction is not null
             ? await work(transaction.Connection!, transaction, ct)
-            : await Database.Read(database.General, (connection, token) => work(connection, null, token), ct);
+            : await database.Read((connection, token) => work(connection, null, token), ct);
 
     /// <summary>
     /// Runs work in a transaction; it is kept when <paramref name="work"/> says so, and undone otherwise.

@@ -30,13 +30,13 @@ public sealed partial class Migrator(Database database, ILogger<Migrator> logger
         claim.Parameters.AddWithValue("key", LockKey);
         await claim.ExecuteNonQueryAsync(ct);
 
-        var result = DeployChanges.To
+        var upgrade = DeployChanges.To
             .PostgresqlDatabase(database.ConnectionString)
             .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly)
             .WithTransactionPerScript()
             .LogTo(new UpgradeLog(logger))
-            .Build()
-            .PerformUpgrade();
+            .Build();
+        var result = await Task.Run(upgrade.PerformUpgrade, ct);
 
         if (result.Error is NpgsqlException lost && Database.IsUnavailable(lost))
         {

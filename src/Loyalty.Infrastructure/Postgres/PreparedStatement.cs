@@ -16,17 +16,18 @@ sealed partial class PreparedStatement(string sql)
 {
     readonly ConcurrentDictionary<Type, Shape> shapes = new();
 
-    /// <param name="parameters">An object with a property for each parameter, always of the same type.</param>
-    public async Task<List<T>> Query<T>(NpgsqlConnection connection, object parameters, CancellationToken ct)
+    /// <summary>What several callers share is not any one's to give up: there is no token.</summary>
+    /// <param name="parameters">An object with a property for each parameter.</param>
+    public async Task<List<T>> Query<T>(NpgsqlConnection connection, object parameters)
     {
         var shape = shapes.GetOrAdd(parameters.GetType(), type => Shape.Of(sql, type));
         await using var command = new NpgsqlCommand(shape.Text, connection);
         command.Parameters.AddRange(shape.Values(parameters));
-        await command.PrepareAsync(ct);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await command.PrepareAsync();
+        await using var reader = await command.ExecuteReaderAsync();
         var read = reader.GetRowParser<T>();
         var rows = new List<T>();
-        while (await reader.ReadAsync(ct))
+        while (await reader.ReadAsync())
         {
             rows.Add(read(reader));
         }

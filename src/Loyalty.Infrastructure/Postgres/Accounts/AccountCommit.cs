@@ -28,7 +28,8 @@ sealed class AccountCommit
     public AccountCommit(Database database, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
-        combined = new(Lanes, MaxCallers, decided => decided.Answered.Count, Store);
+        // Who has been decided was let in before: nobody is refused here.
+        combined = new(Lanes, MaxCallers, int.MaxValue, decided => decided.Answered.Count, Store);
     }
 
     /// <summary>
@@ -173,9 +174,8 @@ sealed class AccountCommit
     /// <summary>Stores all that still can be stored; the answers are in the order of the chains.</summary>
     public async Task<IReadOnlyList<bool>> Store(IReadOnlyList<Decided> chains)
     {
-        await using var connection = await database.Store.OpenConnectionAsync(CancellationToken.None);
-        var numbers = await Statement.Query<int>(
-            connection, CommitParameters.Of(chains, clock.GetUtcNow()), CancellationToken.None);
+        var parameters = CommitParameters.Of(chains, clock.GetUtcNow());
+        var numbers = await database.InStore(connection => Statement.Query<int>(connection, parameters));
         var stored = numbers.ToHashSet();
         return [.. chains.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
     }

@@ -18,9 +18,7 @@ sealed class AccountHistory(Database database)
             where bucket = @Bucket and account_number = @Number and effective_at <= @at
             order by seq
             """;
-        return Database.Read(
-            database.General,
-            async (connection, token) =>
+        return database.Read(async (connection, token) =>
             {
                 var replay = new AccountReplay(account, currency);
                 var rows = connection.QueryUnbufferedAsync<EntryRow>(sql, new { account.Bucket, account.Number, at });

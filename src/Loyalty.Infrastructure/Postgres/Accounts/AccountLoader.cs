@@ -32,7 +32,7 @@ sealed class AccountLoader
     public AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
     {
         (this.database, this.programs, this.clock) = (database, programs, clock);
-        combined = new(Lanes, MaxCallers, asked => asked.Count, ReadAll);
+        combined = new(Lanes, MaxCallers, Database.MaxWaiting, asked => asked.Count, ReadAll);
     }
 
     /// <summary>
@@ -139,7 +139,7 @@ sealed class AccountLoader
                 return true;
             }
 
-            await Open(query, row.MemberNumber!.Value, ct);
+            await Open(query, row.MemberNumber!.Value);
             return false;
         }
 
@@ -172,10 +172,7 @@ sealed class AccountLoader
     async Task<List<LoadRow>> Read(IReadOnlyList<LoadQuery> asked)
     {
         var parameters = LoadQuery.Parameters(asked, MaxLots);
-        return await Database.Read(
-            database.Store,
-            (connection, ct) => Statement.Query<LoadRow>(connection, parameters, ct),
-            CancellationToken.None);
+        return await database.ReadInStore(connection => Statement.Query<LoadRow>(connection, parameters));
     }
 
     /// <summary>
@@ -183,7 +180,7 @@ sealed class AccountLoader
     /// was taken. The member's row is locked as erasing locks it: an account is opened before an erasure, which then
     /// sees it, or not at all.
     /// </summary>
-    async Task Open(LoadQuery query, int memberNumber, CancellationToken ct)
+    async Task Open(LoadQuery query, int memberNumber)
     {
         const string sql = """
             insert into account (bucket, account_number, program_number, points_currency_number, owner_kind,
@@ -212,10 +209,6 @@ sealed class AccountLoader
             epoch = DateTimeOffset.UnixEpoch,
             now = clock.GetUtcNow(),
         };
-        await Database.Read(
-            database.Store,
-            (connection, token) =>
-                connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)),
-            ct);
+        await database.ReadInStore(connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters)));
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
@@ -28,6 +27,18 @@ sealed partial class Sweeper : BackgroundService
     static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan RestOfStuck = TimeSpan.FromMinutes(1);
+
+    static readonly PreparedStatement LongestDue = new("""
+        select d.account_number as Account, d.due_at as DueAt
+        from generate_series(0, 255) as b (bucket)
+        cross join lateral (
+            select account_number, due_at
+            from due
+            where due.bucket = b.bucket and due_at <= @now and account_number <> all(@stuck)
+            order by due_at
+            limit @perBucket
+        ) d
+        """);
 
     readonly Database database;
     readonly IServiceScopeFactory scopes;
@@ -60,7 +71,7 @@ sealed partial class Sweeper : BackgroundService
             stuck.Remove(account);
         }
 
-        var due = await Due(now, ct);
+        var due = await Due(now);
         var oldest = due.Select(row => row.DueAt).Concat(stuck.Values.Select(rest => rest.DueAt)).Append(now).Min();
         Volatile.Write(ref lagSeconds, (now - oldest).TotalSeconds);
         var left = new List<DueRow>();
@@ -113,25 +124,8 @@ sealed partial class Sweeper : BackgroundService
     }
 
     /// <summary>Reads bucket by bucket, each by its index, what has been due longest.</summary>
-    Task<IReadOnlyList<DueRow>> Due(DateTimeOffset now, CancellationToken ct)
-    {
-        const string sql = """
-            select d.account_number as Account, d.due_at as DueAt
-            from generate_series(0, 255) as b (bucket)
-            cross join lateral (
-                select account_number, due_at
-                from due
-                where due.bucket = b.bucket and due_at <= @now and account_number <> all(@stuck)
-                order by due_at
-                limit @PerBucket
-            ) d
-            """;
-        return Database.Read<IReadOnlyList<DueRow>>(
-            database.Store,
-            async (connection, token) => [.. await connection.QueryAsync<DueRow>(new CommandDefinition(
-                sql, new { now, stuck = stuck.Keys.ToArray(), PerBucket }, cancellationToken: token))],
-            ct);
-    }
+    Task<List<DueRow>> Due(DateTimeOffset now) => database.ReadInStore(connection => LongestDue.Query<DueRow>(
+        connection, new { now, stuck = stuck.Keys.ToArray(), perBucket = (long)PerBucket }));
 
     /// <summary>
     /// False when it could not be done: the account rests, and holds nobody up. Nothing to do is done, too: another
