@@ -1,6 +1,9 @@
-# make run   starts the service with demo data on http://localhost:5080
-# make test  runs all tests
-.PHONY: run test test-long
+# make run           starts the service with demo data on http://localhost:5080
+# make test          runs all tests; make test-long the slow ones, too
+# make bench         measures the service against PostgreSQL alone (docs/performance.md), about 10 minutes
+# make bench-quick   the same in about a minute, rougher
+# make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries, about 20 minutes
+.PHONY: run test test-long bench bench-quick bench-growth
 
 CONFIGURATION ?= Release
 URL ?= http://localhost:5080
@@ -16,6 +19,15 @@ test: tools
 
 test-long: tools
 	@scripts/test.sh
+
+bench: tools
+	@scripts/bench.sh full
+
+bench-quick: tools
+	@scripts/bench.sh quick
+
+bench-growth: tools
+	@scripts/bench.sh growth
 
 .PHONY: tools
 tools:

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Loyalty.Bench;
 
-/// <summary>A throw-away PostgreSQL as "make run" starts it, fsync on, with a database for each thing measured.</summary>
+/// <summary>A throw-away PostgreSQL as "make run" starts it, fsync on; a database for each thing measured.</summary>
 sealed class BenchServer : IAsyncDisposable
 {
     static readonly string[] Settings =

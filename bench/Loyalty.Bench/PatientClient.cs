@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Dapper;
@@ -17,36 +16,41 @@ static class PatientClient
     public static async Task<Checked> Run(
         Service service, string connectionString, string key, int members, int callers, TimeSpan slice)
     {
-        var mark = string.Create(CultureInfo.InvariantCulture, $"patient-{Guid.NewGuid():N}");
+        var mark = $"patient-{Guid.NewGuid():N}";
         var acknowledged = 0L;
         var refused = 0L;
         using var client = service.Client(key);
         var started = Stopwatch.GetTimestamp();
-        await Parallel.ForAsync(0, callers, new ParallelOptions { MaxDegreeOfParallelism = callers }, async (caller, ct) =>
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
         {
             for (var i = 0; Stopwatch.GetElapsedTime(started) < slice; i++)
             {
-                var id = string.Create(CultureInfo.InvariantCulture, $"{mark}-{caller}-{i}");
-                using var request = new HttpRequestMessage(HttpMethod.Post, Path)
-                {
-                    Content = JsonContent.Create(new
-                    {
-                        member = new { external_id = Seed.ExternalId(Random.Shared.Next(1, members + 1)) },
-                        points = 1,
-                        external_id = id,
-                    }),
-                };
-                request.Headers.Add("Idempotency-Key", id);
-                using var answer = await client.SendAsync(request, ct);
+                using var request = Redemption(Random.Shared.Next(1, members + 1), $"{mark}-{caller}-{i}");
+                using var answer = await client.SendAsync(request);
                 Interlocked.Increment(ref answer.StatusCode == HttpStatusCode.Created ? ref acknowledged : ref refused);
             }
-        });
+        }));
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new(acknowledged, refused, acknowledged / seconds, await Entries(connectionString, mark));
     }
 
     static readonly Uri Path = new($"/v1/programs/{Seed.Program}/redemptions", UriKind.Relative);
+
+    static HttpRequestMessage Redemption(int member, string id)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, Path)
+        {
+            Content = JsonContent.Create(new
+            {
+                member = new { external_id = Seed.ExternalId(member) },
+                points = 1,
+                external_id = id,
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", id);
+        return request;
+    }
 
     static async Task<long> Entries(string connectionString, string mark)
     {

@@ -13,5 +13,5 @@ sealed record Plan(string Name, int Members, int Rounds, TimeSpan Slice, TimeSpa
         new("quick", 100_000, 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(8));
 
     public static readonly Plan Growth =
-        new("growth", 1_000_000, 3, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        new("growth", 1_000_000, 2, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8));
 }

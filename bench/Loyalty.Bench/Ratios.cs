@@ -19,7 +19,8 @@ sealed record Ratio(string Name, double Value, double AtLeast, double Aim, bool 
             new("p99 / p50 at 64 connections", redeem.P99Ms!.Value / redeem.P50Ms!.Value, 5, 3, IsMost: true),
             new("one hot account / pgbench on one row, 64 each",
                 Figure("hot", 64).PerSecond / Figure("pgbench, one row", 64).PerSecond, 1, 5),
-            new("balance reads / redemptions, 64 connections", Figure("balance", 64).PerSecond / redeem.PerSecond, 2, 4),
+            new("balance reads / redemptions, 64 connections",
+                Figure("balance", 64).PerSecond / redeem.PerSecond, 2, 4),
             new("peak resident memory, MB", extras.PeakResidentMb, 350, 200, IsMost: true),
             new("start to ready, s", extras.StartSeconds, 3, 1, IsMost: true),
         ];

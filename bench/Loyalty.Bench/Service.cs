@@ -8,12 +8,13 @@ using System.Text.Json;
 
 namespace Loyalty.Bench;
 
-/// <summary>The service as operators run it: a process of its own, in Production, with the settings it ships with.</summary>
+/// <summary>The service as it is deployed: a process of its own, in Production, with the settings it ships with.</summary>
 sealed class Service : IAsyncDisposable
 {
     const string AdminKey = "bench-admin-key-of-one-run";
 
-    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll");
+    /// <summary>Made by scripts/publish.sh.</summary>
+    static readonly string Program = Path.GetFullPath(Path.Combine("bench", ".service", "Loyalty.Api.dll"));
 
     static readonly string[] Scopes = ["read", "redeem"];
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Loyalty.Api.Hosting;
+using Loyalty.Api.Telemetry;
 using Loyalty.Infrastructure.Embedded;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -60,7 +61,7 @@ public sealed class ApiHost
         App = LoyaltyApp.Build(settings, connection, builder =>
         {
             builder.Logging.AddProvider(new CapturedLogs());
-            builder.Services.AddOpenTelemetry()
+            LoyaltyTelemetrySetup.Collect(builder.Services)
                 .WithTracing(tracing => tracing.AddProcessor(new CapturedSpans()))
                 .WithMetrics(metrics => metrics.AddInMemoryExporter(Metrics));
         });
