@@ -6,6 +6,17 @@ using Npgsql;
 
 namespace Loyalty.Bench;
 
+sealed record HotUpdates
+{
+    public required string Table { get; init; }
+
+    public long Updates { get; init; }
+
+    public long Hot { get; init; }
+
+    public long Inserts { get; init; }
+}
+
 /// <summary>A throw-away PostgreSQL as "make run" starts it, fsync on; a database for each thing measured.</summary>
 sealed class BenchServer : IAsyncDisposable
 {
@@ -54,6 +65,19 @@ sealed class BenchServer : IAsyncDisposable
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         return (await connection.QueryAsync<(string Name, string Value)>(sql, new { Settings }))
             .ToDictionary(setting => setting.Name, setting => setting.Value);
+    }
+
+    /// <summary>Of each table's updates, how many needed no index entry.</summary>
+    public static async Task<IReadOnlyList<HotUpdates>> ReadHotUpdates(string connectionString)
+    {
+        const string sql = """
+            select relname as "Table", n_tup_upd as Updates, n_tup_hot_upd as Hot, n_tup_ins as Inserts
+            from pg_stat_user_tables
+            where n_tup_upd > 0
+            order by n_tup_upd desc
+            """;
+        await using var connection = new NpgsqlConnection(connectionString);
+        return (await connection.QueryAsync<HotUpdates>(sql)).AsList();
     }
 
     public async ValueTask DisposeAsync()

@@ -23,6 +23,7 @@ static class Comparison
         await Seed.Members(database, plan.Members, entriesEach: 1);
         await using var service = await Service.Start(database);
         var wrk = new Wrk(service, server, key, plan.Members);
+        await yardstick.Measure(Usual, plan.Warmup / 4);
         await wrk.Measure("redeem", Usual, plan.Warmup);
 
         var rounds = new List<Measured>();
@@ -41,6 +42,7 @@ static class Comparison
             StartSeconds = service.StartTime.TotalSeconds,
             PeakResidentMb = Usage.PeakMegabytes(service.ProcessId),
             Patient = patient,
+            HotUpdates = await BenchServer.ReadHotUpdates(database),
             Verify = books.Report,
         });
         return books.IsClean && patient.IsTrue && figures.TrueForAll(figure => figure.Refused == 0) ? 0 : 1;

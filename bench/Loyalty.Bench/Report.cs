@@ -13,6 +13,8 @@ sealed record Extras
     public required Checked Patient { get; init; }
 
     public required string Verify { get; init; }
+
+    public required IReadOnlyList<HotUpdates> HotUpdates { get; init; }
 }
 
 /// <summary>Prints a run and keeps it in bench/results.</summary>
@@ -41,19 +43,24 @@ static class Report
             $"own client: {extras.Patient.Acknowledged} acknowledged, {extras.Patient.Entries} entries, "
             + $"{extras.Patient.Refused} refused");
         Console.WriteLine($"verify: {extras.Verify}");
+        foreach (var table in extras.HotUpdates)
+        {
+            Console.WriteLine($"{table.Table}: {table.Hot} of {table.Updates} updates without index entries (HOT)");
+        }
+
         await Save(plan.Name, new { plan, machine = Machine(), postgres = settings, ratios, figures, rounds, extras });
     }
 
     public static void Print(IReadOnlyList<Measured> figures)
     {
-        Console.WriteLine();
+        Console.WriteLine("\nown: processor time of the service for each, or of pgbench; wrk's is in neither");
         Console.WriteLine($"{"load",-18} {"conns",5} {"per s",8} {"mean ms",8} {"p50 ms",8} {"p99 ms",8} {"refused",7} "
-            + $"{"client+service us",17} {"postgres us",11} {"MB",5}");
+            + $"{"own us",7} {"postgres us",11} {"MB",5}");
         foreach (var figure in figures)
         {
             Console.WriteLine(
                 $"{figure.Load,-18} {figure.Connections,5} {figure.PerSecond,8:F0} {figure.MeanMs,8:F2} "
-                + $"{figure.P50Ms,8:F2} {figure.P99Ms,8:F2} {figure.Refused,7} {figure.ServiceCpuUs,17:F0} "
+                + $"{figure.P50Ms,8:F2} {figure.P99Ms,8:F2} {figure.Refused,7} {figure.ServiceCpuUs,7:F0} "
                 + $"{figure.PostgresCpuUs,11:F0} {figure.ResidentMb,5:F0}");
         }
     }

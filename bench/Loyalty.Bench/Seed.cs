@@ -65,7 +65,7 @@ static class Seed
         public async Task Store(int[] batch, int[] numbers, int entriesEach)
         {
             await Insert(batch, numbers);
-            await commit.Store(batch.Select(place => Accruals(numbers[place], entriesEach)).ToList());
+            await commit.StoreTogether(batch.Select(place => Accruals(numbers[place], entriesEach)).ToList());
         }
 
         /// <summary>Members that nobody registered one by one; the account has its owner's number.</summary>

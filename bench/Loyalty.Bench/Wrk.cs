@@ -22,11 +22,12 @@ sealed class Wrk(Service service, BenchServer server, string key, int members)
         var after = Usage.Of(service.ProcessId);
         var line = output.Split('\n').Last(line => line.StartsWith(Mark, StringComparison.Ordinal));
         var result = JsonDocument.Parse(line[Mark.Length..]).RootElement;
-        var requests = result.GetProperty("requests").GetInt64();
+        var refused = result.GetProperty("refused").GetInt64();
+        var requests = result.GetProperty("requests").GetInt64() - refused;
         var seconds = result.GetProperty("microseconds").GetInt64() / 1e6;
         return new(kind, connections, requests / seconds, connections * seconds / requests * 1000,
             Milliseconds("p50"), Milliseconds("p99"),
-            result.GetProperty("refused").GetInt64() + result.GetProperty("broken").GetInt64(),
+            refused + result.GetProperty("broken").GetInt64(),
             (after.Cpu - serviceBefore.Cpu).TotalMicroseconds / requests,
             (Usage.Of(server.ProcessId).Cpu - postgresBefore.Cpu).TotalMicroseconds / requests,
             after.ResidentMegabytes);

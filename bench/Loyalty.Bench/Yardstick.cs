@@ -29,6 +29,9 @@ sealed partial class Yardstick(BenchServer server, int members)
                 "-T", Text($"{Math.Ceiling(slice.TotalSeconds)}"), "-D", Text($"members={(isHot ? 1 : members)}"),
                 "-f", Run.Load("yardstick.pgbench.sql"), .. server.ClientArguments(Database)]);
         var count = Number(Count().Match(output));
+
+        // The server's processes for these clients end a moment later, and only then count as its own.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
         return new(isHot ? "pgbench, one row" : "pgbench", clients, Number(Tps().Match(output)),
             Number(Latency().Match(output)), null, null, 0,
             Each(Usage.Of(Environment.ProcessId).Cpu - own.Cpu), Each(Usage.Of(server.ProcessId).Cpu - before.Cpu),

@@ -128,7 +128,8 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
 
     public async Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct)
     {
-        if (key.Split('_', 3) is not ["lk", var id, _])
+        // What can be no key asks nobody: anyone may send that.
+        if (key.Split('_', 3) is not ["lk", { Length: 2 * IdBytes } id, _] || !id.All(char.IsAsciiHexDigitLower))
         {
             return null;
         }

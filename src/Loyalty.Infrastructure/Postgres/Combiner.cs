@@ -40,7 +40,12 @@ sealed class Combiner<TItem, TResult>(
             busyLanes++;
         }
 
-        _ = Drain();
+        // What serves everybody is not part of the first caller's trace.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Drain();
+        }
+
         return asked.Answer;
     }
 
@@ -75,28 +80,27 @@ sealed class Combiner<TItem, TResult>(
     }
 
     /// <summary>
-    /// A statement that fails is tried again in halves, so that what makes it fail harms no other; one that waited for
-    /// a lock in vain, item by item at once: each half with the locked row in it would wait as long again. Where nobody
-    /// can say whether it was carried out, each caller has to find out.
+    /// A statement that fails is tried again in halves, so that what makes it fail harms no other. Not so one that waited
+    /// for a lock in vain, since each half with the locked row in it would wait as long again; nor one of which nobody can
+    /// say whether it was carried out. Then each caller is told, and goes its own way.
     /// </summary>
     async Task Run(List<Asked> batch)
     {
         try
         {
             var results = await run(batch.ConvertAll(asked => asked.Item));
+            if (results.Count != batch.Count)
+            {
+                throw new InvalidOperationException("A statement has to answer each of its callers.");
+            }
+
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Complete(results[i]);
             }
         }
-        catch (PostgresException error) when (batch.Count > 1 && !Database.IsLostConnection(error))
+        catch (Exception error) when (batch.Count > 1 && IsOfOneItem(error))
         {
-            if (error.SqlState == PostgresErrorCodes.LockNotAvailable)
-            {
-                await Task.WhenAll(batch.ConvertAll(asked => Run([asked])));
-                return;
-            }
-
             await Run(batch[..(batch.Count / 2)]);
             await Run(batch[(batch.Count / 2)..]);
         }
@@ -105,6 +109,10 @@ sealed class Combiner<TItem, TResult>(
             batch.ForEach(asked => asked.Fail(error));
         }
     }
+
+    static bool IsOfOneItem(Exception error) =>
+        (error as PostgresException ?? error.InnerException) is PostgresException refused
+            && refused.SqlState != PostgresErrorCodes.LockNotAvailable && !Database.IsLostConnection(refused);
 
     sealed class Asked(TItem item)
     {

@@ -91,7 +91,8 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// Runs a statement on the store's connection that was in use last, and whose server process has everything at hand:
-    /// the driver's pool would take the one that rested longest. A connection on which anything failed is not kept.
+    /// the driver's pool would take the one that rested longest. A connection on which anything failed is not kept; one that
+    /// was lost takes along those that rest, since a server that went away took all of them.
     /// </summary>
     public async Task<T> InStore<T>(Func<NpgsqlConnection, Task<T>> run)
     {
@@ -110,6 +111,11 @@ public sealed class Database : IAsyncDisposable
             }
 
             return result;
+        }
+        catch (NpgsqlException error) when (IsLostConnection(error))
+        {
+            await DisposeResting();
+            throw;
         }
         finally
         {
@@ -145,13 +151,17 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await DisposeResting();
+        await General.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    async Task DisposeResting()
+    {
         while (resting.TryPop(out var connection))
         {
             await connection.DisposeAsync();
         }
-
-        await General.DisposeAsync();
-        await Store.DisposeAsync();
     }
 
     static string Named(NpgsqlConnectionStringBuilder settings, string options) =>

@@ -86,12 +86,18 @@ sealed class Members(DatabaseSession session, MemberQueries queries, TimeProvide
                 set name = @Name, language = @Language, tags = @tags, status = @Status, status_reason = @StatusReason
                 where m.bucket = @bucket and m.member_number = @number
                 returning m.status
+            ), locked as (
+                select account_number
+                from account
+                where bucket = @bucket and owner_number = @number and owner_kind = 'member'
+                    and (select status from old) <> (select status from saved)
+                order by account_number -- as the store's commits lock them
+                for update
             )
             update account a
             set version = a.version + 1
-            from old, saved
-            where a.bucket = @bucket and a.owner_number = @number and a.owner_kind = 'member'
-                and old.status <> saved.status
+            from locked
+            where a.bucket = @bucket and a.account_number = locked.account_number
             """;
         var parameters = new
         {

@@ -1,5 +1,7 @@
 using Loyalty.Application.Ports;
+using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Postgres.Accounts;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
@@ -39,6 +41,34 @@ public sealed class AccountLoaderTests
         Assert.That((account.Redemptions[number.Seq].Status, account.Lot(1)!.IsOpen, account.Named[number.Seq].Root),
             Is.EqualTo(("posted", false, number.Seq)));
     }
+
+    [Test]
+    public async Task Callers_who_share_a_statement_get_each_their_own_account()
+    {
+        var program = await instance.NewProgram();
+        var members = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => instance.NewMember(i, program)));
+        var nobody = new TestMember(program, "nobody@example.com", members[0].MemberId);
+        var redeemed = (await instance.Send(members[9].Redeem(2))).Value;
+        _ = TransactionNumber.TryParse(redeemed.TransactionId, out var number);
+        var works = members.SelectMany(member => new[] { Work(member), ById(member) }).ToList();
+        var named = new Work<int>(NumberedAccount.Of(number), "till", null, isQuestion: true, (_, _) => 0);
+        var unknown = Work(nobody);
+        var loader = instance.Get<AccountLoader>();
+        await Task.WhenAll(works.Append(named).Append(unknown)
+            .Select(work => loader.Load([work], CancellationToken.None)));
+
+        Assert.That(works.Select(work => work.Loaded!.Account!.Balance),
+            Is.EqualTo(Enumerable.Range(1, 40).SelectMany(i => Enumerable.Repeat(new Points(i == 10 ? 8 : i), 2))));
+        Assert.That(works.Select(work => work.Loaded!.Account!.Lots.Single().Remaining),
+            Is.EqualTo(works.Select(work => work.Loaded!.Account!.Balance)));
+        Assert.That((named.Loaded!.Account!.Balance, named.Loaded.Account.Named.Count),
+            Is.EqualTo((new Points(8), 1)));
+        Assert.That(unknown.Loaded!.Decline!.Code, Is.EqualTo(Declines.MemberNotFound.Code));
+    }
+
+    static Work<int> ById(TestMember member) => new(
+        new MemberAccount(member.Program, null, MemberReference.Of(new MemberId(member.Number))), "till", null,
+        isQuestion: true, (_, _) => 0);
 
     static Work<int> Work(TestMember member) => new(
         new MemberAccount(member.Program, null, member.Reference.Reference()), "till", null, isQuestion: true,

@@ -12,7 +12,8 @@ public sealed partial class CommitPlanTests
 {
     [Test]
     public async Task Account_rows_are_locked_in_list_order_on_an_empty_and_on_a_filled_table(
-        [Values] bool isFilled, [Values("force_custom_plan", "force_generic_plan")] string planning)
+        [Values] bool isFilled, [Values("force_custom_plan", "force_generic_plan")] string planning,
+        [Values] bool isWhole)
     {
         await using var instance = new Instance(TestServer.On(await TestServer.NewDatabase()));
         await instance.Get<Migrator>().Migrate(CancellationToken.None);
@@ -22,7 +23,7 @@ public sealed partial class CommitPlanTests
             await instance.Execute("analyze account");
         }
 
-        var plan = await Plan(instance.Get<Database>().Store, planning);
+        var plan = await Plan(instance.Get<Database>().Store, planning, isWhole);
         Assert.That(plan, Does.Match(
             @"Update on account a\n\s+->\s+Nested Loop.*\n\s+->\s+Function Scan on u.*\n\s+->\s+Index Scan using account_pkey"));
         Assert.That(plan, Does.Not.Match("Hash Join|Merge Join|Seq Scan"));
@@ -33,7 +34,7 @@ public sealed partial class CommitPlanTests
     {
         await using var instance = new Instance(TestServer.On(await TestServer.NewDatabase()));
         await instance.Get<Migrator>().Migrate(CancellationToken.None);
-        Assert.That(await Plan(instance.Get<Database>().General, "force_generic_plan"),
+        Assert.That(await Plan(instance.Get<Database>().General, "force_generic_plan", isWhole: true),
             Does.Match("Hash Join|Merge Join|Seq Scan"));
     }
 
@@ -47,10 +48,10 @@ public sealed partial class CommitPlanTests
         from generate_series(1, 20000) n
         """;
 
-    static async Task<string> Plan(NpgsqlDataSource source, string planning)
+    static async Task<string> Plan(NpgsqlDataSource source, string planning, bool isWhole)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var (sql, types) = Numbered();
+        var (sql, types) = Numbered(CommitSql.Text(isWhole, isWhole));
         await connection.ExecuteAsync(
             $"set plan_cache_mode = {planning}; prepare commit_plan ({string.Join(", ", types)}) as {sql}");
         var two = types.Select(
@@ -61,14 +62,14 @@ public sealed partial class CommitPlanTests
     }
 
     /// <summary>The statement with numbered parameters, and their types as the driver would send them.</summary>
-    static (string Sql, IReadOnlyList<string> Types) Numbered()
+    static (string Sql, IReadOnlyList<string> Types) Numbered(string text)
     {
         var parameters = CommitParameters.Of([new Decided(new Account(new AccountState
         {
             Id = new(1), Currency = new(1, "p", "P", 2, true),
         }))], DateTimeOffset.UtcNow);
         var names = new List<string>();
-        var sql = Parameter().Replace(AccountCommit.Sql, match =>
+        var sql = Parameter().Replace(text, match =>
         {
             if (!names.Contains(match.Groups[1].Value))
             {

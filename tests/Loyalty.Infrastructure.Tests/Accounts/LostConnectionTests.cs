@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Loyalty.Domain;
+using Loyalty.Infrastructure.Postgres;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
@@ -53,6 +54,22 @@ public sealed class LostConnectionTests
         proxy.CutAtNextAnswer();
         Assert.That((await instance.Balance(member)).Balance, Is.EqualTo(new Points(500)));
         Assert.That(proxy.Cuts, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_read_asks_again_when_all_connections_turn_out_to_be_dead()
+    {
+        var database = await TestServer.NewDatabase();
+        await using var instance = new Instance(TestServer.On(database));
+        await instance.Get<Migrator>().Migrate(CancellationToken.None);
+        var program = await instance.NewProgram();
+        var members = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => instance.NewMember(100, program)));
+        await Task.WhenAll(members.Select(member => instance.Send(member.Redeem(1))));
+        var ended = await direct.Query<long>(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = @database",
+            new { database });
+        Assert.That(ended, Is.GreaterThan(3));
+        Assert.That((await instance.Balance(members[0])).Balance, Is.EqualTo(new Points(99)));
     }
 
     /// <summary>Stands between a client and the server, and can break a connection just when an answer comes.</summary>

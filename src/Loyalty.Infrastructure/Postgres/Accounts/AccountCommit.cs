@@ -11,148 +11,35 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 sealed class AccountCommit
 {
     const int Lanes = 1;
+    const int LanesOfHeld = 4;
     const int MaxCallers = 200;
 
-    static readonly PreparedStatement Statement = new(Sql);
+    static readonly Dictionary<(bool HasRedemptions, bool HasNotesOrDue), PreparedStatement> Statements =
+        new[] { (false, false), (false, true), (true, false), (true, true) }
+            .ToDictionary(has => has, has => new PreparedStatement(CommitSql.Text(has.Item1, has.Item2)));
 
     readonly Database database;
     readonly TimeProvider clock;
     readonly Combiner<Decided, bool> combined;
+    readonly Combiner<Decided, bool> alone;
 
     /// <summary>
-    /// Accounts whose commit the server refused, a lock that somebody holds for long among the reasons: until one goes
-    /// through they are stored alone, and make nobody wait.
+    /// Accounts of which a row may be held by somebody for long: until a commit of theirs goes through they are stored
+    /// alone, and keep no other waiting for that row.
     /// </summary>
-    readonly ConcurrentDictionary<int, bool> refused = new();
+    readonly ConcurrentDictionary<int, bool> held = new();
 
     public AccountCommit(Database database, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
+
         // Who has been decided was let in before: nobody is refused here.
-        combined = new(Lanes, MaxCallers, int.MaxValue, decided => decided.Answered.Count, Store);
+        combined = new(Lanes, MaxCallers, int.MaxValue, decided => decided.Answered.Count, StoreTogether);
+        alone = new(LanesOfHeld, 1, int.MaxValue, _ => 1, StoreTogether);
     }
 
-    /// <summary>
-    /// Counts that differ from what was sent divide by zero, which undoes the whole statement. The sent lists are in
-    /// order of (bucket, account): with nested loops that is the order in which rows are locked. A row of "due" is
-    /// found
-    /// by its place, as the snapshot has it: whoever moved it has moved the account's version too. A join would read
-    /// the
-    /// whole table while the planner thinks it empty.
-    /// </summary>
-    internal const string Sql = """
-        with moved as (
-            update account a
-            set version = u.version + 1, seq = u.seq, balance = u.balance, held = u.held, pending = u.pending,
-                debt = u.debt, earned_total = u.earned, redeemed_total = u.redeemed,
-                redeemed_count = u.redeemed_count, expired_total = u.expired, last_hash = u.hash,
-                last_effective_at = u.effective_at
-            from unnest(@Buckets, @Accounts, @Versions, @Seqs, @Balances, @Helds, @Pendings, @Debts, @Earneds,
-                    @Redeemeds, @RedeemedCounts, @Expireds, @Hashes, @EffectiveAts, @LotCounts, @RedemptionCounts,
-                    @EntryCounts, @NoteCounts, @OutcomeCounts, @DueChangeds, @DueAts)
-                as u (bucket, account_number, version, seq, balance, held, pending, debt, earned, redeemed,
-                    redeemed_count, expired, hash, effective_at, lots, redemptions, entries, notes, outcomes,
-                    due_changed, due_at)
-            where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
-            returning a.bucket, a.account_number, u.lots, u.redemptions, u.entries, u.notes, u.outcomes, u.due_changed,
-                u.due_at
-        ), lots as (
-            insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
-                expires_at, original_expires_at, status, pending_until, posted_at, released, taken_back)
-            select s.account_number & 255, s.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending,
-                s.open,
-                s.available_at, s.expires_at, s.original_expires_at, s.status, s.pending_until, s.posted_at, s.released,
-                s.taken_back
-            from unnest(@LotAccounts, @LotNumbers, @LotPoints, @LotRemainings, @LotHelds, @LotPendings, @LotOpens,
-                    @LotAvailableAts, @LotExpiresAts, @LotOriginalExpiresAts, @LotStatuses, @LotPendingUntils,
-                    @LotPostedAts, @LotReleaseds, @LotTakenBacks)
-                as s (account_number, lot_number, points, remaining, held, pending, open, available_at, expires_at,
-                    original_expires_at, status, pending_until, posted_at, released, taken_back)
-                where case when s.account_number in (select account_number from moved) then true end
-            on conflict (bucket, account_number, lot_number) do update
-            set remaining = excluded.remaining, held = excluded.held, pending = excluded.pending, open = excluded.open,
-                expires_at = excluded.expires_at, status = excluded.status, posted_at = excluded.posted_at,
-                released = excluded.released, taken_back = excluded.taken_back
-            returning 1
-        ), redemptions as (
-            insert into redemption (bucket, account_number, redemption_number, status, type, points, committed,
-                released, cancelled, hold_expires_at, posted_at, ended_at)
-            select s.account_number & 255, s.account_number, s.redemption_number, s.status, s.type, s.points,
-                s.committed, s.released,
-                s.cancelled, s.hold_expires_at, s.posted_at, s.ended_at
-            from unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes,
-                    @RedemptionPoints, @RedemptionCommitteds, @RedemptionReleaseds, @RedemptionCancelleds,
-                    @RedemptionHoldExpiresAts, @RedemptionPostedAts, @RedemptionEndedAts)
-                as s (account_number, redemption_number, status, type, points, committed, released, cancelled,
-                    hold_expires_at, posted_at, ended_at)
-                where case when s.account_number in (select account_number from moved) then true end
-            on conflict (bucket, account_number, redemption_number) do update
-            set status = excluded.status, committed = excluded.committed, released = excluded.released,
-                cancelled = excluded.cancelled, posted_at = excluded.posted_at, ended_at = excluded.ended_at
-            returning 1
-        ), entries as (
-            insert into entry (bucket, account_number, seq, kind, amount, available_change, balance_after,
-                available_after, redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason,
-                effective_at, occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
-                counts_as_earned, note_digest, hash)
-            select s.account_number & 255, s.account_number, s.seq, s.kind, s.amount, s.available_change,
-                s.balance_after,
-                s.available_after, s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id, s.order_ref,
-                s.reason, s.effective_at, s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by,
-                s.store, s.till, s.open_until, s.counts_as_earned, s.note_digest, s.hash
-            from unnest(@EntryAccounts, @EntrySeqs, @EntryKinds, @EntryAmounts, @EntryAvailableChanges, @EntryBalances,
-                    @EntryAvailables, @EntryRedeemedTotals, @EntryRedeemedCounts, @EntryRelatedSeqs, @EntryExternalIds,
-                    @EntryOrderRefs, @EntryReasons, @EntryEffectiveAts, @EntryOccurredAts, @EntryRecordedAts,
-                    @EntryLots, @EntryPolicyVersions, @EntryPerformedBys, @EntryStores, @EntryTills, @EntryOpenUntils,
-                    @EntryCountsAsEarneds, @EntryNoteDigests, @EntryHashes)
-                as s (account_number, seq, kind, amount, available_change, balance_after, available_after,
-                    redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason, effective_at,
-                    occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
-                    counts_as_earned, note_digest, hash)
-                where case when s.account_number in (select account_number from moved) then true end
-            returning 1
-        ), notes as (
-            insert into note (bucket, account_number, seq, salt, description, metadata, explanation)
-            select s.account_number & 255, s.account_number, s.seq, s.salt, s.description, s.metadata, s.explanation
-            from unnest(@NoteAccounts, @NoteSeqs, @NoteSalts, @NoteDescriptions, @NoteMetadatas, @NoteExplanations)
-                as s (account_number, seq, salt, description, metadata, explanation)
-                where case when s.account_number in (select account_number from moved) then true end
-            returning 1
-        ), outcomes as (
-            insert into outcome (bucket, account_number, family, key_name, key, fingerprint, result, recorded_at)
-            select s.account_number & 255, s.account_number, s.family, s.key_name, s.key, s.fingerprint, s.result, @Now
-            from unnest(@OutcomeAccounts, @OutcomeFamilies, @OutcomeKeyNames, @OutcomeKeys, @OutcomeFingerprints,
-                @OutcomeResults)
-                as s (account_number, family, key_name, key, fingerprint, result)
-                where case when s.account_number in (select account_number from moved) then true end
-            returning 1
-        ), due_set as (
-            insert into due (bucket, account_number, due_at)
-            select m.bucket, m.account_number, m.due_at from moved m where m.due_changed and m.due_at is not null
-            on conflict (bucket, account_number) do update set due_at = excluded.due_at
-        ), due_gone as (
-            delete from due where ctid = any(array(
-                select d.ctid
-                from moved m
-                cross join lateral (
-                    select o.ctid from due o where o.bucket = m.bucket and o.account_number = m.account_number limit 1
-                ) d
-                where m.due_changed and m.due_at is null))
-        ), sent as (
-            select count(*) as accounts, coalesce(sum(m.lots), 0) as lots,
-                coalesce(sum(m.redemptions), 0) as redemptions, coalesce(sum(m.entries), 0) as entries,
-                coalesce(sum(m.notes), 0) as notes, coalesce(sum(m.outcomes), 0) as outcomes
-            from moved m
-        ), stored as (
-            select (select count(*) from lots) as lots, (select count(*) from redemptions) as redemptions,
-                (select count(*) from entries) as entries, (select count(*) from notes) as notes,
-                (select count(*) from outcomes) as outcomes
-        )
-        select m.account_number,
-            1 / (case when (sent.lots, sent.redemptions, sent.entries, sent.notes, sent.outcomes)
-                = (stored.lots, stored.redemptions, stored.entries, stored.notes, stored.outcomes) then 1 else 0 end)
-        from sent cross join stored cross join moved m
-        """;
+    /// <summary>Accounts whose commits go alone for now.</summary>
+    internal IEnumerable<int> Held => held.Keys;
 
     /// <summary>
     /// True when the chain is durable; false when its account's version had moved on, and nothing is stored. A caller's
@@ -161,35 +48,33 @@ sealed class AccountCommit
     public async Task<bool> Store(Decided decided)
     {
         var account = decided.Account.State.Id.Number;
-        if (!refused.ContainsKey(account))
+        if (!held.ContainsKey(account))
         {
-            return await StoreOrRefuse(account, () => combined.Run(decided));
+            try
+            {
+                return await combined.Run(decided);
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                // Somebody holds one of the rows of that statement, perhaps this one: nothing of it was stored.
+                held[account] = true;
+            }
         }
 
-        var stored = await StoreOrRefuse(account, async () => (await Store([decided]))[0]);
-        refused.TryRemove(account, out _);
+        var stored = await alone.Run(decided);
+        held.TryRemove(account, out _);
         return stored;
     }
 
     /// <summary>Stores all that still can be stored; the answers are in the order of the chains.</summary>
-    public async Task<IReadOnlyList<bool>> Store(IReadOnlyList<Decided> chains)
+    public async Task<IReadOnlyList<bool>> StoreTogether(IReadOnlyList<Decided> chains)
     {
+        var statement = Statements[(
+            chains.Any(chain => chain.Account.ChangedRedemptions.Count > 0),
+            chains.Any(chain => chain.DueChanged || chain.Account.Entries.Any(entry => entry.Note is not null)))];
         var parameters = CommitParameters.Of(chains, clock.GetUtcNow());
-        var numbers = await database.InStore(connection => Statement.Query<int>(connection, parameters));
+        var numbers = await database.InStore(connection => statement.Query<int>(connection, parameters));
         var stored = numbers.ToHashSet();
         return [.. chains.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
-    }
-
-    async Task<bool> StoreOrRefuse(int account, Func<Task<bool>> store)
-    {
-        try
-        {
-            return await store();
-        }
-        catch (PostgresException)
-        {
-            refused[account] = true;
-            throw;
-        }
     }
 }

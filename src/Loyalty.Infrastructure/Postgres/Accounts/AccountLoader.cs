@@ -22,7 +22,9 @@ sealed class AccountLoader
     /// </summary>
     public const int MaxLots = 500;
 
-    static readonly PreparedStatement Statement = new(LoadSql.Text);
+    static readonly Dictionary<(bool HasNumbers, bool HasPeriods), PreparedStatement> Statements =
+        new[] { (false, false), (false, true), (true, false), (true, true) }
+            .ToDictionary(has => has, has => new PreparedStatement(LoadSql.Text(has.Item1, has.Item2)));
 
     readonly Database database;
     readonly ProgramCatalog programs;
@@ -32,7 +34,11 @@ sealed class AccountLoader
     public AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
     {
         (this.database, this.programs, this.clock) = (database, programs, clock);
-        combined = new(Lanes, MaxCallers, Database.MaxWaiting, asked => asked.Count, ReadAll);
+
+        // Who needs all lots of an account reads alone: nobody waits for that.
+        combined = new(
+            Lanes, MaxCallers, Database.MaxWaiting,
+            asked => LoadQuery.WantsAllLots(asked) ? MaxCallers : asked.Count, ReadAll);
     }
 
     /// <summary>
@@ -159,10 +165,10 @@ sealed class AccountLoader
         var rows = await Read([.. callers.SelectMany(asked => asked)]);
         var withLots = rows.Where(row => row.HasLots && row.AccountNumber is not null)
             .GroupBy(row => row.AccountNumber!.Value)
-            .ToDictionary(account => account.Key, account => account.MaxBy(row => row.HasAllLots));
+            .ToDictionary(account => account.Key, account => account.MaxBy(row => row.HasAllLots)!.ReadLots());
         foreach (var row in rows)
         {
-            row.OfAccount = row.AccountNumber is { } account ? withLots[account]! : row;
+            row.Shared = row.AccountNumber is { } account ? withLots[account] : SharedLots.None;
         }
 
         var place = 0;
@@ -171,8 +177,10 @@ sealed class AccountLoader
 
     async Task<List<LoadRow>> Read(IReadOnlyList<LoadQuery> asked)
     {
+        var statement = Statements[(
+            asked.Any(query => query.Work.Who is NumberedAccount), asked.Any(query => query.Periods is not null))];
         var parameters = LoadQuery.Parameters(asked, MaxLots);
-        return await database.ReadInStore(connection => Statement.Query<LoadRow>(connection, parameters));
+        return await database.ReadInStore(connection => statement.Query<LoadRow>(connection, parameters));
     }
 
     /// <summary>

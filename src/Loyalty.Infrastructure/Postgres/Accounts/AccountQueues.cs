@@ -48,7 +48,11 @@ sealed class AccountQueues(AccountChain chain) : IHostedService
             waiting[account] = new([work]);
         }
 
-        _ = Drain(account);
+        // What serves all who wait is not part of the first caller's trace.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Drain(account);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

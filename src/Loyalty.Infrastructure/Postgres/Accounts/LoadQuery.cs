@@ -21,7 +21,7 @@ sealed record LoadQuery(Work Work, LoyaltyProgram? Program, PointsCurrency? Curr
         var accounts = new Dictionary<LoadQuery, bool>(ReferenceEqualityComparer.Instance);
         foreach (var same in asked.GroupBy(query => query.Reference))
         {
-            accounts[same.First()] = same.Any(query => query.Work.Lacking is { AllLots: true });
+            accounts[same.First()] = WantsAllLots([.. same]);
         }
 
         return new
@@ -48,6 +48,9 @@ sealed record LoadQuery(Work Work, LoyaltyProgram? Program, PointsCurrency? Curr
             MonthStarts = Column(asked, query => query.Periods?.MonthStart),
         };
     }
+
+    public static bool WantsAllLots(IReadOnlyList<LoadQuery> asked) =>
+        asked.Any(query => query.Work.Lacking is { AllLots: true });
 
     /// <summary>The same for callers who mean the same account in the same way.</summary>
     (int?, int?, Domain.Members.MemberReference?, AccountId?) Reference =>

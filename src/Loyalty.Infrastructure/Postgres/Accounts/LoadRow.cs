@@ -7,8 +7,6 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// <summary>One caller's row of the load statement.</summary>
 sealed record LoadRow
 {
-    (ImmutableSortedSet<Lot> Lots, Lot? Horizon)? openLots;
-
     /// <summary>Null when the account named does not exist.</summary>
     public string? ProgramCode { get; init; }
 
@@ -27,8 +25,8 @@ sealed record LoadRow
 
     public required bool HasAllLots { get; init; }
 
-    /// <summary>The row of this snapshot with which the account's lots and open holds were read.</summary>
-    public LoadRow OfAccount { get; set; } = null!;
+    /// <summary>The account's lots and open holds, with whichever row of this snapshot they were read.</summary>
+    public SharedLots Shared { get; set; } = SharedLots.None;
 
     public int? AccountNumber { get; init; }
 
@@ -96,7 +94,6 @@ sealed record LoadRow
 
     public AccountState ToState(LoadQuery query, PointsCurrency currency)
     {
-        var (lots, horizon) = OfAccount.OpenLots;
         return new AccountState
         {
             Id = new(AccountNumber ?? 0),
@@ -114,11 +111,11 @@ sealed record LoadRow
             Expired = new(Expired),
             LastHash = LastHash ?? HashChain.Start,
             LastEffectiveAt = LastEffectiveAt ?? DateTimeOffset.UnixEpoch,
-            Lots = NamedLots is null ? lots : lots.Union(LoadJson.Lots(NamedLots)),
-            Horizon = horizon,
-            Redemptions = ImmutableDictionary.CreateRange(LoadJson.Redemptions(OfAccount.Redemptions)
-                .Concat(LoadJson.Redemptions(Redemptions)).DistinctBy(redemption => redemption.Id)
-                .Select(redemption => KeyValuePair.Create(redemption.Id, redemption))),
+            Lots = NamedLots is null ? Shared.Lots : Shared.Lots.Union(LoadJson.Lots(NamedLots)),
+            Horizon = Shared.Horizon,
+            Redemptions = Redemptions is null
+                ? Shared.Redemptions
+                : Shared.Redemptions.SetItems(SharedLots.ById(LoadJson.Redemptions(Redemptions))),
             Named = Named is { } named
                 ? ImmutableDictionary<int, NamedEntry>.Empty.Add(named.Seq, named)
                 : ImmutableDictionary<int, NamedEntry>.Empty,
@@ -131,20 +128,30 @@ sealed record LoadRow
         ? new(seq, NamedKind!, RootSeq!.Value, RootKind!, RootExternalId, RootOccurredAt!.Value)
         : null;
 
-    /// <summary>Read once for all callers of the account.</summary>
-    (ImmutableSortedSet<Lot> Lots, Lot? Horizon) OpenLots => openLots ??= ReadLots();
-
-    (ImmutableSortedSet<Lot> Lots, Lot? Horizon) ReadLots()
+    /// <summary>What this row has of the account's own, for all of its callers.</summary>
+    public SharedLots ReadLots()
     {
         var lots = LoadJson.Lots(Lots);
+        var redemptions = SharedLots.None.Redemptions.SetItems(SharedLots.ById(LoadJson.Redemptions(Redemptions)));
         var active = lots.Where(lot => !lot.Pending).Order().ToList();
         if (HasAllLots || active.Count <= AccountLoader.MaxLots)
         {
-            return ([.. lots], null);
+            return new([.. lots], null, redemptions);
         }
 
         // The last of them was read to know that there are more.
         lots.Remove(active[^1]);
-        return ([.. lots], active[^2]);
+        return new([.. lots], active[^2], redemptions);
     }
+}
+
+/// <summary>Of an account, what all of its callers share.</summary>
+/// <param name="Horizon">The last lot that was read; null when all were.</param>
+sealed record SharedLots(
+    ImmutableSortedSet<Lot> Lots, Lot? Horizon, ImmutableDictionary<int, Redemption> Redemptions)
+{
+    public static readonly SharedLots None = new([], null, ImmutableDictionary<int, Redemption>.Empty);
+
+    public static IEnumerable<KeyValuePair<int, Redemption>> ById(IEnumerable<Redemption> redemptions) =>
+        redemptions.Select(redemption => KeyValuePair.Create(redemption.Id, redemption));
 }

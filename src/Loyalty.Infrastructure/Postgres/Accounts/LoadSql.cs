@@ -3,12 +3,12 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// <summary>
 /// The load statement: one row for each caller, all from one snapshot. Which account it is comes from a member's
 /// reference or from the account's number; lots and open holds, which are the account's and not the caller's, are read
-/// with one caller of the account alone. Each look-up is a subquery of its own with "limit 1": then it uses the whole
-/// of
-/// its index, whatever the planner believes about the tables. As plain joins they read an account's whole history. What
-/// a caller names (a transaction) brings its redemption and its lots,
-/// open or not.
+/// with one caller of the account alone.
 /// </summary>
+/// <remarks>
+/// Each look-up is a subquery of its own with "limit 1": then it uses the whole of its index, whatever the planner believes
+/// about the tables. As plain joins they read an account's whole history.
+/// </remarks>
 static class LoadSql
 {
     const string Lot = """
@@ -16,7 +16,77 @@ static class LoadSql
             l.original_expires_at, l.status, l.pending_until, l.posted_at, l.released, l.taken_back)
         """;
 
-    public const string Text = $"""
+    /// <summary>The account that a caller names by its number.</summary>
+    const string Given = """
+        left join lateral (
+            select * from account o
+            where o.bucket = (q.account_number & 255) and o.account_number = q.account_number
+            limit 1
+        ) given on true
+        """;
+
+    /// <summary>The transaction that a caller names, the first one of what it belongs to, and the lots of that.</summary>
+    const string Named = $"""
+        left join lateral (
+            select * from entry o where o.bucket = a.bucket and o.account_number = a.account_number and o.seq = q.seq
+            limit 1
+        ) n on true
+        left join lateral (
+            select * from entry o
+            where o.bucket = n.bucket and o.account_number = n.account_number
+                and o.seq = case when n.kind in ('commit', 'rollback') then n.related_seq else n.seq end
+            limit 1
+        ) root on true
+        left join lateral (
+            select json_agg({Lot})::text as list
+            from unnest(string_to_array(root.lots, ' ')) as change
+            cross join lateral (
+                select * from lot o
+                where o.bucket = root.bucket and o.account_number = root.account_number
+                    and o.lot_number = split_part(change, ':', 1)::int
+                limit 1
+            ) l
+        ) named_lots on root.seq is not null
+        """;
+
+    /// <summary>A redemption that a caller names comes with the open holds, ended or not.</summary>
+    const string NamedRedemption = """
+        union all
+        select * from redemption o
+        where o.bucket = a.bucket and o.account_number = a.account_number
+            and o.redemption_number = root.seq and o.status <> 'held'
+        """;
+
+    /// <summary>What had been redeemed before the periods of the program's limits.</summary>
+    const string Usage = """
+        left join lateral (
+            select t.redeemed_total, t.redeemed_count from entry t
+            where t.bucket = a.bucket and t.account_number = a.account_number and t.effective_at < q.day_start
+            order by t.effective_at desc, t.seq desc
+            limit 1
+        ) before_day on q.day_start is not null
+        left join lateral (
+            select t.redeemed_total from entry t
+            where t.bucket = a.bucket and t.account_number = a.account_number and t.effective_at < q.month_start
+            order by t.effective_at desc, t.seq desc
+            limit 1
+        ) before_month on q.month_start is not null
+        """;
+
+    const string NamedColumns = """
+        , named_lots.list as NamedLots, n.seq as NamedSeq, n.kind as NamedKind, root.seq as RootSeq,
+        root.kind as RootKind, root.external_id as RootExternalId, root.occurred_at as RootOccurredAt
+        """;
+
+    const string UsageColumns = """
+        , before_day.redeemed_total as BeforeDay, before_day.redeemed_count as CountBeforeDay,
+        before_month.redeemed_total as BeforeMonth
+        """;
+
+    /// <summary>Starting a statement costs by its parts, more than they do for a row: rare ones are left out.</summary>
+    /// <param name="hasNumbers">Somebody names an account or a transaction by its number.</param>
+    /// <param name="hasPeriods">Somebody's program has limits by day or month.</param>
+    public static string Text(bool hasNumbers, bool hasPeriods) => $"""
         select p.code as ProgramCode, p.version as ProgramVersion, m.member_number as MemberNumber,
             m.status as MemberStatus, m.language as MemberLanguage, e.member_number is not null as Enrolled,
             q.wants_lots as HasLots, q.max_lots is null as HasAllLots, a.account_number as AccountNumber,
@@ -24,26 +94,24 @@ static class LoadSql
             a.held as Held, a.pending as Pending, a.debt as Debt, a.earned_total as Earned,
             a.redeemed_total as Redeemed, a.redeemed_count as RedeemedCount, a.expired_total as Expired,
             a.last_hash as LastHash, a.last_effective_at as LastEffectiveAt, lots.list as Lots,
-            redemptions.list as Redemptions, named_lots.list as NamedLots, n.seq as NamedSeq, n.kind as NamedKind,
-            root.seq as RootSeq, root.kind as RootKind, root.external_id as RootExternalId,
-            root.occurred_at as RootOccurredAt,
-            k.fingerprint as KeyFingerprint, k.result as KeyOutcome,
-            x.fingerprint as ExternalFingerprint, x.result as ExternalOutcome,
-            before_day.redeemed_total as BeforeDay, before_day.redeemed_count as CountBeforeDay,
-            before_month.redeemed_total as BeforeMonth
+            redemptions.list as Redemptions, k.fingerprint as KeyFingerprint, k.result as KeyOutcome,
+            x.fingerprint as ExternalFingerprint, x.result as ExternalOutcome
+            {(hasNumbers ? NamedColumns : "")}
+            {(hasPeriods ? UsageColumns : "")}
         from unnest(@ProgramNumbers, @OperatorNumbers, @CurrencyNumbers, @IdentifierBuckets, @Kinds, @Values,
                 @MemberNumbers, @AccountNumbers, @Seqs, @KeyNames, @Keys, @Families, @ExternalIds, @WantsLots,
                 @MaxLots, @DayStarts, @MonthStarts)
             with ordinality as q (program_number, operator_number, currency_number, identifier_bucket, kind, value,
                 member_number, account_number, seq, key_name, key, family, external_id, wants_lots, max_lots,
                 day_start, month_start, place)
+        {(hasNumbers ? Given : "")}
+        cross join lateral (
+            select {(hasNumbers ? "coalesce(q.program_number, given.program_number)" : "q.program_number")} as program,
+                {(hasNumbers ? "coalesce(q.currency_number, given.points_currency_number)" : "q.currency_number")}
+                    as currency
+        ) asked
         left join lateral (
-            select * from account o
-            where o.bucket = (q.account_number & 255) and o.account_number = q.account_number
-            limit 1
-        ) given on true
-        left join lateral (
-            select * from program o where o.program_number = coalesce(q.program_number, given.program_number) limit 1
+            select * from program o where o.program_number = asked.program limit 1
         ) p on true
         left join lateral (
             select * from identifier o
@@ -52,20 +120,20 @@ static class LoadSql
             limit 1
         ) i on true
         cross join lateral (
-            select coalesce(q.member_number, i.member_number, given.owner_number) as number
+            select coalesce(q.member_number, i.member_number{(hasNumbers ? ", given.owner_number" : "")}) as number
         ) owner
         left join lateral (
             select * from member o where o.bucket = (owner.number & 255) and o.member_number = owner.number limit 1
         ) m on true
         left join lateral (
             select * from enrolment o
-            where o.bucket = m.bucket and o.member_number = m.member_number and o.program_number = p.program_number
+            where o.bucket = m.bucket and o.member_number = m.member_number and o.program_number = asked.program
             limit 1
         ) e on true
         left join lateral (
             select * from account o
             where o.bucket = e.bucket and o.owner_number = e.member_number and o.owner_kind = 'member'
-                and o.points_currency_number = coalesce(q.currency_number, given.points_currency_number)
+                and o.points_currency_number = asked.currency
             limit 1
         ) a on true
         left join lateral (
@@ -80,16 +148,7 @@ static class LoadSql
                 and o.key_name = '' and o.key = q.external_id
             limit 1
         ) x on true
-        left join lateral (
-            select * from entry o where o.bucket = a.bucket and o.account_number = a.account_number and o.seq = q.seq
-            limit 1
-        ) n on true
-        left join lateral (
-            select * from entry o
-            where o.bucket = n.bucket and o.account_number = n.account_number
-                and o.seq = case when n.kind in ('commit', 'rollback') then n.related_seq else n.seq end
-            limit 1
-        ) root on true
+        {(hasNumbers ? Named : "")}
         left join lateral (
             select json_agg({Lot})::text as list
             from (
@@ -104,16 +163,6 @@ static class LoadSql
             ) l
         ) lots on true
         left join lateral (
-            select json_agg({Lot})::text as list
-            from unnest(string_to_array(root.lots, ' ')) as change
-            cross join lateral (
-                select * from lot o
-                where o.bucket = root.bucket and o.account_number = root.account_number
-                    and o.lot_number = split_part(change, ':', 1)::int
-                limit 1
-            ) l
-        ) named_lots on root.seq is not null
-        left join lateral (
             select json_agg(json_build_array(r.redemption_number, r.status, r.type, r.points, r.committed, r.released,
                 r.cancelled, r.hold_expires_at, r.posted_at, r.ended_at, f.lots, f.available_change, f.available_after,
                 f.external_id, f.occurred_at))::text as list
@@ -121,10 +170,7 @@ static class LoadSql
                 select * from redemption o
                 where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held'
                     and q.wants_lots
-                union all
-                select * from redemption o
-                where o.bucket = a.bucket and o.account_number = a.account_number
-                    and o.redemption_number = root.seq and o.status <> 'held'
+                {(hasNumbers ? NamedRedemption : "")}
             ) r
             cross join lateral (
                 select * from entry o
@@ -132,18 +178,7 @@ static class LoadSql
                 limit 1
             ) f
         ) redemptions on true
-        left join lateral (
-            select t.redeemed_total, t.redeemed_count from entry t
-            where t.bucket = a.bucket and t.account_number = a.account_number and t.effective_at < q.day_start
-            order by t.effective_at desc, t.seq desc
-            limit 1
-        ) before_day on q.day_start is not null
-        left join lateral (
-            select t.redeemed_total from entry t
-            where t.bucket = a.bucket and t.account_number = a.account_number and t.effective_at < q.month_start
-            order by t.effective_at desc, t.seq desc
-            limit 1
-        ) before_month on q.month_start is not null
+        {(hasPeriods ? Usage : "")}
         order by q.place
         """;
 }

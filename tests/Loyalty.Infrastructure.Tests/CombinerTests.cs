@@ -1,8 +1,9 @@
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Tests.Accounts;
 using Npgsql;
 
-namespace Loyalty.Infrastructure.Tests.Accounts;
+namespace Loyalty.Infrastructure.Tests;
 
 /// <summary>How concurrent callers share statements; the statement here answers when the test says so.</summary>
 public sealed class CombinerTests
@@ -66,22 +67,10 @@ public sealed class CombinerTests
     }
 
     [Test]
-    public async Task After_a_lock_that_was_waited_for_in_vain_each_goes_its_own_way()
+    public async Task After_a_lock_waited_for_in_vain_or_an_unknown_fate_each_caller_is_told(
+        [Values(PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.AdminShutdown)] string error)
     {
-        var combiner = Combiner(lanes: 1, poison: 3, error: PostgresErrorCodes.LockNotAvailable);
-        var all = Enumerable.Range(1, 5).Select(combiner.Run).ToList();
-        await AnswerAll(2);
-        await Until(() => statements.Count == 6);
-        Assert.That(Asked(), Is.EqualTo(new[] { "1", "2,3,4,5", "2", "3", "4", "5" }));
-        statements[2..].ForEach(statement => statement.Answer());
-        await Assert.ThrowsAsync<PostgresException>(async () => await all[2]);
-        Assert.That(await Task.WhenAll(all.Where((_, i) => i != 2)), Is.EqualTo(new[] { 10, 20, 40, 50 }));
-    }
-
-    [Test]
-    public async Task A_statement_whose_fate_is_unknown_is_not_tried_again()
-    {
-        var combiner = Combiner(lanes: 1, poison: 3, error: PostgresErrorCodes.AdminShutdown);
+        var combiner = Combiner(lanes: 1, poison: 3, error: error);
         var all = Enumerable.Range(1, 4).Select(combiner.Run).ToList();
         await AnswerAll(2);
         Assert.That(await all[0], Is.EqualTo(10));
@@ -91,6 +80,15 @@ public sealed class CombinerTests
         }
 
         Assert.That(Asked(), Is.EqualTo(new[] { "1", "2,3,4" }));
+    }
+
+    [Test]
+    public async Task A_statement_that_answers_too_few_leaves_nobody_waiting()
+    {
+        var combiner = new Combiner<int, int>(
+            1, MaxWeight, MaxWaiting, _ => 1, _ => Task.FromResult<IReadOnlyList<int>>([]));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await combiner.Run(1));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await combiner.Run(2));
     }
 
     [Test]
