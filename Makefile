@@ -1,6 +1,6 @@
 # make run           starts the service with demo data on http://localhost:5080
 # make test          runs all tests; make test-long the slow ones, too
-# make bench         measures the service against PostgreSQL alone (docs/performance.md), about 10 minutes
+# make bench         measures the service against PostgreSQL alone (docs/performance.md), about 8 minutes
 # make bench-quick   the same in about a minute, rougher
 # make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries, about 20 minutes
 .PHONY: run test test-long bench bench-quick bench-growth
