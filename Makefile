@@ -1,8 +1,8 @@
 # make run           starts the service with demo data on http://localhost:5080
 # make test          runs all tests; make test-long the slow ones, too
-# make bench         measures the service against PostgreSQL alone (docs/performance.md), about 8 minutes
-# make bench-quick   the same in about a minute, rougher
-# make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries, about 20 minutes
+# make bench         measures the service against PostgreSQL alone (docs/performance.md), about 9 minutes
+# make bench-quick   the same in about 2 minutes, rougher
+# make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries
 .PHONY: run test test-long bench bench-quick bench-growth
 
 CONFIGURATION ?= Release
