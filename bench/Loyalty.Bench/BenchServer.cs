@@ -6,17 +6,6 @@ using Npgsql;
 
 namespace Loyalty.Bench;
 
-sealed record HotUpdates
-{
-    public required string Table { get; init; }
-
-    public long Updates { get; init; }
-
-    public long Hot { get; init; }
-
-    public long Inserts { get; init; }
-}
-
 /// <summary>A throw-away PostgreSQL as "make run" starts it, fsync on; a database for each thing measured.</summary>
 sealed class BenchServer : IAsyncDisposable
 {
@@ -85,4 +74,15 @@ sealed class BenchServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await server.DisposeAsync();
     }
+}
+
+sealed record HotUpdates
+{
+    public required string Table { get; init; }
+
+    public long Updates { get; init; }
+
+    public long Hot { get; init; }
+
+    public long Inserts { get; init; }
 }

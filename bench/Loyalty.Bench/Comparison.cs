@@ -6,23 +6,18 @@ static class Comparison
     static readonly int[] Clients = [1, 16, 64];
     static readonly int[] Connections = [1, 16, 64, 256];
     const int Usual = 64;
+    const int Members = 100_000;
 
     public static async Task<int> Run(Plan plan)
     {
         await using var server = await BenchServer.Start();
-        var yardstick = new Yardstick(server, plan.Members);
+        var yardstick = new Yardstick(server, Members);
         var database = await server.NewDatabase("bench");
-        Report.Say($"{plan.Members} members for the service and for pgbench");
+        Report.Say($"{Members} members for the service and for pgbench");
         await yardstick.Prepare();
-        string key;
-        await using (var first = await Service.Start(database))
-        {
-            key = await first.CreateProgram();
-        }
-
-        await Seed.Members(database, plan.Members, entriesEach: 1);
+        var key = await Seed.Fill(database, Members, entriesEach: 1);
         await using var service = await Service.Start(database);
-        var wrk = new Wrk(service, server, key, plan.Members);
+        var wrk = new Wrk(service, server, key, Members);
         await yardstick.Measure(Usual, plan.Warmup / 4);
         await wrk.Measure("redeem", Usual, plan.Warmup);
 
@@ -33,7 +28,7 @@ static class Comparison
             await Turns(plan, yardstick, wrk, rounds);
         }
 
-        var patient = await PatientClient.Run(service, database, key, plan.Members, Usual, plan.Slice);
+        var patient = await PatientClient.Run(service, database, key, Members, Usual, plan.Slice);
         var books = await Service.Verify(database);
         var figures = rounds.GroupBy(round => (round.Load, round.Connections))
             .Select(group => Measured.Median([.. group])).ToList();

@@ -65,13 +65,7 @@ static class Growth
             var name = $"{members} members, {(long)members * entriesEach} entries";
             Report.Say(name);
             var database = await server.NewDatabase($"m{members}_{entriesEach}");
-            string key;
-            await using (var first = await Service.Start(database))
-            {
-                key = await first.CreateProgram();
-            }
-
-            await Seed.Members(database, members, entriesEach);
+            var key = await Seed.Fill(database, members, entriesEach);
             var service = await Service.Start(database);
             var wrk = new Wrk(service, server, key, members);
             await wrk.Measure("redeem", Connections, plan.Warmup);

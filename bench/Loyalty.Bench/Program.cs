@@ -12,14 +12,7 @@ return args switch
 // For a look with other tools: a database with members in it, and the key of a till.
 static async Task<int> Fill(string connectionString, int members)
 {
-    string key;
-    await using (var service = await Service.Start(connectionString))
-    {
-        key = await service.CreateProgram();
-    }
-
-    await Seed.Members(connectionString, members, entriesEach: 1);
-    Console.WriteLine(key);
+    Console.WriteLine(await Seed.Fill(connectionString, members, entriesEach: 1));
     return 0;
 }
 

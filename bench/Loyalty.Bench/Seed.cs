@@ -24,8 +24,17 @@ static class Seed
     const int Writers = 2;
     const long PointsEach = 1_000_000;
 
+    /// <summary>Makes a database of that size, from an empty one; the key of a till.</summary>
     /// <param name="entriesEach">How many accruals each member has; the first has nearly all points.</param>
-    public static async Task Members(string connectionString, int members, int entriesEach)
+    public static async Task<string> Fill(string connectionString, int members, int entriesEach)
+    {
+        await using var service = await Service.Start(connectionString);
+        var key = await service.CreateProgram();
+        await Members(connectionString, members, entriesEach);
+        return key;
+    }
+
+    static async Task Members(string connectionString, int members, int entriesEach)
     {
         await using var services = new ServiceCollection().AddLogging().AddApplication()
             .AddInfrastructure(connectionString).BuildServiceProvider();
