@@ -53,11 +53,11 @@ public sealed class CombinedCommitTests
             Assert.That(answers.Select(answer => answer.IsOk), Has.All.True);
         }
 
-        Assert.That(instance.Get<AccountCommit>().Held, Is.EqualTo([await instance.Account(members[0])]));
+        Assert.That(instance.Get<AccountCommit>().Locked, Is.EqualTo([await instance.Account(members[0])]));
 
         await row.DisposeAsync();
         Assert.That((await held).IsOk, Is.True);
-        Assert.That(instance.Get<AccountCommit>().Held, Is.Empty);
+        Assert.That(instance.Get<AccountCommit>().Locked, Is.Empty);
         Assert.That(await instance.Differences(members[0]), Is.Empty);
     }
 

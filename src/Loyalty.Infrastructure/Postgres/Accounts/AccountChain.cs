@@ -83,7 +83,8 @@ sealed partial class AccountChain(
         }
         catch (PostgresException error) when (!Database.IsLostConnection(error))
         {
-            if (decided.Answered.Count > 1)
+            // Both halves would wait for the same account's row: a lock is no reason to halve.
+            if (decided.Answered.Count > 1 && error.SqlState != PostgresErrorCodes.LockNotAvailable)
             {
                 CommitHalved(error.SqlState, decided.Answered.Count);
                 var answered = decided.Answered.ToList();

@@ -11,7 +11,7 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 sealed class AccountCommit
 {
     const int Lanes = 1;
-    const int LanesOfHeld = 4;
+    const int LanesOfLocked = 4;
     const int MaxCallers = 200;
 
     static readonly Dictionary<(bool HasRedemptions, bool HasNotesOrDue), PreparedStatement> Statements =
@@ -24,10 +24,10 @@ sealed class AccountCommit
     readonly Combiner<Decided, bool> alone;
 
     /// <summary>
-    /// Accounts of which a row may be held by somebody for long: until a commit of theirs goes through they are stored
-    /// alone, and keep no other waiting for that row.
+    /// Accounts of which somebody may keep a row locked for long: until a commit of theirs goes through they are stored
+    /// alone, and let no other wait for that row.
     /// </summary>
-    readonly ConcurrentDictionary<int, bool> held = new();
+    readonly ConcurrentDictionary<int, bool> locked = new();
 
     public AccountCommit(Database database, TimeProvider clock)
     {
@@ -35,11 +35,11 @@ sealed class AccountCommit
 
         // Who has been decided was let in before: nobody is refused here.
         combined = new(Lanes, MaxCallers, int.MaxValue, decided => decided.Answered.Count, StoreTogether);
-        alone = new(LanesOfHeld, 1, int.MaxValue, _ => 1, StoreTogether);
+        alone = new(LanesOfLocked, 1, int.MaxValue, _ => 1, StoreTogether);
     }
 
     /// <summary>Accounts whose commits go alone for now.</summary>
-    internal IEnumerable<int> Held => held.Keys;
+    internal IEnumerable<int> Locked => locked.Keys;
 
     /// <summary>
     /// True when the chain is durable; false when its account's version had moved on, and nothing is stored. A caller's
@@ -48,7 +48,7 @@ sealed class AccountCommit
     public async Task<bool> Store(Decided decided)
     {
         var account = decided.Account.State.Id.Number;
-        if (!held.ContainsKey(account))
+        if (!locked.ContainsKey(account))
         {
             try
             {
@@ -56,13 +56,13 @@ sealed class AccountCommit
             }
             catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
-                // Somebody holds one of the rows of that statement, perhaps this one: nothing of it was stored.
-                held[account] = true;
+                // Somebody has locked a row of that statement, perhaps this account's: nothing of it was stored.
+                locked[account] = true;
             }
         }
 
         var stored = await alone.Run(decided);
-        held.TryRemove(account, out _);
+        locked.TryRemove(account, out _);
         return stored;
     }
 

@@ -30,20 +30,21 @@ static class CommitSql
                 u.due_at
         """;
 
-    const string Lots = """
+    const string OfMoved = "case when s.account_number in (select account_number from moved) then true end";
+
+    const string Lots = $"""
         ), lots as (
             insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
                 expires_at, original_expires_at, status, pending_until, posted_at, released, taken_back)
             select s.account_number & 255, s.account_number, s.lot_number, s.points, s.remaining, s.held, s.pending,
-                s.open,
-                s.available_at, s.expires_at, s.original_expires_at, s.status, s.pending_until, s.posted_at, s.released,
-                s.taken_back
+                s.open, s.available_at, s.expires_at, s.original_expires_at, s.status, s.pending_until,
+                s.posted_at, s.released, s.taken_back
             from unnest(@LotAccounts, @LotNumbers, @LotPoints, @LotRemainings, @LotHelds, @LotPendings, @LotOpens,
                     @LotAvailableAts, @LotExpiresAts, @LotOriginalExpiresAts, @LotStatuses, @LotPendingUntils,
                     @LotPostedAts, @LotReleaseds, @LotTakenBacks)
                 as s (account_number, lot_number, points, remaining, held, pending, open, available_at, expires_at,
                     original_expires_at, status, pending_until, posted_at, released, taken_back)
-            where case when s.account_number in (select account_number from moved) then true end
+            where {OfMoved}
             on conflict (bucket, account_number, lot_number) do update
             set remaining = excluded.remaining, held = excluded.held, pending = excluded.pending, open = excluded.open,
                 expires_at = excluded.expires_at, status = excluded.status, posted_at = excluded.posted_at,
@@ -51,35 +52,33 @@ static class CommitSql
             returning 1
         """;
 
-    const string Redemptions = """
+    const string Redemptions = $"""
         ), redemptions as (
             insert into redemption (bucket, account_number, redemption_number, status, type, points, committed,
                 released, cancelled, hold_expires_at, posted_at, ended_at)
             select s.account_number & 255, s.account_number, s.redemption_number, s.status, s.type, s.points,
-                s.committed, s.released,
-                s.cancelled, s.hold_expires_at, s.posted_at, s.ended_at
+                s.committed, s.released, s.cancelled, s.hold_expires_at, s.posted_at, s.ended_at
             from unnest(@RedemptionAccounts, @RedemptionNumbers, @RedemptionStatuses, @RedemptionTypes,
                     @RedemptionPoints, @RedemptionCommitteds, @RedemptionReleaseds, @RedemptionCancelleds,
                     @RedemptionHoldExpiresAts, @RedemptionPostedAts, @RedemptionEndedAts)
                 as s (account_number, redemption_number, status, type, points, committed, released, cancelled,
                     hold_expires_at, posted_at, ended_at)
-            where case when s.account_number in (select account_number from moved) then true end
+            where {OfMoved}
             on conflict (bucket, account_number, redemption_number) do update
             set status = excluded.status, committed = excluded.committed, released = excluded.released,
                 cancelled = excluded.cancelled, posted_at = excluded.posted_at, ended_at = excluded.ended_at
             returning 1
         """;
 
-    const string Entries = """
+    const string Entries = $"""
         ), entries as (
             insert into entry (bucket, account_number, seq, kind, amount, available_change, balance_after,
                 available_after, redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason,
                 effective_at, occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
                 counts_as_earned, note_digest, hash)
             select s.account_number & 255, s.account_number, s.seq, s.kind, s.amount, s.available_change,
-                s.balance_after,
-                s.available_after, s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id, s.order_ref,
-                s.reason, s.effective_at, s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by,
+                s.balance_after, s.available_after, s.redeemed_total, s.redeemed_count, s.related_seq, s.external_id,
+                s.order_ref, s.reason, s.effective_at, s.occurred_at, s.recorded_at, s.lots, s.policy_version, s.performed_by,
                 s.store, s.till, s.open_until, s.counts_as_earned, s.note_digest, s.hash
             from unnest(@EntryAccounts, @EntrySeqs, @EntryKinds, @EntryAmounts, @EntryAvailableChanges, @EntryBalances,
                     @EntryAvailables, @EntryRedeemedTotals, @EntryRedeemedCounts, @EntryRelatedSeqs, @EntryExternalIds,
@@ -90,33 +89,32 @@ static class CommitSql
                     redeemed_total, redeemed_count, related_seq, external_id, order_ref, reason, effective_at,
                     occurred_at, recorded_at, lots, policy_version, performed_by, store, till, open_until,
                     counts_as_earned, note_digest, hash)
-            where case when s.account_number in (select account_number from moved) then true end
+            where {OfMoved}
             returning 1
         """;
 
-    const string Notes = """
+    const string Notes = $"""
         ), notes as (
             insert into note (bucket, account_number, seq, salt, description, metadata, explanation)
             select s.account_number & 255, s.account_number, s.seq, s.salt, s.description, s.metadata, s.explanation
             from unnest(@NoteAccounts, @NoteSeqs, @NoteSalts, @NoteDescriptions, @NoteMetadatas, @NoteExplanations)
                 as s (account_number, seq, salt, description, metadata, explanation)
-            where case when s.account_number in (select account_number from moved) then true end
+            where {OfMoved}
             returning 1
         """;
 
-    const string Outcomes = """
+    const string Outcomes = $"""
         ), outcomes as (
             insert into outcome (bucket, account_number, family, key_name, key, fingerprint, result, recorded_at)
             select s.account_number & 255, s.account_number, s.family, s.key_name, s.key, s.fingerprint, s.result, @Now
             from unnest(@OutcomeAccounts, @OutcomeFamilies, @OutcomeKeyNames, @OutcomeKeys, @OutcomeFingerprints,
                 @OutcomeResults)
                 as s (account_number, family, key_name, key, fingerprint, result)
-            where case when s.account_number in (select account_number from moved) then true end
+            where {OfMoved}
             returning 1
         """;
 
     const string Due = """
-
         ), due_set as (
             insert into due (bucket, account_number, due_at)
             select m.bucket, m.account_number, m.due_at from moved m where m.due_changed and m.due_at is not null
@@ -143,7 +141,8 @@ static class CommitSql
             {(hasRedemptions ? Redemptions : "")}
             {Entries}
             {Outcomes}
-            {(hasNotesOrDue ? Notes + Due : "")}
+            {(hasNotesOrDue ? Notes : "")}
+            {(hasNotesOrDue ? Due : "")}
             ), sent as (
                 select {List(table => $"coalesce(sum(m.{table}), 0) as {table}")} from moved m
             ), stored as (
