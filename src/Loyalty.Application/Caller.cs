@@ -33,6 +33,12 @@ public sealed class RequestScope
 {
     public Caller Caller { get; set; } = new("", "", [], []);
 
+    /// <summary>
+    /// Id of the caller's key as long as it is only remembered to have been valid: the account's load confirms it, or
+    /// else whoever answers without one. Null: it is valid.
+    /// </summary>
+    public string? KeyToConfirm { get; set; }
+
     /// <summary>Code of the program that the request is about, once it is known to exist.</summary>
     public string? Program { get; set; }
 

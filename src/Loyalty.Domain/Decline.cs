@@ -6,6 +6,9 @@ public enum DeclineKind
     /// <summary>The request can't be understood as it is: 400, never recorded under an idempotency key.</summary>
     Invalid,
 
+    /// <summary>Nobody with a valid key asks: 401, never recorded.</summary>
+    Unauthorized,
+
     /// <summary>The caller may not do this: 403, never recorded.</summary>
     Forbidden,
 

@@ -12,6 +12,7 @@ public static class Declines
         {
             Errors = [new("Idempotency-Key", "required", "Must be given.")],
         };
+    public static readonly Decline KeyRefused = Make(DeclineKind.Unauthorized, "unauthorized");
     public static readonly Decline Forbidden = Make(DeclineKind.Forbidden, "forbidden");
     public static readonly Decline ProgramNotFound = Make(DeclineKind.NotFound, "program_not_found");
     public static readonly Decline MemberNotFound = Make(DeclineKind.NotFound, "member_not_found");
@@ -42,7 +43,7 @@ public static class Declines
     /// <summary>All codes of this catalogue.</summary>
     public static readonly IReadOnlyList<string> Codes =
     [
-        .. RedemptionOrder, "validation_failed", "idempotency_key_required", "forbidden", "not_found",
+        .. RedemptionOrder, "validation_failed", "idempotency_key_required", "unauthorized", "forbidden", "not_found",
         "program_not_found", "member_not_found", "transaction_not_found", "number_taken", "code_taken",
         "identifier_taken", "external_id_taken", "already_committed", "already_rolled_back", "hold_timed_out",
         "already_cancelled", "not_cancellable", "cancellation_window_closed", "exceeds_hold", "exceeds_cancellable",

@@ -59,6 +59,7 @@ sealed class AccruePointsEndpoint : LoyaltyEndpoint<AccrualBody>
         Document(new()
         {
             Id = nameof(AccruePoints),
+            LoadsAccount = true,
             Summary = "Add points to a member's account: a new lot.",
             Scope = Scope.Accrue,
             Body = typeof(AccrualBody),

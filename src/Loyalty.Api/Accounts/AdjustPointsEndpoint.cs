@@ -45,6 +45,7 @@ sealed class AdjustPointsEndpoint : LoyaltyEndpoint<AdjustmentBody>
         Document(new()
         {
             Id = nameof(AdjustPoints),
+            LoadsAccount = true,
             Summary = "Correct a member's balance, up or down.",
             Scope = Scope.Manage,
             Body = typeof(AdjustmentBody),

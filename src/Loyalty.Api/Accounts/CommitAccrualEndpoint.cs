@@ -14,6 +14,7 @@ sealed class CommitAccrualEndpoint : LoyaltyEndpoint<CommitBody>
         Document(new()
         {
             Id = nameof(CommitAccrual),
+            LoadsAccount = true,
             Summary = "Make the points of a temporary accrual the member's, all or part.",
             Scope = Scope.Accrue,
             Body = typeof(CommitBody),

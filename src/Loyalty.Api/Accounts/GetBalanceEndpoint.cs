@@ -12,6 +12,7 @@ sealed class GetBalanceEndpoint : LoyaltyEndpoint
         Document(new()
         {
             Id = nameof(GetBalance),
+            LoadsAccount = true,
             Summary = "A member's points as of now, or of a past time.",
             Scope = Scope.Read,
             Answer = typeof(BalanceView),

@@ -14,6 +14,7 @@ sealed class RollbackAccrualEndpoint : LoyaltyEndpoint<RollbackBody>
         Document(new()
         {
             Id = nameof(RollbackAccrual),
+            LoadsAccount = true,
             Summary = "End a temporary accrual as if it had never been.",
             Scope = Scope.Accrue,
             Body = typeof(RollbackBody),

@@ -21,6 +21,11 @@ public sealed record ApiOperation
 
     public IdempotencyRule Idempotency { get; init; }
 
+    /// <summary>
+    /// It does nothing, and tells nothing but problems, without the load of an account, which confirms the caller's key.
+    /// </summary>
+    public bool LoadsAccount { get; init; }
+
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 
     /// <summary>Codes of problems besides those that every operation has.</summary>

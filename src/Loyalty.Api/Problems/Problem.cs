@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Loyalty.Api.Security;
 using Loyalty.Application.Json;
 using Loyalty.Domain;
 
@@ -37,6 +38,7 @@ public sealed record Problem
     public static int StatusOf(DeclineKind kind) => kind switch
     {
         DeclineKind.Invalid => StatusCodes.Status400BadRequest,
+        DeclineKind.Unauthorized => StatusCodes.Status401Unauthorized,
         DeclineKind.Forbidden => StatusCodes.Status403Forbidden,
         DeclineKind.NotFound => StatusCodes.Status404NotFound,
         DeclineKind.Conflict => StatusCodes.Status409Conflict,
@@ -52,8 +54,14 @@ public sealed record Problem
     /// <summary>A problem that waits for the request that it answers: for its language and its trace.</summary>
     public sealed record PendingProblem(int Status, Decline Decline)
     {
-        public Task Write(HttpContext context)
+        public async Task Write(HttpContext context)
         {
+            if (await ApiKeyAuthentication.IsRefused(context))
+            {
+                await Of(Declines.KeyRefused).Write(context);
+                return;
+            }
+
             var messages = Messages.For(context);
             var isDecline = Decline.Kind is DeclineKind.Refused or DeclineKind.Conflict;
             var problem = new Problem
@@ -74,8 +82,13 @@ public sealed record Problem
                 context.Response.Headers.RetryAfter = "1";
             }
 
+            if (Status == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+            }
+
             context.Response.StatusCode = Status;
-            return context.Response.WriteAsJsonAsync(problem, LoyaltyJson.Options, ContentType, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(problem, LoyaltyJson.Options, ContentType, context.RequestAborted);
         }
     }
 }

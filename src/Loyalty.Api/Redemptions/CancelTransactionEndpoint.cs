@@ -29,6 +29,7 @@ sealed class CancelTransactionEndpoint : LoyaltyEndpoint<CancelBody>
         Document(new()
         {
             Id = nameof(CancelTransaction),
+            LoadsAccount = true,
             Summary = "Give back a redemption or take back an accrual, whole or in part.",
             Scope = Scope.Cancel,
             Body = typeof(CancelBody),

@@ -13,6 +13,7 @@ sealed class CommitTempEndpoint : LoyaltyEndpoint<CommitBody>
         Document(new()
         {
             Id = nameof(CommitTemp),
+            LoadsAccount = true,
             Summary = "Take what a hold set aside, or part of it.",
             Scope = Scope.Redeem,
             Body = typeof(CommitBody),

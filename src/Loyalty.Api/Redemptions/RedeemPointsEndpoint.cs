@@ -14,6 +14,7 @@ sealed class RedeemPointsEndpoint : LoyaltyEndpoint<RedemptionBody>
         Document(new()
         {
             Id = nameof(RedeemPoints),
+            LoadsAccount = true,
             Summary = "Spend points at once, or set them aside (hold) until a commit takes them.",
             Scope = Scope.Redeem,
             Body = typeof(RedemptionBody),

@@ -13,6 +13,7 @@ sealed class RollbackTempEndpoint : LoyaltyEndpoint<RollbackBody>
         Document(new()
         {
             Id = nameof(RollbackTemp),
+            LoadsAccount = true,
             Summary = "Give back what a hold set aside.",
             Scope = Scope.Redeem,
             Body = typeof(RollbackBody),

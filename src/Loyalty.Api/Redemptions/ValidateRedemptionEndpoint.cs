@@ -35,6 +35,7 @@ sealed class ValidateRedemptionEndpoint : LoyaltyEndpoint<RedemptionBody>
         Document(new()
         {
             Id = nameof(ValidateRedemption),
+            LoadsAccount = true,
             Summary = "Ask whether a redemption would go through; nothing moves. "
                 + "With an Idempotency-Key the first answer is repeated, whatever has changed since.",
             Scope = Scope.Redeem,

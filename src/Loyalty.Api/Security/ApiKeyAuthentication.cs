@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Loyalty.Api.Hosting;
+using Loyalty.Api.OpenApi;
 using Loyalty.Api.Problems;
 using Loyalty.Application;
 using Loyalty.Application.Ports;
+using Loyalty.Domain;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -13,8 +15,8 @@ using Microsoft.Extensions.Options;
 namespace Loyalty.Api.Security;
 
 /// <summary>
-/// Tells who asks by "Authorization: Bearer …" or "X-Api-Key". The database is asked each time, so that a revoked key
-/// is refused on the very next request.
+/// Tells who asks by "Authorization: Bearer …" or "X-Api-Key". The database is asked each time, here or by the load of
+/// the account that the request is about, so that a revoked key is refused on the very next request.
 /// </summary>
 sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -31,6 +33,25 @@ sealed class ApiKeyAuthentication(
 
     const string Bearer = "Bearer ";
 
+    RequestScope Current => Context.RequestServices.GetRequiredService<RequestScope>();
+
+    /// <summary>
+    /// True when the request's key was only remembered, no load has confirmed it, and it turns out to be valid no longer:
+    /// then nothing else may be said.
+    /// </summary>
+    public static async Task<bool> IsRefused(HttpContext context)
+    {
+        var scope = context.RequestServices.GetRequiredService<RequestScope>();
+        if (scope.KeyToConfirm is not { } id)
+        {
+            return false;
+        }
+
+        // Asked once: should the database be away, that is the answer.
+        scope.KeyToConfirm = null;
+        return !await context.RequestServices.GetRequiredService<IApiKeys>().IsValid(id, context.RequestAborted);
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // What anybody may call asks no database, whatever key comes along.
@@ -45,19 +66,16 @@ sealed class ApiKeyAuthentication(
             return AuthenticateResult.Fail("unknown key");
         }
 
-        Context.RequestServices.GetRequiredService<RequestScope>().Caller = caller;
+        Current.Caller = caller;
         var identity = new ClaimsIdentity(caller.Scopes.Select(scope => new Claim(ScopeClaim, scope)), SchemeName);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem.Of(StatusCodes.Status401Unauthorized, "unauthorized").Write(Context);
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Problem.Of(Declines.KeyRefused).Write(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.Of(StatusCodes.Status403Forbidden, "forbidden").Write(Context);
+        Problem.Of(Declines.Forbidden).Write(Context);
 
     /// <summary>One key in one place: two headers that say different things are no key.</summary>
     string? Key()
@@ -78,6 +96,13 @@ sealed class ApiKeyAuthentication(
         }
 
         var keys = Context.RequestServices.GetRequiredService<IApiKeys>();
+        if (LoadsAccount && keys.Recall(key) is var (known, itsCaller))
+        {
+            Current.KeyToConfirm = known;
+            usage.Used(known);
+            return itsCaller;
+        }
+
         if (await keys.Authenticate(key, Context.RequestAborted) is not var (id, caller))
         {
             return null;
@@ -86,6 +111,9 @@ sealed class ApiKeyAuthentication(
         usage.Used(id);
         return caller;
     }
+
+    bool LoadsAccount =>
+        Context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is { LoadsAccount: true };
 
     /// <summary>Of one length, whatever was sent.</summary>
     static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -18,6 +18,15 @@ public interface IApiKeys
     /// <summary>Whose key this is, and its id; null when it is nobody's, revoked or expired.</summary>
     Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct);
 
+    /// <summary>
+    /// The same from memory, for a key that has been valid; whether it still is, has to be asked before anything is
+    /// answered. Null when it is not remembered.
+    /// </summary>
+    (string Id, Caller Caller)? Recall(string key);
+
+    /// <summary>False when the key has been revoked or has expired.</summary>
+    Task<bool> IsValid(string id, CancellationToken ct);
+
     /// <summary>Which of these program codes exist, with their operators.</summary>
     Task<IReadOnlyDictionary<string, string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct);
 }

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Loyalty.Infrastructure.Postgres;
 
 /// <summary>
-/// Finds keys that are valid now. Asked on every request, by a statement that begins after the request came: revoking
-/// works at once, on every instance. Requests that come at one time share the statement.
+/// Finds keys that are valid now, by a statement that begins after the request came: revoking works at once, on every
+/// instance. Requests that come at one time share the statement. What a key may do never changes and is remembered: a
+/// request that loads an account has that load confirm its key, and asks nothing here (docs/decisions/0007).
 /// </summary>
 public sealed class ApiKeyLookup
 {
@@ -21,6 +24,7 @@ public sealed class ApiKeyLookup
     readonly Database database;
     readonly TimeProvider clock;
     readonly Combiner<string, ValidKeyRow?> combined;
+    readonly ConcurrentDictionary<string, ValidKeyRow> remembered = new();
 
     public ApiKeyLookup(Database database, TimeProvider clock)
     {
@@ -31,12 +35,27 @@ public sealed class ApiKeyLookup
     /// <summary>Null when there is no such key, or no longer.</summary>
     internal Task<ValidKeyRow?> Find(string id) => combined.Run(id);
 
+    /// <summary>A key that was valid when it was last looked for; null when it was not, or never was.</summary>
+    internal ValidKeyRow? Recall(string id) => remembered.GetValueOrDefault(id);
+
     async Task<IReadOnlyList<ValidKeyRow?>> FindAll(IReadOnlyList<string> ids)
     {
         var parameters = new { ids = ids.Distinct().ToArray(), now = clock.GetUtcNow() };
         var found = await database.ReadInStore(
             connection => Statement.Query<ValidKeyRow>(connection, parameters));
         var byId = found.ToDictionary(row => row.Id);
+        foreach (var id in parameters.ids)
+        {
+            if (byId.TryGetValue(id, out var row))
+            {
+                remembered[id] = row;
+            }
+            else
+            {
+                remembered.TryRemove(id, out _);
+            }
+        }
+
         return [.. ids.Select(byId.GetValueOrDefault)];
     }
 }

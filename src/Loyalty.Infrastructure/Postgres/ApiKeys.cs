@@ -129,18 +129,19 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
     public async Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct)
     {
         // What can be no key asks nobody: anyone may send that.
-        if (key.Split('_', 3) is not ["lk", { Length: 2 * IdBytes } id, _] || !id.All(char.IsAsciiHexDigitLower))
-        {
-            return null;
-        }
-
-        var found = await lookup.Find(id).WaitAsync(ct);
-        return found is not null && CryptographicOperations.FixedTimeEquals(Hash(key), found.SecretHash)
-            ? (found.Id, new Caller(found.Name, found.Operator, found.Programs, found.Scopes))
-            : null;
+        return IdOf(key) is { } id && await lookup.Find(id).WaitAsync(ct) is { } found ? CallerOf(key, found) : null;
     }
 
-    /// <summary>Writes when keys were last used; an older time than the stored one changes nothing.</summary>
+    public (string Id, Caller Caller)? Recall(string key) =>
+        IdOf(key) is { } id && lookup.Recall(id) is { } known ? CallerOf(key, known) : null;
+
+    public async Task<bool> IsValid(string id, CancellationToken ct) =>
+        await lookup.Find(id).WaitAsync(ct) is not null;
+
+    /// <summary>
+    /// Writes when keys were last used: an older time than the stored one changes nothing, nor does a use that was
+    /// refused.
+    /// </summary>
     public Task<int> Touch(IReadOnlyDictionary<string, DateTimeOffset> lastUsed, CancellationToken ct)
     {
         const string sql = """
@@ -148,11 +149,21 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             set last_used_at = q.used_at
             from unnest(@ids, @times) as q (key_id, used_at)
             where k.key_id = q.key_id and (k.last_used_at is null or k.last_used_at < q.used_at)
+                and (k.revoked_at is null or k.revoked_at > q.used_at)
+                and (k.expires_at is null or k.expires_at > q.used_at)
             """;
         var parameters = new { ids = lastUsed.Keys.ToArray(), times = lastUsed.Values.ToArray() };
         return session.Run((connection, transaction, token) => connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
     }
+
+    static string? IdOf(string key) =>
+        key.Split('_', 3) is ["lk", { Length: 2 * IdBytes } id, _] && id.All(char.IsAsciiHexDigitLower) ? id : null;
+
+    static (string Id, Caller Caller)? CallerOf(string key, ValidKeyRow found) =>
+        CryptographicOperations.FixedTimeEquals(Hash(key), found.SecretHash)
+            ? (found.Id, new(found.Name, found.Operator, found.Programs, found.Scopes))
+            : null;
 
     /// <summary>The secret has 256 random bits: a plain hash can't be guessed back.</summary>
     static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

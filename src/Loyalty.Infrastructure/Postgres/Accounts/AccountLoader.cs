@@ -118,6 +118,13 @@ sealed class AccountLoader
     /// <summary>Gives a caller what its row says; false when it has to be loaded again.</summary>
     async Task<bool> Take(LoadQuery query, LoadRow row, HashSet<string> stale, CancellationToken ct)
     {
+        if (!row.IsKeyValid)
+        {
+            query.Work.Loaded = Loaded.No(Declines.KeyRefused);
+            return true;
+        }
+
+        query.Work.KeyToConfirm = null;
         if (row.ProgramCode is null)
         {
             query.Work.Loaded = Loaded.No(Declines.TransactionNotFound);
@@ -179,7 +186,7 @@ sealed class AccountLoader
     {
         var statement = Statements[(
             asked.Any(query => query.Work.Who is NumberedAccount), asked.Any(query => query.Periods is not null))];
-        var parameters = LoadQuery.Parameters(asked, MaxLots);
+        var parameters = LoadQuery.Parameters(asked, MaxLots, clock.GetUtcNow());
         return await database.ReadInStore(connection => statement.Query<LoadRow>(connection, parameters));
     }
 

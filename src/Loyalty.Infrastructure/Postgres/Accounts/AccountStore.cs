@@ -13,7 +13,10 @@ sealed class AccountStore(
     public async Task<Result<T>> Decide<T>(
         AccountReference who, Func<Account, Occasion, Result<T>> decision, CancellationToken ct)
     {
-        var work = new Work<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: false, decision);
+        var work = new Work<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: false, decision)
+        {
+            KeyToConfirm = scope.KeyToConfirm,
+        };
         await Load(work, ct);
         queues.Enqueue(work);
         return await Answer(work, ct);
@@ -22,7 +25,10 @@ sealed class AccountStore(
     public async Task<Result<T>> Ask<T>(
         AccountReference who, Func<Account, Occasion, Result<T>> question, CancellationToken ct)
     {
-        var work = new Work<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: true, question);
+        var work = new Work<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: true, question)
+        {
+            KeyToConfirm = scope.KeyToConfirm,
+        };
         await Load(work, ct);
         if (work.Stores)
         {
@@ -37,7 +43,10 @@ sealed class AccountStore(
     public async Task<Result<T>> AskPast<T>(
         AccountReference who, DateTimeOffset at, Func<Account, Occasion, Result<T>> question, CancellationToken ct)
     {
-        var work = new Work<T>(who, scope.Caller.KeyName, key: null, isQuestion: true, question);
+        var work = new Work<T>(who, scope.Caller.KeyName, key: null, isQuestion: true, question)
+        {
+            KeyToConfirm = scope.KeyToConfirm,
+        };
         await Load(work, ct);
         if (work.Loaded is not { Account: { } account, Program: { } program })
         {
@@ -51,6 +60,7 @@ sealed class AccountStore(
     async Task Load(Work work, CancellationToken ct)
     {
         await loader.Load([work], ct);
+        scope.KeyToConfirm = work.KeyToConfirm;
         if (work.Who is NumberedAccount && work.Loaded!.Program is { } program)
         {
             if (!scope.Caller.Sees(program.Operator, program.Code))

@@ -16,7 +16,7 @@ sealed record LoadQuery(Work Work, LoyaltyProgram? Program, PointsCurrency? Curr
     /// <summary>
     /// Lots are read with the first who refers to an account in one way; all of them when anybody who does needs that.
     /// </summary>
-    public static object Parameters(IReadOnlyList<LoadQuery> asked, int maxLots)
+    public static object Parameters(IReadOnlyList<LoadQuery> asked, int maxLots, DateTimeOffset now)
     {
         var accounts = new Dictionary<LoadQuery, bool>(ReferenceEqualityComparer.Instance);
         foreach (var same in asked.GroupBy(query => query.Reference))
@@ -46,6 +46,8 @@ sealed record LoadQuery(Work Work, LoyaltyProgram? Program, PointsCurrency? Curr
             MaxLots = Column(asked, query => accounts.GetValueOrDefault(query) ? (long?)null : maxLots + 1),
             DayStarts = Column(asked, query => query.Periods?.DayStart),
             MonthStarts = Column(asked, query => query.Periods?.MonthStart),
+            ApiKeyIds = Column(asked, query => query.Work.KeyToConfirm),
+            Now = now,
         };
     }
 

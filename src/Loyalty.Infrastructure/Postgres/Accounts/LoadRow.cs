@@ -7,6 +7,9 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// <summary>One caller's row of the load statement.</summary>
 sealed record LoadRow
 {
+    /// <summary>False when the caller's key, which was to be confirmed, is valid no longer.</summary>
+    public required bool IsKeyValid { get; init; }
+
     /// <summary>Null when the account named does not exist.</summary>
     public string? ProgramCode { get; init; }
 

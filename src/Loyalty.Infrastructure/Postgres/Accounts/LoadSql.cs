@@ -95,15 +95,19 @@ static class LoadSql
             a.redeemed_total as Redeemed, a.redeemed_count as RedeemedCount, a.expired_total as Expired,
             a.last_hash as LastHash, a.last_effective_at as LastEffectiveAt, lots.list as Lots,
             redemptions.list as Redemptions, k.fingerprint as KeyFingerprint, k.result as KeyOutcome,
-            x.fingerprint as ExternalFingerprint, x.result as ExternalOutcome
+            x.fingerprint as ExternalFingerprint, x.result as ExternalOutcome,
+            q.api_key_id is null or q.api_key_id in (
+                select o.key_id from api_key o
+                where o.key_id = any(@ApiKeyIds) and o.revoked_at is null
+                    and (o.expires_at is null or o.expires_at > @Now)) as IsKeyValid
             {(hasNumbers ? NamedColumns : "")}
             {(hasPeriods ? UsageColumns : "")}
         from unnest(@ProgramNumbers, @OperatorNumbers, @CurrencyNumbers, @IdentifierBuckets, @Kinds, @Values,
                 @MemberNumbers, @AccountNumbers, @Seqs, @KeyNames, @Keys, @Families, @ExternalIds, @WantsLots,
-                @MaxLots, @DayStarts, @MonthStarts)
+                @MaxLots, @DayStarts, @MonthStarts, @ApiKeyIds)
             with ordinality as q (program_number, operator_number, currency_number, identifier_bucket, kind, value,
                 member_number, account_number, seq, key_name, key, family, external_id, wants_lots, max_lots,
-                day_start, month_start, place)
+                day_start, month_start, api_key_id, place)
         {(hasNumbers ? Given : "")}
         cross join lateral (
             select {(hasNumbers ? "coalesce(q.program_number, given.program_number)" : "q.program_number")} as program,
