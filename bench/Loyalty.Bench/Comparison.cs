@@ -28,6 +28,7 @@ static class Comparison
             await Turns(plan, yardstick, wrk, rounds);
         }
 
+        Report.Say("the own client, then verify");
         var patient = await PatientClient.Run(service, database, key, Members, Usual, plan.Slice);
         var books = await Service.Verify(database);
         var figures = rounds.GroupBy(round => (round.Load, round.Connections))
@@ -49,16 +50,22 @@ static class Comparison
         {
             if (Clients.Contains(connections))
             {
-                rounds.Add(await yardstick.Measure(connections, plan.Slice));
+                Keep(await yardstick.Measure(connections, plan.Slice));
             }
 
-            rounds.Add(await wrk.Measure("redeem", connections, plan.Slice));
+            Keep(await wrk.Measure("redeem", connections, plan.Slice));
         }
 
-        rounds.Add(await yardstick.Measure(Usual, plan.Slice, isHot: true));
+        Keep(await yardstick.Measure(Usual, plan.Slice, isHot: true));
         foreach (var kind in new[] { "hot", "balance", "validate", "hold" })
         {
-            rounds.Add(await wrk.Measure(kind, Usual, plan.Slice));
+            Keep(await wrk.Measure(kind, Usual, plan.Slice));
+        }
+
+        void Keep(Measured measured)
+        {
+            Report.Say($"{measured.Load}, {measured.Connections}: {measured.PerSecond:F0} a second");
+            rounds.Add(measured);
         }
     }
 }

@@ -10,7 +10,7 @@ sealed record Plan(string Name, int Rounds, TimeSpan Slice, TimeSpan Warmup)
         new("full", 3, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
 
     public static readonly Plan Quick =
-        new("quick", 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(8));
+        new("quick", 1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6));
 
     public static readonly Plan Growth =
         new("growth", 2, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8));

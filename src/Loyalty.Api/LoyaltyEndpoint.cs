@@ -2,7 +2,6 @@ using FastEndpoints;
 using Loyalty.Api.OpenApi;
 using Loyalty.Api.Problems;
 using Loyalty.Application;
-using Loyalty.Application.Json;
 using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
@@ -95,7 +94,7 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
         if (render(result.Value) is { } body)
         {
             await HttpContext.Response.WriteAsJsonAsync(
-                body, body.GetType(), LoyaltyJson.Options, "application/json; charset=utf-8", ct);
+                body, body.GetType(), ApiJson.Strict, "application/json; charset=utf-8", ct);
         }
         else
         {

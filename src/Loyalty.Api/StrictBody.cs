@@ -66,7 +66,7 @@ static class StrictBody
 
             var body = typeof(T) == typeof(JsonObject)
                 ? ParseObject(json) as T
-                : JsonSerializer.Deserialize<T>(json, LoyaltyJson.Options);
+                : JsonSerializer.Deserialize<T>(json, ApiJson.Strict);
             return body is not null
                 ? (body, null)
                 : (null, Invalid(new("body", "empty_body", "Is empty.")));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Security;
-using Loyalty.Application.Json;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Problems;
@@ -88,7 +87,7 @@ public sealed record Problem
             }
 
             context.Response.StatusCode = Status;
-            await context.Response.WriteAsJsonAsync(problem, LoyaltyJson.Options, ContentType, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(problem, ApiJson.Strict, ContentType, context.RequestAborted);
         }
     }
 }

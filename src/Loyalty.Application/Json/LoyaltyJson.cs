@@ -1,16 +1,23 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Loyalty.Application.Json;
 
 /// <summary>How this service reads and writes JSON everywhere: snake_case, nothing unknown, nothing twice.</summary>
 public static class LoyaltyJson
 {
-    public static readonly JsonSerializerOptions Options = Apply(new());
+    public static readonly JsonSerializerOptions Options = With(ApplicationJson.Default);
 
     /// <summary>For what is read without a type: the serializer's own rule does not reach there.</summary>
     public static readonly JsonDocumentOptions NothingTwice = new() { AllowDuplicateProperties = false };
+
+    /// <summary>With descriptions of types that were made when the service was built; others are reflected on.</summary>
+    public static JsonSerializerOptions With(IJsonTypeInfoResolver generated) => Apply(new()
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(generated, new DefaultJsonTypeInfoResolver()),
+    });
 
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {

@@ -73,7 +73,7 @@ static class FingerprintJson
 
     static JsonSerializerOptions Make()
     {
-        var options = LoyaltyJson.Apply(new());
+        var options = LoyaltyJson.With(ApplicationJson.Default);
         options.Converters.Insert(0, new NormalPoints());
         return options;
     }

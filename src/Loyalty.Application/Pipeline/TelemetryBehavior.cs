@@ -7,7 +7,7 @@ namespace Loyalty.Application.Pipeline;
 
 /// <summary>
 /// A span, a duration and a log line for each use case, by its name, program and outcome code; nothing of the
-/// request's content.
+/// request's content. What went well is in the ledger, in spans and in metrics: its log line is for debugging.
 /// </summary>
 public sealed partial class TelemetryBehavior<TRequest, TResponse>(
     RequestScope scope, ILogger<TelemetryBehavior<TRequest, TResponse>> logger)
@@ -15,6 +15,8 @@ public sealed partial class TelemetryBehavior<TRequest, TResponse>(
     where TRequest : IRequest<TResponse>
     where TResponse : IResult<TResponse>
 {
+    const string Ok = "ok";
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<TResponse> next)
     {
         var useCase = typeof(TRequest).Name;
@@ -24,7 +26,7 @@ public sealed partial class TelemetryBehavior<TRequest, TResponse>(
         try
         {
             var response = await next();
-            outcome = response.Decline?.Code ?? "ok";
+            outcome = response.Decline?.Code ?? Ok;
             return response;
         }
         finally
@@ -40,11 +42,13 @@ public sealed partial class TelemetryBehavior<TRequest, TResponse>(
             LoyaltyTelemetry.Duration.Record(elapsed.TotalSeconds, tags);
             activity?.SetTag("loyalty.program", scope.Program).SetTag("loyalty.outcome", outcome);
             activity?.SetStatus(outcome == "error" ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
-            Handled(useCase, scope.Program, outcome, scope.IsReplay, elapsed.TotalMilliseconds);
+            var level = outcome == Ok ? LogLevel.Debug : LogLevel.Information;
+            Handled(level, useCase, scope.Program, outcome, scope.IsReplay, elapsed.TotalMilliseconds);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information,
-        "{UseCase} in program {Program}: {Outcome}, replayed {Replayed}, {Milliseconds} ms")]
-    private partial void Handled(string useCase, string? program, string outcome, bool replayed, double milliseconds);
+    [LoggerMessage(EventId = 1,
+        Message = "{UseCase} in program {Program}: {Outcome}, replayed {Replayed}, {Milliseconds} ms")]
+    private partial void Handled(
+        LogLevel level, string useCase, string? program, string outcome, bool replayed, double milliseconds);
 }

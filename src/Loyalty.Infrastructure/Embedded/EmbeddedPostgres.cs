@@ -126,7 +126,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         var options = $"-c listen_addresses='' -c unix_socket_directories='{files.SocketFolder}' "
             + $"-c port={ClusterFiles.Port} "
             + "-c unix_socket_permissions=0700 -c fsync=on -c synchronous_commit=on -c max_connections=100 "
-            + "-c shared_buffers=256MB -c wal_compression=on";
+            + "-c shared_buffers=1GB -c wal_compression=lz4 -c max_wal_size=4GB -c checkpoint_timeout=15min";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(StartPatience);
         for (; ; )

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
+using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 
 namespace Loyalty.Infrastructure.Postgres;
@@ -12,9 +15,11 @@ static class OutcomeText
 {
     const string Form = "1 ";
 
+    static readonly JsonSerializerOptions Options = LoyaltyJson.With(OutcomeJson.Default);
+
     public static string Write<T>(Result<T> result) => Form + JsonSerializer.Serialize(
         result.IsOk ? new Outcome<T> { Ok = result.Value }
-            : new Outcome<T> { Decline = result.Decline }, LoyaltyJson.Options);
+            : new Outcome<T> { Decline = result.Decline }, Options);
 
     /// <exception cref="InvalidOperationException">The text is of a form that this version does not know.</exception>
     public static Result<T> Read<T>(string text)
@@ -24,14 +29,23 @@ static class OutcomeText
             throw new InvalidOperationException("A recorded outcome has an unknown form.");
         }
 
-        var outcome = JsonSerializer.Deserialize<Outcome<T>>(text.AsSpan(Form.Length), LoyaltyJson.Options)!;
+        var outcome = JsonSerializer.Deserialize<Outcome<T>>(text.AsSpan(Form.Length), Options)!;
         return outcome.Decline is { } decline ? decline with { Errors = [] } : outcome.Ok!;
     }
 
-    sealed record Outcome<T>
-    {
-        public T? Ok { get; init; }
-
-        public Decline? Decline { get; init; }
-    }
 }
+
+/// <summary>A result as it is recorded.</summary>
+sealed record Outcome<T>
+{
+    public T? Ok { get; init; }
+
+    public Decline? Decline { get; init; }
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Outcome<RedemptionReceipt>))]
+[JsonSerializable(typeof(Outcome<CancellationReceipt>))]
+[JsonSerializable(typeof(Outcome<AccrualReceipt>))]
+[JsonSerializable(typeof(Outcome<RedemptionQuote>))]
+sealed partial class OutcomeJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Loyalty.Api.Accounts;
+using Loyalty.Api.Problems;
+using Loyalty.Api.Redemptions;
+using Loyalty.Application.Json;
+
+namespace Loyalty.Api;
+
+/// <summary>Bodies and answers of the calls on accounts, as the compiler sees them.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AccrualBody))]
+[JsonSerializable(typeof(AdjustmentBody))]
+[JsonSerializable(typeof(CommitBody))]
+[JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(RedemptionBody))]
+[JsonSerializable(typeof(RedemptionAnswer))]
+[JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(Problem))]
+sealed partial class ApiJson : JsonSerializerContext
+{
+    public static readonly JsonSerializerOptions Strict =
+        LoyaltyJson.With(JsonTypeInfoResolver.Combine(Default, ApplicationJson.Default));
+}
