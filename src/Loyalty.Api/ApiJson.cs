@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Loyalty.Api.Accounts;
 using Loyalty.Api.Problems;
 using Loyalty.Api.Redemptions;
+using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
 
 namespace Loyalty.Api;
@@ -18,6 +19,9 @@ namespace Loyalty.Api;
 [JsonSerializable(typeof(RedemptionBody))]
 [JsonSerializable(typeof(RedemptionAnswer))]
 [JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(BulkAccrualItem))]
+[JsonSerializable(typeof(BulkAccrualAnswer))]
+[JsonSerializable(typeof(TransactionView))]
 [JsonSerializable(typeof(Problem))]
 sealed partial class ApiJson : JsonSerializerContext
 {

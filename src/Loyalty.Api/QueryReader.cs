@@ -35,6 +35,18 @@ public sealed class QueryReader(HttpRequest request)
     /// <summary>Null when absent or empty.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
+    /// <summary>Null when absent or empty.</summary>
+    public string? OneOf(string name, params string[] values)
+    {
+        if (Text(name) is not { } text || values.Contains(text))
+        {
+            return Text(name);
+        }
+
+        errors.Add(new(name, "unknown_value", $"Must be one of: {string.Join(", ", values)}."));
+        return null;
+    }
+
     public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text)

@@ -23,9 +23,17 @@ static class StrictBody
     public static bool IsAbsent(HttpRequest request) => request.ContentLength is 0
         || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
+    /// <summary>What is read from a body's bytes, or why it can't be.</summary>
+    public delegate (T? Body, Problem.PendingProblem? Refusal) Reader<T>(ReadOnlySpan<byte> json)
+        where T : class;
+
     /// <summary>The body, or why there is none to work with.</summary>
+    public static Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(HttpRequest request, CancellationToken ct)
+        where T : class => Read<T>(request, Limits.MaxBodyBytes, Parse<T>, ct);
+
+    /// <summary>The same for a body of another size, and read in another way.</summary>
     public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(
-        HttpRequest request, CancellationToken ct)
+        HttpRequest request, int maxBytes, Reader<T> read, CancellationToken ct)
         where T : class
     {
         if (IsAbsent(request))
@@ -38,15 +46,16 @@ static class StrictBody
             return (null, Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type"));
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(Limits.MaxBodyBytes + 1);
+        // The web server knows the usual size alone; one byte more than may be read tells that there is more.
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes;
+        var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
         try
         {
             var length = await request.Body.ReadAtLeastAsync(
-                buffer.AsMemory(0, Limits.MaxBodyBytes + 1), Limits.MaxBodyBytes + 1,
-                throwOnEndOfStream: false, ct);
-            return length > Limits.MaxBodyBytes
+                buffer.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, ct);
+            return length > maxBytes
                 ? (null, Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large"))
-                : Parse<T>(buffer.AsSpan(0, length));
+                : read(buffer.AsSpan(0, length));
         }
         finally
         {
@@ -54,7 +63,8 @@ static class StrictBody
         }
     }
 
-    static (T? Body, Problem.PendingProblem? Refusal) Parse<T>(ReadOnlySpan<byte> json)
+    /// <summary>A whole body, or one item of a body that has many.</summary>
+    public static (T? Body, Problem.PendingProblem? Refusal) Parse<T>(ReadOnlySpan<byte> json)
         where T : class
     {
         try
@@ -77,6 +87,28 @@ static class StrictBody
         }
     }
 
+    /// <summary>The items of {"items":[…]}, each still to be parsed: what is wrong in one is that one's alone.</summary>
+    public static (IReadOnlyList<JsonElement>? Items, Problem.PendingProblem? Refusal) Items(
+        ReadOnlySpan<byte> json, int maxItems)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            using var document = JsonDocument.ParseValue(ref reader);
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && root.EnumerateObject().ToList() is [{ Name: "items" } only]
+                && only.Value.ValueKind == JsonValueKind.Array && only.Value.GetArrayLength() is var count
+                && count >= 1 && count <= maxItems && !reader.Read()
+                ? ([.. only.Value.Clone().EnumerateArray()], null)
+                : (null, Invalid(new("items", "invalid_items",
+                    $"The body must have the member items alone: a list of 1 to {maxItems}.")));
+        }
+        catch (JsonException error)
+        {
+            return (null, Invalid(JsonErrors.Describe(error)));
+        }
+    }
+
     static JsonObject? ParseObject(ReadOnlySpan<byte> json) =>
         JsonNode.Parse(json, null, LoyaltyJson.NothingTwice) switch
         {
@@ -88,7 +120,7 @@ static class StrictBody
     /// <summary>
     /// PostgreSQL stores no U+0000, and half a surrogate pair is no text: both can only come as escapes.
     /// </summary>
-    static bool HasUnstorableText(ReadOnlySpan<byte> json)
+    public static bool HasUnstorableText(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         while (reader.Read())

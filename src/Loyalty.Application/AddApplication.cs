@@ -38,6 +38,8 @@ public static class ApplicationServices
         .AddUseCase<GetTransactions, Page<TransactionView>, GetTransactionsHandler>()
         .AddValidator<GetTransactions, GetTransactionsValidator>()
         .AddUseCase<GetTransaction, TransactionView, GetTransactionHandler>()
+        .AddUseCase<ExportTransactions, ExportedTransactions, ExportTransactionsHandler>()
+            .AddValidator<ExportTransactions, ExportTransactionsValidator>()
 
         .AddUseCase<RedeemPoints, RedemptionReceipt, RedeemPointsHandler>()
             .AddValidator<RedeemPoints, RedeemPointsValidator>()

@@ -32,6 +32,7 @@ public static class InfrastructureServices
             .AddScoped<ApiKeys>()
             .AddScoped<IApiKeys>(provider => provider.GetRequiredService<ApiKeys>())
             .AddScoped<ILedger, Ledger>()
+            .AddSingleton<ITransactionExport, TransactionExport>()
 
             .AddSingleton<ProgramCatalog>()
             .AddSingleton<IProgramOwners>(provider => provider.GetRequiredService<ProgramCatalog>())

@@ -133,6 +133,45 @@ public sealed class AuthorizationTests
     }
 
     [Test]
+    public async Task A_key_that_is_remembered_and_was_revoked_gets_no_answer_and_changes_nothing()
+    {
+        var program = await admin.NewProgram();
+        var email = await admin.NewMember(program, "5");
+        var transaction = (await admin.Get($"/v1/programs/{program}/members/email:{email}/transactions"))
+            .Text_("data.0.transaction_id")!;
+        var created = await admin.Post(
+            "/v1/keys", new { name = "till", scopes = new[] { "read", "redeem" }, programs = new[] { program } });
+        var till = new ApiClient(created.Text_("key"));
+        var balance = $"/v1/programs/{program}/members/email:{email}/balance";
+        Assert.That((await till.Get(balance)).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await till.Get(balance)).Status, Is.EqualTo(HttpStatusCode.OK), "by the account's load");
+        await admin.Send("DELETE", $"/v1/keys/{created.Text_("id")}");
+
+        var redemptions = $"/v1/programs/{program}/redemptions";
+        foreach (var (path, body) in new (string, object?)[]
+        {
+            (balance, null), ($"/v1/programs/{program}/members/email:nobody@example.com/balance", null),
+            ($"{balance}?at=2020-01-01T00:00:00Z", null), ($"{balance}?nonsense=1", null),
+            ("/v1/programs/nowhere/members/email:x@example.com/balance", null),
+            (redemptions, new { member = new { email }, points = 1 }), (redemptions, "{"), (redemptions, "{}"),
+            (redemptions, new { member = new { email }, points = 1, points_currency = "nothing" }),
+            (redemptions, new { member = new { email }, points = 1000 }),
+            ($"{redemptions}/validate", new { member = new { email }, points = 1 }),
+            ($"/v1/redemptions/{transaction}/commit", new { }), ($"/v1/redemptions/txn_1/rollback", new { }),
+            ($"/v1/programs/{program}/accruals", new { member = new { email }, points = 1 }),
+        })
+        {
+            var answer = body is null ? await till.Get(path) : await till.Post(path, body);
+            Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.Unauthorized, "unauthorized")),
+                $"{path} {body}");
+        }
+
+        Assert.That((await admin.Get(balance)).Text_("balance"), Is.EqualTo("5.00"));
+        Assert.That((await admin.Get($"/v1/programs/{program}/members/email:{email}/transactions")).At("data")
+            .GetArrayLength(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_key_comes_in_either_header_and_two_that_differ_are_none()
     {
         var program = await admin.NewProgram();

@@ -9,7 +9,7 @@ using Loyalty.Domain;
 namespace Loyalty.Api.Accounts;
 
 /// <summary>Points to add to a member's account.</summary>
-public sealed record AccrualBody
+public record AccrualBody
 {
     [Required]
     public MemberInput? Member { get; init; }
@@ -48,6 +48,20 @@ public sealed record AccrualBody
 
     /// <summary>A JSON object of at most 4 KiB; erased with the member.</summary>
     public Metadata? Metadata { get; init; }
+
+    public AccruePoints ToCommand(string program) => new(
+        program, Member, PointsCurrency, Points, AvailableAt, ExpiresAt,
+        new()
+        {
+            Reason = Reason,
+            ExternalId = ExternalId,
+            OccurredAt = OccurredAt,
+            OrderRef = OrderRef,
+            Location = Location,
+            Description = Description,
+            Metadata = Metadata,
+        },
+        Pending);
 }
 
 sealed class AccruePointsEndpoint : LoyaltyEndpoint<AccrualBody>
@@ -71,17 +85,6 @@ sealed class AccruePointsEndpoint : LoyaltyEndpoint<AccrualBody>
         });
     }
 
-    protected override Task Handle(AccrualBody body, CancellationToken ct) => Answer(
-        new AccruePoints(Program, body.Member, body.PointsCurrency, body.Points, body.AvailableAt, body.ExpiresAt, new()
-        {
-            Reason = body.Reason,
-            ExternalId = body.ExternalId,
-            OccurredAt = body.OccurredAt,
-            OrderRef = body.OrderRef,
-            Location = body.Location,
-            Description = body.Description,
-            Metadata = body.Metadata,
-        }, body.Pending),
-        StatusCodes.Status201Created,
-        ct);
+    protected override Task Handle(AccrualBody body, CancellationToken ct) =>
+        Answer(body.ToCommand(Program), StatusCodes.Status201Created, ct);
 }

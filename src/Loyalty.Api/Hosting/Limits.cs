@@ -5,6 +5,9 @@ static class Limits
 {
     public const int MaxBodyBytes = 64 * 1024;
 
+    /// <summary>Of a body with many items.</summary>
+    public const int MaxBulkBytes = 8 * 1024 * 1024;
+
     public const int MaxTargetLength = 8 * 1024;
 
     public const int MaxHeaderBytes = 32 * 1024;

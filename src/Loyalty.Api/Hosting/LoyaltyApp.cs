@@ -29,6 +29,7 @@ public static class LoyaltyApp
             .AddApplication()
             .AddInfrastructure(connectionString)
             .AddApiKeyAuthentication()
+            .AddSingleton<Faults>()
             .AddHostedService<Startup>()
             .AddLoyaltyOpenApi()
             .AddFastEndpoints(options => options.Assemblies = [typeof(LoyaltyApp).Assembly]);

@@ -53,17 +53,12 @@ public sealed record Problem
     /// <summary>A problem that waits for the request that it answers: for its language and its trace.</summary>
     public sealed record PendingProblem(int Status, Decline Decline)
     {
-        public async Task Write(HttpContext context)
+        /// <summary>In the request's language, with its trace.</summary>
+        public Problem For(HttpContext context)
         {
-            if (await ApiKeyAuthentication.IsRefused(context))
-            {
-                await Of(Declines.KeyRefused).Write(context);
-                return;
-            }
-
             var messages = Messages.For(context);
             var isDecline = Decline.Kind is DeclineKind.Refused or DeclineKind.Conflict;
-            var problem = new Problem
+            return new()
             {
                 Type = $"urn:loyalty:{Decline.Code}",
                 Title = Messages.English.Title(Decline.Code),
@@ -76,6 +71,16 @@ public sealed record Problem
                 Reasons = isDecline ? [.. Decline.Reasons.Select(
                     reason => new ReasonView(reason.Code, messages.Detail(reason)))] : null,
             };
+        }
+
+        public async Task Write(HttpContext context)
+        {
+            if (await ApiKeyAuthentication.IsRefused(context))
+            {
+                await Of(Declines.KeyRefused).Write(context);
+                return;
+            }
+
             if (Status == StatusCodes.Status503ServiceUnavailable)
             {
                 context.Response.Headers.RetryAfter = "1";
@@ -87,7 +92,7 @@ public sealed record Problem
             }
 
             context.Response.StatusCode = Status;
-            await context.Response.WriteAsJsonAsync(problem, ApiJson.Strict, ContentType, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(For(context), ApiJson.Strict, ContentType, context.RequestAborted);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Loyalty.Application.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
@@ -9,6 +10,14 @@ namespace Loyalty.Application.Accounts;
 public sealed record TransactionView
 {
     public required string TransactionId { get; init; }
+
+    /// <summary>Whose it is; said in exports, where there are many.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MemberId { get; init; }
+
+    /// <summary>Said in exports.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PointsCurrency { get; init; }
 
     public required long Number { get; init; }
 

@@ -8,48 +8,14 @@ namespace Loyalty.Infrastructure.Postgres;
 /// <summary>Reads entries and redemptions as the API shows them: as they stand now, due or stored.</summary>
 public sealed class Ledger(DatabaseSession session, TimeProvider clock) : ILedger
 {
-    /// <summary>
-    /// An entry that is part of a hold shows how the hold stands, one of an accrual how that stands; time-outs that
-    /// are due count before they are stored.
-    /// </summary>
-    const string Status = """
-        case
-            when r.status = 'held' and r.hold_expires_at <= @now then 'timed_out'
-            when r.status = 'posted' and e.kind in ('hold', 'commit') then 'committed'
-            when r.status is not null then r.status
-            when l.status = 'pending' and l.pending_until <= @now then 'timed_out'
-            when l.status = 'posted' and e.kind = 'commit' then 'committed'
-            when e.kind = 'accrual' and l.pending and l.status in ('posted', 'partly_cancelled')
-                and l.available_at > @now then 'pending'
-            when l.status is not null then l.status
-            else 'posted'
-        end
-        """;
-
-    const string Transaction = $"""
-        select {EntryRow.List}, {Status} as Status, c.scale as Scale, o.code as Operator, p.code as Program
-        from account a
-        join program p using (program_number)
-        join operator o using (operator_number)
-        join points_currency c using (points_currency_number)
-        join entry e on e.bucket = a.bucket and e.account_number = a.account_number
-        left join note n on n.bucket = e.bucket and n.account_number = e.account_number and n.seq = e.seq
-        left join redemption r on e.kind in ('redemption', 'hold', 'commit', 'rollback') and r.bucket = e.bucket
-            and r.account_number = e.account_number
-            and r.redemption_number = case when e.kind in ('commit', 'rollback') then e.related_seq else e.seq end
-        left join lot l on e.kind in ('accrual', 'commit', 'rollback') and r.status is null and l.bucket = e.bucket
-            and l.account_number = e.account_number
-            and l.lot_number = case when e.kind = 'accrual' then e.seq else e.related_seq end
-        """;
-
     public Task<IReadOnlyList<TransactionView>> Transactions(
         AccountId account, TransactionFilter filter, int before, int take, CancellationToken ct)
     {
         const string sql = $"""
-            {Transaction}
+            {TransactionRow.Sql}
             where a.bucket = @Bucket and a.account_number = @Number and e.seq < @before
                 and (@Type::text is null or e.kind = @Type)
-                and (@Status::text is null or {Status} = @Status)
+                and (@Status::text is null or {TransactionRow.StatusNow} = @Status)
                 and (@ExternalId::text is null or e.external_id = @ExternalId)
                 and (@From::timestamptz is null or e.occurred_at >= @From)
                 and (@To::timestamptz is null or e.occurred_at < @To)
@@ -74,7 +40,7 @@ public sealed class Ledger(DatabaseSession session, TimeProvider clock) : ILedge
     public async Task<FoundTransaction?> Find(TransactionNumber number, CancellationToken ct)
     {
         const string sql = $"""
-            {Transaction}
+            {TransactionRow.Sql}
             where a.bucket = @Bucket and a.account_number = @Number and e.seq = @seq
             """;
         var rows = await Rows<TransactionRow, FoundTransaction>(
@@ -142,19 +108,6 @@ public sealed class Ledger(DatabaseSession session, TimeProvider clock) : ILedge
         session.Run<IReadOnlyList<T>>(async (connection, transaction, token) =>
             [.. (await connection.QueryAsync<TRow>(new CommandDefinition(
                 sql, parameters, transaction, cancellationToken: token))).Select(read)], ct);
-
-    sealed record TransactionRow : EntryRow
-    {
-        public required string Status { get; init; }
-
-        public required int Scale { get; init; }
-
-        public required string Operator { get; init; }
-
-        public required string Program { get; init; }
-
-        public TransactionView ToView() => TransactionView.Of(ToEntry(), Status, Scale);
-    }
 
     sealed record ExpirationRow
     {

@@ -1,6 +1,10 @@
 using Loyalty.Application;
+using Loyalty.Application.Accounts;
 using Loyalty.Application.Keys;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
 using Loyalty.Infrastructure.Postgres;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,6 +61,45 @@ public sealed class ApiKeysTests
         Assert.That(await Authenticate(instance, key.Key!), Is.Not.Null);
         clock.Advance(TimeSpan.FromHours(1));
         Assert.That(await Authenticate(instance, key.Key!), Is.Null);
+    }
+
+    [Test]
+    public async Task A_remembered_key_that_ended_is_refused_by_the_accounts_load()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var instance = new Instance(clock: clock);
+        var program = await instance.NewProgram();
+        var member = await instance.NewMember(5, program);
+        var key = (await instance.Send(New(program, clock.GetUtcNow().AddHours(1)))).Value;
+        Assert.That(await Authenticate(instance, key.Key!), Is.Not.Null);
+        async Task<(Result<BalanceView> Result, string? Unconfirmed)> Balance()
+        {
+            await using var scope = instance.Scope();
+            var services = scope.ServiceProvider;
+            var (id, caller) = services.GetRequiredService<IApiKeys>().Recall(key.Key!)!.Value;
+            var request = services.GetRequiredService<RequestScope>();
+            (request.Caller, request.KeyToConfirm) = (caller, id);
+            var result = await services.GetRequiredService<IMediator>().Send(
+                new GetBalance(program, member.Reference, null), CancellationToken.None);
+            return (result, request.KeyToConfirm);
+        }
+
+        var before = await Balance();
+        Assert.That((before.Result.Value.Balance, before.Unconfirmed), Is.EqualTo((new Points(5), (string?)null)));
+        clock.Advance(TimeSpan.FromHours(1));
+        var after = await Balance();
+        Assert.That((after.Result.Decline!.Code, after.Unconfirmed), Is.EqualTo(("unauthorized", key.Id)));
+    }
+
+    [Test]
+    public async Task A_refused_use_is_no_use()
+    {
+        var key = (await one.Send(New(await one.NewProgram()))).Value;
+        await one.Send(new RevokeKey(key.Id));
+        one.Get<KeyUsage>().Used(key.Id);
+        await one.Get<KeyUsage>().Write(CancellationToken.None);
+        Assert.That(await one.Query<DateTime?>("select last_used_at from api_key where key_id = @Id", new { key.Id }),
+            Is.Null);
     }
 
     [Test]

@@ -66,15 +66,25 @@ sealed class AccountCommit
         return stored;
     }
 
-    /// <summary>Stores all that still can be stored; the answers are in the order of the chains.</summary>
-    public async Task<IReadOnlyList<bool>> StoreTogether(IReadOnlyList<Decided> chains)
+    /// <summary>
+    /// Stores all that still can be stored; the answers are in the order of the chains. What was decided too long ago is
+    /// decided again: whoever reads what was recorded by then must not wait for it for ever.
+    /// </summary>
+    public async Task<IReadOnlyList<bool>> StoreTogether(IReadOnlyList<Decided> all)
     {
+        var now = clock.GetUtcNow();
+        var chains = all.Where(chain => now - chain.At < TransactionExport.CommitDelay).ToList();
+        if (chains.Count == 0)
+        {
+            return [.. all.Select(_ => false)];
+        }
+
         var statement = Statements[(
             chains.Any(chain => chain.Account.ChangedRedemptions.Count > 0),
             chains.Any(chain => chain.DueChanged || chain.Account.Entries.Any(entry => entry.Note is not null)))];
-        var parameters = CommitParameters.Of(chains, clock.GetUtcNow());
+        var parameters = CommitParameters.Of(chains, now);
         var numbers = await database.InStore(connection => statement.Query<int>(connection, parameters));
         var stored = numbers.ToHashSet();
-        return [.. chains.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
+        return [.. all.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
     }
 }

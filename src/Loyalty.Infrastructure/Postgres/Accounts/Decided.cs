@@ -3,10 +3,13 @@ using Loyalty.Domain.Accounts;
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>A chain of decisions on one account: what is to be stored, and who gets an answer when it is.</summary>
-sealed class Decided(Account account)
+/// <param name="at">When the first of them was made.</param>
+sealed class Decided(Account account, DateTimeOffset at)
 {
     readonly List<OutcomeRow> outcomes = [];
     readonly AccountState loaded = account.State;
+
+    public DateTimeOffset At { get; } = at;
 
     /// <summary>The account as the last decision left it.</summary>
     public Account Account { get; private set; } = account;
