@@ -100,7 +100,7 @@ static class StrictBody
                 && only.Value.ValueKind == JsonValueKind.Array && only.Value.GetArrayLength() is var count
                 && count >= 1 && count <= maxItems && !reader.Read()
                 ? ([.. only.Value.Clone().EnumerateArray()], null)
-                : (null, Invalid(new("items", "invalid_items",
+                : (null, Invalid(new("items", "invalid_length",
                     $"The body must have the member items alone: a list of 1 to {maxItems}.")));
         }
         catch (JsonException error)

@@ -70,8 +70,10 @@ public static class ApplicationServices
         .AddUseCase<ListPrograms, Page<ProgramDocument>, ListProgramsHandler>()
 
         .AddUseCase<CreateKey, CreatedKey, CreateKeyHandler>().AddValidator<CreateKey, CreateKeyValidator>()
+        .AddUseCase<RotateKey, CreatedKey, RotateKeyHandler>().AddValidator<RotateKey, RotateKeyValidator>()
         .AddUseCase<RevokeKey, Done, RevokeKeyHandler>()
-        .AddUseCase<ListKeys, Page<KeyView>, ListKeysHandler>();
+        .AddUseCase<ListKeys, Page<KeyView>, ListKeysHandler>()
+        .AddUseCase<GetAudit, Page<AuditView>, GetAuditHandler>().AddValidator<GetAudit, GetAuditValidator>();
 
     static IServiceCollection AddUseCase<TRequest, TValue, THandler>(this IServiceCollection services)
         where TRequest : IRequest<Result<TValue>>

@@ -21,8 +21,14 @@ public static class Scope
 public sealed record Caller(
     string KeyName, string? Operator, IReadOnlyList<string>? Programs, IReadOnlyList<string> Scopes)
 {
-    /// <summary>Name of the key from the settings; no other key can have it.</summary>
+    /// <summary>Name of the key from the settings.</summary>
     public const string BootstrapName = "bootstrap";
+
+    /// <summary>Whoever runs the program's own verbs: they can reach the database anyway.</summary>
+    public const string CommandLineName = "command-line";
+
+    /// <summary>No key that is made can have these.</summary>
+    public static readonly IReadOnlyList<string> ReservedNames = [BootstrapName, CommandLineName];
 
     public bool Sees(string programOperator, string program) =>
         (Operator is null || Operator == programOperator) && (Programs is null || Programs.Contains(program));

@@ -23,6 +23,7 @@ public static class InfrastructureServices
 
             .AddScoped<DatabaseSession>()
             .AddScoped<Audit>()
+            .AddScoped<IAudit>(provider => provider.GetRequiredService<Audit>())
             .AddScoped<ITransaction, Transaction>()
             .AddScoped<Programs>()
             .AddScoped<IPrograms>(provider => provider.GetRequiredService<Programs>())

@@ -34,7 +34,10 @@ sealed class ApiClient(string? key = ApiHost.AdminKey, Uri? address = null)
         var content = await response.Content.ReadAsStringAsync();
         return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, content,
             response.Headers.TryGetValues("Idempotency-Replayed", out var replayed) ? replayed.Single() : null,
-            response.Headers.RetryAfter?.ToString());
+            response.Headers.RetryAfter?.ToString(),
+            (Header("RateLimit-Limit"), Header("RateLimit-Remaining"), Header("RateLimit-Reset")));
+
+        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
     }
 
     public Task<ApiAnswer> Get(string path) => Send("GET", path);
@@ -70,7 +73,9 @@ sealed class ApiClient(string? key = ApiHost.AdminKey, Uri? address = null)
     }
 }
 
-sealed record ApiAnswer(HttpStatusCode Status, string? ContentType, string Text, string? Replayed, string? RetryAfter)
+sealed record ApiAnswer(
+    HttpStatusCode Status, string? ContentType, string Text, string? Replayed, string? RetryAfter,
+    (string? Limit, string? Remaining, string? Reset) RateLimit)
 {
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 

@@ -61,7 +61,7 @@ public sealed class ApiHost
         App = LoyaltyApp.Build(settings, connection, builder =>
         {
             builder.Logging.AddProvider(new CapturedLogs());
-            LoyaltyTelemetrySetup.Collect(builder.Services)
+            LoyaltyTelemetrySetup.CollectSpans(builder.Services)
                 .WithTracing(tracing => tracing.AddProcessor(new CapturedSpans()))
                 .WithMetrics(metrics => metrics.AddInMemoryExporter(Metrics));
         });

@@ -7,28 +7,14 @@ namespace Loyalty.Api.Tests;
 /// <summary>Codes are the contract: each stands in docs/errors.md and has its texts in every language.</summary>
 public sealed partial class ErrorsDocumentTests
 {
-    static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Loyalty.sln")))
-            {
-                folder = Path.GetDirectoryName(folder.TrimEnd('/'))!;
-            }
-
-            return folder;
-        }
-    }
-
-    static readonly string Document = File.ReadAllText(Path.Combine(Root, "docs", "errors.md"));
+    static readonly string Document = Repository.Read("docs/errors.md");
 
     /// <summary>
     /// Every field code that the sources have: it stands before its message. (Endpoints describe parameters so.)
     /// </summary>
     static List<string> FieldCodes()
     {
-        var sources = Directory.GetFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith("Endpoint.cs", StringComparison.Ordinal)
                 && !file.Contains("/OpenApi/", StringComparison.Ordinal)
                 && !file.Contains("/obj/", StringComparison.Ordinal))

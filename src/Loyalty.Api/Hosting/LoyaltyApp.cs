@@ -19,17 +19,20 @@ public static class LoyaltyApp
     {
         // Settings are read once, at start: nothing is to watch the folder's files for changes.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        builder.Configuration.AddSecretFiles();
+        var options = LoyaltyOptions.Read(builder.Configuration, builder.Environment);
         var connectionString = embedded ?? builder.Configuration.GetConnectionString("Loyalty")!;
 
         builder.AddLimits();
-        builder.AddLoyaltyTelemetry();
+        builder.AddLoyaltyTelemetry(options);
         builder.Services.ConfigureHttpJsonOptions(options => LoyaltyJson.Apply(options.SerializerOptions));
         builder.Services
-            .AddSingleton(LoyaltyOptions.Read(builder.Configuration, builder.Environment))
+            .AddSingleton(options)
             .AddApplication()
             .AddInfrastructure(connectionString)
             .AddApiKeyAuthentication()
             .AddSingleton<Faults>()
+            .AddRateLimits()
             .AddHostedService<Startup>()
             .AddLoyaltyOpenApi()
             .AddFastEndpoints(options => options.Assemblies = [typeof(LoyaltyApp).Assembly]);
@@ -42,6 +45,7 @@ public static class LoyaltyApp
         app.Map("/_test_url_cache_", closed => closed.Run(Nothing));
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimits();
         app.UseAuthorization();
         app.UseFastEndpoints(config =>
         {
@@ -49,6 +53,7 @@ public static class LoyaltyApp
             config.Validation.UsePropertyNamingPolicy = false;
         });
         app.MapLoyaltyOpenApi();
+        app.MapMetrics(options);
         return app;
     }
 

@@ -1,31 +1,74 @@
+using System.Globalization;
+
 namespace Loyalty.Api.Hosting;
 
-/// <summary>Settings under "Loyalty", checked at start.</summary>
+/// <summary>Settings under "Loyalty", checked at start; docs/operations.md lists them.</summary>
 sealed record LoyaltyOptions
 {
+    const string Section = "Loyalty";
     const int MinAdminKeyLength = 16;
+    const int MaxPort = 65535;
 
     /// <summary>The key that "make run" prints; only in Development, and only where no other is set.</summary>
     public const string DemoKey = "demo-key-for-development-only";
+
+    /// <summary>All there are: another name is a typo, and stops the start.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "Loyalty:AdminKey", "Loyalty:DataDirectory", "Loyalty:Metrics:Enabled", "Loyalty:Metrics:Port",
+        "Loyalty:RateLimit:PermitsPerSecond", "Loyalty:SecretsDirectory", "Loyalty:SeedDemo",
+    ];
 
     /// <summary>A key with every scope on all operators; null: there is none.</summary>
     public string? AdminKey { get; init; }
 
     public bool SeedDemo { get; init; }
 
+    /// <summary>How many requests a second each key may make; null: as many as it likes.</summary>
+    public int? PermitsPerSecond { get; init; }
+
+    public bool HasMetrics { get; init; }
+
+    /// <summary>Where metrics are served; null: where everything else is.</summary>
+    public int? MetricsPort { get; init; }
+
+    /// <exception cref="InvalidOperationException">A setting is unknown, or its value impossible.</exception>
     public static LoyaltyOptions Read(IConfiguration configuration, IHostEnvironment environment)
     {
-        var section = configuration.GetSection("Loyalty");
-        var key = section["AdminKey"] is { Length: > 0 } given ? given : environment.IsDevelopment() ? DemoKey : null;
+        var unknown = configuration.GetSection(Section).AsEnumerable().Where(setting => setting.Value is not null)
+            .Select(setting => setting.Key).FirstOrDefault(name => !Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null)
+        {
+            throw new InvalidOperationException($"There is no setting {Environment(unknown)}.");
+        }
+
+        var given = configuration["Loyalty:AdminKey"];
+        var key = given is { Length: > 0 } ? given : environment.IsDevelopment() ? DemoKey : null;
         if (key is { Length: < MinAdminKeyLength })
         {
             throw new InvalidOperationException(
-                $"Loyalty__AdminKey must have at least {MinAdminKeyLength} characters.");
+                $"{Environment("Loyalty:AdminKey")} must have at least {MinAdminKeyLength} characters.");
         }
 
-        var seed = section["SeedDemo"];
-        return bool.TryParse(seed ?? bool.FalseString, out var seedDemo)
-            ? new() { AdminKey = key, SeedDemo = seed is null ? environment.IsDevelopment() : seedDemo }
-            : throw new InvalidOperationException("Loyalty__SeedDemo must be true or false.");
+        return new()
+        {
+            AdminKey = key,
+            SeedDemo = Flag("Loyalty:SeedDemo") ?? environment.IsDevelopment(),
+            PermitsPerSecond = Number("Loyalty:RateLimit:PermitsPerSecond", int.MaxValue),
+            HasMetrics = Flag("Loyalty:Metrics:Enabled") ?? true,
+            MetricsPort = Number("Loyalty:Metrics:Port", MaxPort),
+        };
+
+        bool? Flag(string name) => configuration[name] is not { Length: > 0 } text ? null
+            : bool.TryParse(text, out var flag) ? flag
+            : throw new InvalidOperationException($"{Environment(name)} must be true or false.");
+
+        int? Number(string name, int most) => configuration[name] is not { Length: > 0 } text ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= 1 && number <= most ? number
+            : throw new InvalidOperationException($"{Environment(name)} must be 1 to {most}.");
     }
+
+    /// <summary>A setting's name as an environment variable has it.</summary>
+    public static string Environment(string name) => name.Replace(":", "__", StringComparison.Ordinal);
 }

@@ -8,18 +8,25 @@ namespace Loyalty.Api.Hosting;
 /// <summary>What the program can be told to do on its command line.</summary>
 static class Verbs
 {
-    const string Usage = "usage: loyalty [serve | migrate | seed | verify] [--urls …] [--Key:Sub=value …]";
+    const string Usage = $"""
+        usage: loyalty [serve | migrate | seed | verify] [--urls …] [--Key:Sub=value …]
+        {KeysVerb.Usage}
+        """;
 
     public static async Task<int> Run(string[] args)
     {
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
-        var settings = args is [var word, .. var rest] && word == verb ? rest : args;
+        var rest = args is [var word, .. var others] && word == verb ? others : args;
+
+        // What a verb has to say, it says itself.
+        string[] settings = verb == "serve" ? rest : ["--Logging:LogLevel:Loyalty=Warning", .. rest];
         Func<WebApplication, Task<int>>? work = verb switch
         {
             "serve" => Serve,
             "migrate" => Migrate,
             "seed" => Seed,
             "verify" => Verify,
+            "keys" => app => KeysVerb.Run(app, [.. rest.TakeWhile(setting => !setting.StartsWith('-'))]),
             _ => null,
         };
         if (work is null)
@@ -47,6 +54,7 @@ static class Verbs
     static async Task<EmbeddedPostgres?> StartEmbedded(string[] settings, bool isNew)
     {
         var configuration = WebApplication.CreateSlimBuilder(settings).Configuration;
+        configuration.AddSecretFiles();
         if (configuration.GetConnectionString("Loyalty") is { Length: > 0 })
         {
             return null;

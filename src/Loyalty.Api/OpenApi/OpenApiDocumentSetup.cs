@@ -118,7 +118,7 @@ static class OpenApiDocumentSetup
         var own = operation.Problems.AsEnumerable();
         if (operation.Scope is not null)
         {
-            own = own.Concat([(400, "validation_failed"), (401, "unauthorized"), (403, "forbidden")]);
+            own = own.Concat([(400, "validation_failed"), (401, "unauthorized"), (403, "forbidden"), (429, "rate_limited")]);
         }
 
         if (path.Contains("{program}", StringComparison.Ordinal))

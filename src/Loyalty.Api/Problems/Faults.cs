@@ -31,6 +31,7 @@ sealed partial class Faults(ILogger<Faults> logger)
         StatusCodes.Status413PayloadTooLarge => "payload_too_large",
         StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
         StatusCodes.Status503ServiceUnavailable => "unavailable",
+        StatusCodes.Status429TooManyRequests => "rate_limited",
         >= 500 => "internal_error",
         _ => "validation_failed",
     };

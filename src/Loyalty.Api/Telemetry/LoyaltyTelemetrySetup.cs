@@ -1,3 +1,4 @@
+using Loyalty.Api.Hosting;
 using Loyalty.Application.Pipeline;
 using Npgsql;
 using OpenTelemetry;
@@ -14,7 +15,10 @@ namespace Loyalty.Api.Telemetry;
 /// </summary>
 static class LoyaltyTelemetrySetup
 {
-    public static void AddLoyaltyTelemetry(this WebApplicationBuilder builder)
+    const string MetricsPath = "/metrics";
+    const string DefaultUrl = "http://localhost:5000";
+
+    public static void AddLoyaltyTelemetry(this WebApplicationBuilder builder, LoyaltyOptions options)
     {
         var exports = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 
@@ -35,23 +39,53 @@ static class LoyaltyTelemetrySetup
                 .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
-        // What nobody collects is not recorded: it would cost each request a tenth of its processor time.
+        // What nobody collects is not recorded: spans cost each request much of a tenth of its processor time.
         if (exports)
         {
             builder.Logging.AddOpenTelemetry(
                 logging => (logging.IncludeScopes, logging.IncludeFormattedMessage) = (false, true));
-            Collect(builder.Services).UseOtlpExporter();
+            CollectMetrics(CollectSpans(builder.Services)).UseOtlpExporter();
+        }
+
+        if (options.HasMetrics)
+        {
+            CollectMetrics(builder.Services.AddOpenTelemetry())
+                .WithMetrics(metrics => metrics.AddPrometheusExporter());
+            if (options.MetricsPort is { } port)
+            {
+                var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl;
+                builder.WebHost.UseUrls([.. urls.Split(';'), $"http://*:{port}"]);
+            }
         }
     }
 
-    /// <summary>Records spans and metrics, for whichever exporter is added.</summary>
-    public static OpenTelemetryBuilder Collect(IServiceCollection services) => services.AddOpenTelemetry()
+    /// <summary>Prometheus reads them there, without a key; they name programs and codes, nobody else.</summary>
+    public static void MapMetrics(this WebApplication app, LoyaltyOptions options)
+    {
+        if (!options.HasMetrics)
+        {
+            return;
+        }
+
+        var metrics = app.MapPrometheusScrapingEndpoint(MetricsPath).AllowAnonymous();
+        if (options.MetricsPort is { } port)
+        {
+            metrics.RequireHost($"*:{port}");
+        }
+    }
+
+    /// <summary>Records spans, for whichever exporter is added.</summary>
+    public static OpenTelemetryBuilder CollectSpans(IServiceCollection services) => services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService("loyalty"))
         .WithTracing(tracing => tracing
             .AddAspNetCoreInstrumentation()
             .AddSource(LoyaltyTelemetry.Name)
             .AddNpgsql()
-            .AddProcessor(new SafeTags()))
+            .AddProcessor(new SafeTags()));
+
+    /// <summary>The same for metrics.</summary>
+    public static OpenTelemetryBuilder CollectMetrics(OpenTelemetryBuilder telemetry) => telemetry
+        .ConfigureResource(resource => resource.AddService("loyalty"))
         .WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddMeter(LoyaltyTelemetry.Name, "Npgsql", "System.Runtime"));

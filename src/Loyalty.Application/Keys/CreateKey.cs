@@ -24,7 +24,7 @@ public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
     public CreateKeyValidator(TimeProvider clock)
     {
         RuleFor(command => command.Name).Required().Text(MaxNameLength)
-            .Must(name => name != Caller.BootstrapName).WithErrorCode("reserved").WithMessage("This name is reserved.");
+            .Must(name => name is null || !Caller.ReservedNames.Contains(name)).WithErrorCode("reserved").WithMessage("This name is reserved.");
         RuleFor(command => command.Scopes).Required()
             .Must(scopes => scopes is null || scopes.All(Scope.All.Contains))
             .WithErrorCode("unknown_value").WithMessage($"Must be of: {string.Join(", ", Scope.All)}.");

@@ -1,4 +1,5 @@
 using Loyalty.Application.Keys;
+using Loyalty.Domain;
 
 namespace Loyalty.Application.Ports;
 
@@ -14,6 +15,16 @@ public interface IApiKeys
 
     /// <summary>False when the caller has no such key. Revoking twice changes nothing.</summary>
     Task<bool> Revoke(Caller caller, string id, CancellationToken ct);
+
+    /// <summary>
+    /// Stores a new key with the name and the rights of another, which ends at <paramref name="until"/> at the latest;
+    /// null: the caller has no such key, or it has ended.
+    /// </summary>
+    /// <param name="mayGive">Whether the caller may give a key with the old one's rights; if not, nothing is changed.</param>
+    /// <param name="expiresAt">Null: when the old one was to expire.</param>
+    Task<Result<CreatedKey>?> Rotate(
+        Caller caller, string id, Func<KeyView, bool> mayGive, DateTimeOffset until, DateTimeOffset? expiresAt,
+        CancellationToken ct);
 
     /// <summary>Whose key this is, and its id; null when it is nobody's, revoked or expired.</summary>
     Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct);

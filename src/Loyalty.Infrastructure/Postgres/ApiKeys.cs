@@ -5,6 +5,7 @@ using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
 using Loyalty.Application.Ports;
+using Loyalty.Domain;
 
 namespace Loyalty.Infrastructure.Postgres;
 
@@ -108,6 +109,43 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
 
         await audit.Add("key", id, owner, null, new { revoked = true }, ct);
         return true;
+    }
+
+    public async Task<Result<CreatedKey>?> Rotate(
+        Caller caller, string id, Func<KeyView, bool> mayGive, DateTimeOffset until, DateTimeOffset? expiresAt,
+        CancellationToken ct)
+    {
+        const string sql = """
+            select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
+                k.created_at as CreatedAt, k.expires_at as ExpiresAt
+            from api_key k
+            join operator o using (operator_number)
+            where k.key_id = @id and (@Operator::text is null or o.code = @Operator)
+                and (@mine::text[] is null or k.programs <@ @mine)
+                and k.revoked_at is null and (k.expires_at is null or k.expires_at > @now)
+            for update of k
+            """;
+        const string shortenSql = "update api_key set expires_at = @end where key_id = @id";
+        var parameters = new { id, caller.Operator, mine = caller.Programs?.ToArray(), now = clock.GetUtcNow() };
+        var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<KeyRow>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        if (row?.ToView() is not { } old)
+        {
+            return null;
+        }
+
+        if (!mayGive(old))
+        {
+            return Declines.Forbidden;
+        }
+
+        var end = old.ExpiresAt is { } earlier && earlier < until ? earlier : until;
+        await session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(shortenSql, new { id, end }, transaction, cancellationToken: token)), ct);
+        await audit.Add(
+            "key", id, old.Operator, new { old.ExpiresAt }, new { ExpiresAt = end, rotated = true }, ct);
+        return (await Add(
+            new(old.Name, old.Operator, old.Scopes, old.Programs.Codes, expiresAt ?? old.ExpiresAt), ct))!;
     }
 
     public async Task<IReadOnlyDictionary<string,

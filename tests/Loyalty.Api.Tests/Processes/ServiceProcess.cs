@@ -9,10 +9,11 @@ sealed class ServiceProcess : IAsyncDisposable
     readonly Process process;
     readonly StringBuilder output = new();
 
-    public ServiceProcess(string verb, IReadOnlyDictionary<string, string> settings)
+    /// <param name="verb">And what follows it.</param>
+    public ServiceProcess(string verb, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         Port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"), verb])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"), verb, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -116,7 +117,7 @@ sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    static int FreePort()
+    public static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         listener.Start();

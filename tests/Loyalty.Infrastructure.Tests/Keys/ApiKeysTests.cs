@@ -2,6 +2,7 @@ using Loyalty.Application;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Keys;
 using Loyalty.Application.Ports;
+using Loyalty.Application.Programs;
 using Loyalty.Domain;
 using Loyalty.Infrastructure.Postgres;
 using MediatR;
@@ -89,6 +90,70 @@ public sealed class ApiKeysTests
         clock.Advance(TimeSpan.FromHours(1));
         var after = await Balance();
         Assert.That((after.Result.Decline!.Code, after.Unconfirmed), Is.EqualTo(("unauthorized", key.Id)));
+    }
+
+    [Test]
+    public async Task A_rotated_key_works_until_the_overlap_ends_and_its_successor_means_the_same_caller()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var instance = new Instance(clock: clock);
+        var program = await instance.NewProgram();
+        var old = (await instance.Send(New(program, clock.GetUtcNow().AddDays(9)))).Value;
+        var rotated = (await instance.Send(new RotateKey(old.Id, 60, null))).Value;
+        Assert.That((rotated.Name, rotated.Operator, rotated.Programs.Codes!.Single(), rotated.ExpiresAt),
+            Is.EqualTo((old.Name, old.Operator, program, old.ExpiresAt)));
+        Assert.That(rotated.Scopes, Is.EqualTo(old.Scopes));
+        Assert.That((await Authenticate(instance, old.Key!))!.KeyName, Is.EqualTo("till"));
+        clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.That(await Authenticate(instance, old.Key!), Is.Null);
+        Assert.That((await Authenticate(instance, rotated.Key!))!.KeyName, Is.EqualTo("till"));
+        Assert.That((await instance.Send(new RotateKey(old.Id, 60, null))).Decline!.Code, Is.EqualTo("not_found"),
+            "it has ended");
+        var again = (await instance.Send(new RotateKey(rotated.Id, 0, clock.GetUtcNow().AddDays(30)))).Value;
+        Assert.That(again.ExpiresAt, Is.EqualTo(clock.GetUtcNow().AddDays(30)));
+    }
+
+    [Test]
+    public async Task Nobody_rotates_a_key_into_rights_that_they_lack()
+    {
+        var program = await one.NewProgram();
+        var key = (await one.Send(New(program))).Value;
+        var weak = new Caller("weak", program, null, ["manage", "read"]);
+        Assert.That((await one.Send(new RotateKey(key.Id, 0, null), caller: weak)).Decline!.Code,
+            Is.EqualTo("forbidden"));
+        var foreign = new Caller("foreign", await one.NewProgram(), null, Scope.All);
+        Assert.That((await one.Send(new RotateKey(key.Id, 0, null), caller: foreign)).Decline!.Code,
+            Is.EqualTo("not_found"));
+        Assert.That(await Authenticate(one, key.Key!), Is.Not.Null, "nothing was changed");
+        Assert.That((await one.Send(new RotateKey(key.Id, -1, null))).Decline!.Code, Is.EqualTo("validation_failed"));
+    }
+
+    [Test]
+    public async Task Changes_are_seen_by_whom_they_concern_newest_first()
+    {
+        var program = await one.NewProgram();
+        var sibling = $"p{Guid.NewGuid():N}";
+        await one.Send(new CreateProgram(new() { Code = sibling, Name = "Sibling", Operator = program }));
+        var key = (await one.Send(New(program))).Value;
+        await one.Send(new RevokeKey(key.Id));
+        async Task<IEnumerable<string>> Seen(Caller caller, string? thing = null) =>
+            (await one.Send(new GetAudit(thing, null, new(200, null, "")), caller: caller)).Value.Data
+                .Select(change => $"{change.Thing} {change.ThingId}");
+
+        var all = new Caller("all", program, null, Scope.All);
+        Assert.That(await Seen(all), Is.EqualTo(new[]
+        {
+            $"key {key.Id}", $"key {key.Id}", $"program {sibling}", $"program {program}",
+        }));
+        Assert.That(await Seen(all, "program"), Is.EqualTo(new[] { $"program {sibling}", $"program {program}" }));
+        Assert.That(await Seen(new Caller("bound", program, [sibling], Scope.All)),
+            Is.EqualTo(new[] { $"program {sibling}" }));
+        Assert.That(await Seen(new Caller("foreign", await one.NewProgram(), [], Scope.All)), Is.Empty);
+
+        var first = (await one.Send(new GetAudit(null, null, new(1, null, "")), caller: all)).Value;
+        Assert.That((first.Data.Single().ChangedBy, (bool?)first.Data.Single().After!["revoked"]),
+            Is.EqualTo(("till", true)));
+        Assert.That(first.NextCursor, Is.Not.Null);
     }
 
     [Test]

@@ -1,0 +1,40 @@
+using Loyalty.Api.OpenApi;
+using Loyalty.Application;
+using Loyalty.Application.Keys;
+
+namespace Loyalty.Api.Keys;
+
+/// <summary>How a key is taken over by its successor.</summary>
+public sealed record RotationBody
+{
+    /// <summary>How long the old key still works: 0 to 2592000; absent: an hour.</summary>
+    public int? OverlapSeconds { get; init; }
+
+    /// <summary>When the new key expires; absent: when the old one was to.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+sealed class RotateKeyEndpoint : LoyaltyEndpoint<RotationBody>
+{
+    protected override RotationBody WithoutBody => new();
+
+    public override void Configure()
+    {
+        Post("/v1/keys/{id}/rotate");
+        Permissions(Scope.Manage);
+        Document(new()
+        {
+            Id = nameof(RotateKey),
+            Summary = "Make a key that takes another's place; both work for a while.",
+            Scope = Scope.Manage,
+            Body = typeof(RotationBody),
+            Answer = typeof(CreatedKey),
+            Status = StatusCodes.Status201Created,
+            Idempotency = IdempotencyRule.Optional,
+            Problems = [(404, "not_found")],
+        });
+    }
+
+    protected override Task Handle(RotationBody body, CancellationToken ct) => Answer(
+        new RotateKey(Route<string>("id")!, body.OverlapSeconds, body.ExpiresAt), StatusCodes.Status201Created, ct);
+}

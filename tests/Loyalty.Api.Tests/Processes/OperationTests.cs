@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+
+namespace Loyalty.Api.Tests.Processes;
+
+/// <summary>A service with the settings that an operator gives it, and the verbs beside it.</summary>
+public sealed class OperationTests
+{
+    const int Permits = 20;
+
+    static readonly int MetricsPort = ServiceProcess.FreePort();
+    static readonly string Secrets = Directory.CreateTempSubdirectory("loyalty-secrets-").FullName;
+    static string connection = "";
+    static ServiceProcess service = null!;
+
+    [OneTimeSetUp]
+    public static async Task Start()
+    {
+        var database = $"loyalty_test_{Guid.NewGuid():N}";
+        await using var source = NpgsqlDataSource.Create(ApiHost.ServerConnection);
+        await using var command = source.CreateCommand($"create database {database}");
+        await command.ExecuteNonQueryAsync();
+        connection = new NpgsqlConnectionStringBuilder(ApiHost.ServerConnection) { Database = database }.ConnectionString;
+        await File.WriteAllTextAsync(Path.Combine(Secrets, "ConnectionStrings__Loyalty"), connection);
+        service = new("serve", new Dictionary<string, string>
+        {
+            ["Loyalty__SecretsDirectory"] = Secrets,
+            ["Loyalty__RateLimit__PermitsPerSecond"] = Permits.ToString(CultureInfo.InvariantCulture),
+            ["Loyalty__Metrics__Port"] = MetricsPort.ToString(CultureInfo.InvariantCulture),
+        });
+        await service.WaitUntilReady();
+    }
+
+    [OneTimeTearDown]
+    public static async Task Stop()
+    {
+        await service.DisposeAsync();
+        Directory.Delete(Secrets, recursive: true);
+    }
+
+    static async Task<(int ExitCode, string Output)> Keys(params string[] arguments)
+    {
+        await using var verb = new ServiceProcess(
+            "keys", new Dictionary<string, string> { ["Loyalty__SecretsDirectory"] = Secrets }, arguments);
+        var exitCode = await verb.Exit();
+        return (exitCode, verb.Output.Trim());
+    }
+
+    /// <summary>Once a second has begun that has permits for it.</summary>
+    static async Task<ApiAnswer> Allowed(Func<Task<ApiAnswer>> call)
+    {
+        var answer = await call();
+        while (answer.Status == HttpStatusCode.TooManyRequests)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            answer = await call();
+        }
+
+        return answer;
+    }
+
+    [Test]
+    public async Task A_key_that_asks_too_often_is_told_when_to_come_back_and_harms_no_other()
+    {
+        var program = $"p{Guid.NewGuid():N}";
+        await Allowed(() => service.Client.Post("/v1/programs", new { code = program, name = "Test" }));
+        var key = await Allowed(() => service.Client.Post(
+            "/v1/keys", new { name = "till", scopes = new[] { "read" }, programs = new[] { program } }));
+        var till = new ApiClient(key.Text_("key"), service.Address);
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10 * Permits).Select(_ => till.Get($"/v1/programs/{program}")));
+        var refused = answers.Where(answer => answer.Status == HttpStatusCode.TooManyRequests).ToList();
+        Assert.That(refused, Is.Not.Empty);
+        Assert.That(answers.Count(answer => answer.Status == HttpStatusCode.OK), Is.GreaterThanOrEqualTo(Permits));
+        Assert.That(refused.Select(answer => (answer.Code, answer.RetryAfter)), Has.All.EqualTo(("rate_limited", "1")));
+        Assert.That(refused.Select(answer => answer.RateLimit), Has.All.EqualTo(($"{Permits}", "0", "1")));
+        Assert.That((await Allowed(() => till.Get($"/v1/programs/{program}"))).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await service.Client.Get("/health/live")).RateLimit.Limit, Is.Null);
+    }
+
+    [Test]
+    public async Task Metrics_have_a_port_of_their_own()
+    {
+        var metrics = await new ApiClient(null, new($"http://127.0.0.1:{MetricsPort}")).Get("/metrics");
+        Assert.That((metrics.Status, metrics.Text), Is.EqualTo((HttpStatusCode.OK, metrics.Text)));
+        Assert.That(metrics.Text, Does.Contain("loyalty_sweeper_lag_seconds"));
+        Assert.That((await service.Client.Get("/metrics")).Code, Is.EqualTo("not_found"));
+    }
+
+    [Test]
+    public async Task Keys_are_made_listed_rotated_and_revoked_from_the_command_line()
+    {
+        var program = $"p{Guid.NewGuid():N}";
+        await Allowed(() => service.Client.Post("/v1/programs", new { code = program, name = "Test" }));
+        var created = await Keys("create", "--name=till", "--scopes=read,redeem", $"--programs={program}");
+        Assert.That(created.ExitCode, Is.Zero, created.Output);
+        var key = JsonDocument.Parse(created.Output).RootElement;
+        var id = key.GetProperty("id").GetString()!;
+        Task<ApiAnswer> With(string secret) =>
+            Allowed(() => new ApiClient(secret, service.Address).Get($"/v1/programs/{program}"));
+        Assert.That((await With(key.GetProperty("key").GetString()!)).Status, Is.EqualTo(HttpStatusCode.OK));
+
+        var listed = await Keys("list", $"--operator={program}");
+        Assert.That(listed.Output, Does.Contain(id).And.Not.Contain(key.GetProperty("key").GetString()!.Split('_')[2]));
+
+        var rotated = await Keys("rotate", id, "--overlap-seconds=0");
+        var successor = JsonDocument.Parse(rotated.Output).RootElement;
+        Assert.That((successor.GetProperty("name").GetString(), successor.GetProperty("scopes").GetArrayLength()),
+            Is.EqualTo(("till", 2)));
+        Assert.That((await With(key.GetProperty("key").GetString()!)).Code, Is.EqualTo("unauthorized"));
+        Assert.That((await With(successor.GetProperty("key").GetString()!)).Status, Is.EqualTo(HttpStatusCode.OK));
+
+        Assert.That((await Keys("revoke", successor.GetProperty("id").GetString()!)).ExitCode, Is.Zero);
+        Assert.That((await With(successor.GetProperty("key").GetString()!)).Code, Is.EqualTo("unauthorized"));
+
+        var audit = await Allowed(() => service.Client.Get($"/v1/audit?thing=key&thing_id={id}"));
+        Assert.That(audit.At("data").EnumerateArray().Select(change => change.GetProperty("changed_by").GetString()),
+            Is.EqualTo(new[] { "command-line", "command-line" }), audit.Text);
+    }
+
+    [TestCase("create", "scopes")]
+    [TestCase("rotate nothing", "key")]
+    [TestCase("sing", "keys create")]
+    public async Task What_keys_cant_do_is_said_in_words(string arguments, string said)
+    {
+        var (exitCode, output) = await Keys(arguments.Split(' '));
+        Assert.That((exitCode, output), Is.EqualTo((1, output)));
+        Assert.That(output, Does.StartWith("loyalty: ").And.Contain(said).And.Not.Contain("   at "));
+    }
+
+    [TestCase("Loyalty__RateLimit__PermitsPerSecond", "0")]
+    [TestCase("Loyalty__RateLimit__PermitsPerSecond", "many")]
+    [TestCase("Loyalty__Metrics__Port", "70000")]
+    [TestCase("Loyalty__Metrics__Enabled", "perhaps")]
+    [TestCase("Loyalty__SeedDemo", "perhaps")]
+    [TestCase("Loyalty__AdminKey", "short")]
+    [TestCase("Loyalty__AdminKye", "a-typo-in-the-name")]
+    [TestCase("Loyalty__SecretsDirectory", "/nowhere")]
+    public async Task A_setting_that_is_wrong_stops_the_start_in_one_line(string name, string value)
+    {
+        await using var wrong = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = connection,
+            [name] = value,
+        });
+        Assert.That(await wrong.Exit(), Is.EqualTo(1));
+        Assert.That(wrong.Output, Does.Contain(name).And.Not.Contain("   at "));
+    }
+}
