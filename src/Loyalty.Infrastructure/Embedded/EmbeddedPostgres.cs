@@ -116,6 +116,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         Directory.Move(unfinished, files.Data);
     }
 
+    /// <summary>A quarter of the machine's memory, as PostgreSQL's manual advises, up to 4 GB; taken as it is used.</summary>
+    static long SharedBuffersMegabytes =>
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / 1024 / 1024, 128, 4096);
+
     /// <summary>
     /// Starts the server. What a killed one left behind (its backends, its memory) takes a moment to go, and until then
     /// PostgreSQL refuses: that is tried again.
@@ -126,7 +130,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         var options = $"-c listen_addresses='' -c unix_socket_directories='{files.SocketFolder}' "
             + $"-c port={ClusterFiles.Port} "
             + "-c unix_socket_permissions=0700 -c fsync=on -c synchronous_commit=on -c max_connections=100 "
-            + "-c shared_buffers=1GB -c wal_compression=lz4 -c max_wal_size=4GB -c checkpoint_timeout=15min";
+            + $"-c shared_buffers={SharedBuffersMegabytes}MB "
+            + "-c wal_compression=lz4 -c max_wal_size=4GB -c checkpoint_timeout=15min";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(StartPatience);
         for (; ; )
