@@ -14,10 +14,10 @@ run: tools
 		ASPNETCORE_URLS=$${ASPNETCORE_URLS:-$(URL)} \
 		dotnet src/Loyalty.Api/bin/$(CONFIGURATION)/net10.0/Loyalty.Api.dll serve
 
-test: tools
+test: tools test-tools
 	@scripts/test.sh --filter "TestCategory!=Long"
 
-test-long: tools
+test-long: tools test-tools
 	@scripts/test.sh
 
 bench: tools
@@ -29,6 +29,10 @@ bench-quick: tools
 bench-growth: tools
 	@scripts/bench.sh growth
 
-.PHONY: tools
+.PHONY: tools test-tools
+test-tools:
+	@command -v prometheus >/dev/null 2>&1 || scripts/install.sh prometheus \
+		"prometheus is missing: run 'sudo apt-get install prometheus'."
+
 tools:
 	@scripts/require-postgres.sh

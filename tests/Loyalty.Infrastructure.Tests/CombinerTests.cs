@@ -86,7 +86,7 @@ public sealed class CombinerTests
     public async Task A_statement_that_answers_too_few_leaves_nobody_waiting()
     {
         var combiner = new Combiner<int, int>(
-            1, MaxWeight, MaxWaiting, _ => 1, _ => Task.FromResult<IReadOnlyList<int>>([]));
+            "test", 1, MaxWeight, MaxWaiting, _ => 1, _ => Task.FromResult<IReadOnlyList<int>>([]));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await combiner.Run(1));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await combiner.Run(2));
     }
@@ -104,7 +104,7 @@ public sealed class CombinerTests
     Combiner<int, int> Combiner(
         int lanes, Func<int, int>? weight = null, int? poison = null,
         string error = PostgresErrorCodes.CheckViolation) =>
-        new(lanes, MaxWeight, MaxWaiting, weight ?? (_ => 1), items =>
+        new("test", lanes, MaxWeight, MaxWaiting, weight ?? (_ => 1), items =>
         {
             var statement = new Statement(items, items.Contains(poison ?? -1) ? error : null);
             lock (statements)

@@ -9,7 +9,7 @@ namespace Loyalty.Api.Hosting;
 static class Verbs
 {
     const string Usage = $"""
-        usage: loyalty [serve | migrate | seed | verify] [--urls …] [--Key:Sub=value …]
+        usage: loyalty [serve | migrate | seed | verify | health] [--urls …] [--Key:Sub=value …]
         {KeysVerb.Usage}
         """;
 
@@ -20,6 +20,11 @@ static class Verbs
 
         // What a verb has to say, it says itself.
         string[] settings = verb == "serve" ? rest : ["--Logging:LogLevel:Loyalty=Warning", .. rest];
+        if (verb == "health")
+        {
+            return await HealthVerb.Run(settings);
+        }
+
         Func<WebApplication, Task<int>>? work = verb switch
         {
             "serve" => Serve,

@@ -87,6 +87,7 @@ static class LoyaltyTelemetrySetup
     public static OpenTelemetryBuilder CollectMetrics(OpenTelemetryBuilder telemetry) => telemetry
         .ConfigureResource(resource => resource.AddService("loyalty"))
         .WithMetrics(metrics => metrics
+            .SetExemplarFilter(ExemplarFilterType.TraceBased)
             .AddAspNetCoreInstrumentation()
             .AddMeter(LoyaltyTelemetry.Name, "Npgsql", "System.Runtime"));
 }

@@ -29,7 +29,7 @@ public sealed class ApiKeyLookup
     public ApiKeyLookup(Database database, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
-        combined = new(Lanes, MaxKeys, Database.MaxWaiting, _ => 1, FindAll);
+        combined = new("key", Lanes, MaxKeys, Database.MaxWaiting, _ => 1, FindAll);
     }
 
     /// <summary>Null when there is no such key, or no longer.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Loyalty.Application.Ports;
 using Npgsql;
 
@@ -8,13 +9,15 @@ namespace Loyalty.Infrastructure.Postgres;
 /// asks for goes off at once; otherwise it waits, with all that comes meanwhile, for the first of them to end. There is
 /// no timer: an idle store answers as fast as it can, a busy one does more with each round trip.
 /// </summary>
+/// <param name="name">What kind of statement it is, in metrics and traces.</param>
 /// <param name="lanes">How many statements run at one time, each on a connection of its own.</param>
 /// <param name="maxWeight">How much one statement carries at most; what is heavier goes alone.</param>
 /// <param name="maxWaiting">How many callers may wait; who comes then is refused at once.</param>
+/// <param name="spanOf">The span of an item's caller; without it the one that is current when it is asked.</param>
 /// <param name="run">Answers all items in their order, or fails for all of them.</param>
 sealed class Combiner<TItem, TResult>(
-    int lanes, int maxWeight, int maxWaiting, Func<TItem, int> weight,
-    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
+    string name, int lanes, int maxWeight, int maxWaiting, Func<TItem, int> weight,
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run, Func<TItem, Activity?>? spanOf = null)
 {
     readonly Lock door = new();
     readonly Queue<Asked> waiting = new();
@@ -23,7 +26,7 @@ sealed class Combiner<TItem, TResult>(
     /// <exception cref="StoreUnavailableException">Too many wait already.</exception>
     public Task<TResult> Run(TItem item)
     {
-        var asked = new Asked(item);
+        var asked = new Asked(item, spanOf is null ? Activity.Current : spanOf(item));
         lock (door)
         {
             if (waiting.Count == maxWaiting)
@@ -31,6 +34,7 @@ sealed class Combiner<TItem, TResult>(
                 throw new StoreUnavailableException("Too many requests wait for the database.");
             }
 
+            StoreTelemetry.Entered(name);
             waiting.Enqueue(asked);
             if (busyLanes == lanes)
             {
@@ -75,6 +79,7 @@ sealed class Combiner<TItem, TResult>(
                 carried += weight(next.Item);
             }
 
+            StoreTelemetry.Left(name, batch.Count);
             return batch;
         }
     }
@@ -86,14 +91,10 @@ sealed class Combiner<TItem, TResult>(
     /// </summary>
     async Task Run(List<Asked> batch)
     {
+        StoreTelemetry.Shared(name, batch.Count);
         try
         {
-            var results = await run(batch.ConvertAll(asked => asked.Item));
-            if (results.Count != batch.Count)
-            {
-                throw new InvalidOperationException("A statement has to answer each of its callers.");
-            }
-
+            var results = await RunInSpan(batch);
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Complete(results[i]);
@@ -110,15 +111,26 @@ sealed class Combiner<TItem, TResult>(
         }
     }
 
+    /// <summary>The span ends before any caller's does.</summary>
+    async Task<IReadOnlyList<TResult>> RunInSpan(List<Asked> batch)
+    {
+        using var statement = StoreTelemetry.Statement(name, batch.ConvertAll(asked => asked.Span));
+        var results = await run(batch.ConvertAll(asked => asked.Item));
+        return results.Count == batch.Count ? results
+            : throw new InvalidOperationException("A statement has to answer each of its callers.");
+    }
+
     static bool IsOfOneItem(Exception error) =>
         (error as PostgresException ?? error.InnerException) is PostgresException refused
             && refused.SqlState != PostgresErrorCodes.LockNotAvailable && !Database.IsLostConnection(refused);
 
-    sealed class Asked(TItem item)
+    sealed class Asked(TItem item, Activity? span)
     {
         readonly TaskCompletionSource<TResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TItem Item { get; } = item;
+
+        public Activity? Span { get; } = span;
 
         public Task<TResult> Answer => answer.Task;
 

@@ -39,6 +39,16 @@ sealed class ServiceProcess : IAsyncDisposable
 
     public ApiClient Client => new(address: Address);
 
+    /// <summary>What it had in memory at most, in MB.</summary>
+    public long PeakMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / 1024 / 1024;
+        }
+    }
+
     public string Output
     {
         get

@@ -93,5 +93,5 @@ public sealed class CombinedCommitTests
         Currency = Currency,
         Version = 1,
         Expired = expired,
-    }), DateTimeOffset.UtcNow);
+    }), "p", DateTimeOffset.UtcNow);
 }

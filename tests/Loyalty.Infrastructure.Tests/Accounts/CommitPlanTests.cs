@@ -67,7 +67,7 @@ public sealed partial class CommitPlanTests
         var parameters = CommitParameters.Of([new Decided(new Account(new AccountState
         {
             Id = new(1), Currency = new(1, "p", "P", 2, true),
-        }), DateTimeOffset.UtcNow)], DateTimeOffset.UtcNow);
+        }), "p", DateTimeOffset.UtcNow)], DateTimeOffset.UtcNow);
         var names = new List<string>();
         var sql = Parameter().Replace(text, match =>
         {

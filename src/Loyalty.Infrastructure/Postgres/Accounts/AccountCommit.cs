@@ -34,8 +34,10 @@ sealed class AccountCommit
         (this.database, this.clock) = (database, clock);
 
         // Who has been decided was let in before: nobody is refused here.
-        combined = new(Lanes, MaxCallers, int.MaxValue, decided => decided.Answered.Count, StoreTogether);
-        alone = new(LanesOfLocked, 1, int.MaxValue, _ => 1, StoreTogether);
+        combined = new(
+            "commit", Lanes, MaxCallers, int.MaxValue, decided => decided.Answered.Count, StoreTogether,
+            decided => decided.Span);
+        alone = new("commit_alone", LanesOfLocked, 1, int.MaxValue, _ => 1, StoreTogether, decided => decided.Span);
     }
 
     /// <summary>Accounts whose commits go alone for now.</summary>
@@ -85,6 +87,11 @@ sealed class AccountCommit
         var parameters = CommitParameters.Of(chains, now);
         var numbers = await database.InStore(connection => statement.Query<int>(connection, parameters));
         var stored = numbers.ToHashSet();
+        foreach (var chain in chains.Where(chain => stored.Contains(chain.Account.State.Id.Number)))
+        {
+            StoreTelemetry.Stored(chain.Program, chain.Account, chain.Loaded);
+        }
+
         return [.. all.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
     }
 }

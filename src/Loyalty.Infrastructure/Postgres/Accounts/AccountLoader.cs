@@ -37,7 +37,7 @@ sealed class AccountLoader
 
         // Who needs all lots of an account reads alone: nobody waits for that.
         combined = new(
-            Lanes, MaxCallers, Database.MaxWaiting,
+            "load", Lanes, MaxCallers, Database.MaxWaiting,
             asked => LoadQuery.WantsAllLots(asked) ? MaxCallers : asked.Count, ReadAll);
     }
 

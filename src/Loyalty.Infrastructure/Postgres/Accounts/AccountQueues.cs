@@ -39,6 +39,7 @@ sealed class AccountQueues(AccountChain chain) : IHostedService
             }
 
             waitingCount++;
+            StoreTelemetry.Entered("account");
             if (waiting.TryGetValue(account, out var queue))
             {
                 queue.Enqueue(work);
@@ -106,6 +107,8 @@ sealed class AccountQueues(AccountChain chain) : IHostedService
                 works.Add(work);
                 waitingCount--;
             }
+
+            StoreTelemetry.Left("account", works.Count);
 
             return works;
         }

@@ -1,4 +1,5 @@
 using Loyalty.Application;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
@@ -18,8 +19,7 @@ sealed class AccountStore(
             KeyToConfirm = scope.KeyToConfirm,
         };
         await Load(work, ct);
-        queues.Enqueue(work);
-        return await Answer(work, ct);
+        return await Queue(work, ct);
     }
 
     public async Task<Result<T>> Ask<T>(
@@ -32,8 +32,7 @@ sealed class AccountStore(
         await Load(work, ct);
         if (work.Stores)
         {
-            queues.Enqueue(work);
-            return await Answer(work, ct);
+            return await Queue(work, ct);
         }
 
         await reader.Look(work, ct);
@@ -59,7 +58,11 @@ sealed class AccountStore(
 
     async Task Load(Work work, CancellationToken ct)
     {
-        await loader.Load([work], ct);
+        using (LoyaltyTelemetry.Source.StartActivity("account load"))
+        {
+            await loader.Load([work], ct);
+        }
+
         scope.KeyToConfirm = work.KeyToConfirm;
         if (work.Who is NumberedAccount && work.Loaded!.Program is { } program)
         {
@@ -73,6 +76,14 @@ sealed class AccountStore(
         }
 
         scope.MemberLanguage = work.Loaded!.MemberLanguage;
+    }
+
+    async Task<Result<T>> Queue<T>(Work<T> work, CancellationToken ct)
+    {
+        using var span = LoyaltyTelemetry.Source.StartActivity("account queue");
+        work.Span = span;
+        queues.Enqueue(work);
+        return await Answer(work, ct);
     }
 
     /// <summary>

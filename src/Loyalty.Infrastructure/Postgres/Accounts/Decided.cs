@@ -1,15 +1,24 @@
+using System.Diagnostics;
 using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>A chain of decisions on one account: what is to be stored, and who gets an answer when it is.</summary>
+/// <param name="program">Code of the program that the account belongs to.</param>
 /// <param name="at">When the first of them was made.</param>
-sealed class Decided(Account account, DateTimeOffset at)
+sealed class Decided(Account account, string program, DateTimeOffset at)
 {
     readonly List<OutcomeRow> outcomes = [];
-    readonly AccountState loaded = account.State;
+
+    /// <summary>The account as it was before.</summary>
+    public AccountState Loaded { get; } = account.State;
+
+    public string Program { get; } = program;
 
     public DateTimeOffset At { get; } = at;
+
+    /// <summary>The first caller's span.</summary>
+    public Activity? Span => Answered.Find(work => work.Span is not null)?.Span;
 
     /// <summary>The account as the last decision left it.</summary>
     public Account Account { get; private set; } = account;
@@ -22,12 +31,12 @@ sealed class Decided(Account account, DateTimeOffset at)
 
     public IReadOnlyList<OutcomeRow> Outcomes => outcomes;
 
-    public long LoadedVersion => loaded.Version;
+    public long LoadedVersion => Loaded.Version;
 
     /// <summary>Replays store nothing.</summary>
     public bool IsEmpty => outcomes.Count == 0 && Account.Entries.Count == 0;
 
-    public bool DueChanged => loaded.NextDueAt != Account.State.NextDueAt;
+    public bool DueChanged => Loaded.NextDueAt != Account.State.NextDueAt;
 
     /// <param name="changed">The account after the decision, when its changes count.</param>
     public void Add(Work work, Verdict verdict, Account? changed)

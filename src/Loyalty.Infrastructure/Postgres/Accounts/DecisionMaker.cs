@@ -39,7 +39,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     {
         var account = new Account(
             works.Select(work => work.Loaded!.Account!).Aggregate((all, one) => all.Knowing(one)));
-        var decided = new Decided(account, clock.GetUtcNow());
+        var decided = new Decided(account, works[0].Loaded!.Program!.Code, clock.GetUtcNow());
         foreach (var work in works)
         {
             try

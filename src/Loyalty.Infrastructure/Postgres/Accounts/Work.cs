@@ -23,6 +23,9 @@ abstract class Work(AccountReference who, string performedBy, IdempotencyKey? ke
     /// <summary>Id of the caller's key until a load has confirmed that it is valid.</summary>
     public string? KeyToConfirm { get; set; }
 
+    /// <summary>Where its caller waits for it.</summary>
+    public Activity? Span { get; set; }
+
     /// <summary>A question's changes are thrown away; its answer is recorded when there is a key.</summary>
     public bool IsQuestion { get; } = isQuestion;
 
