@@ -24,6 +24,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     readonly bool isThrowAway;
     readonly ILogger logger;
     readonly CancellationTokenSource stopping = new();
+    bool isDisposed;
     Task watching = Task.CompletedTask;
 
     EmbeddedPostgres(string dataDirectory, bool isThrowAway, ILogger logger)
@@ -74,6 +75,11 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         await watching;
         if (files.IsServerRunning())

@@ -27,7 +27,7 @@ sealed class MixedTraffic(ApiClient one, ApiClient two)
         var id = $"{Guid.NewGuid():N}";
         await one.Post($"{Path}/members", member);
         var accrual = await one.Post($"{Path}/accruals", new { member, points = 100, external_id = id });
-        await two.Post($"{Path}/accruals", new { member, points = 50, expires_at = DateTimeOffset.UtcNow.AddSeconds(2) });
+        await Forget($"{Guid.NewGuid():N}@example.com");
         await two.Post($"{Path}/accruals", new { member, points = 7, external_id = id });
         await one.Post($"{Path}/redemptions/validate", new { member, points = 5 });
         await one.Post($"{Path}/redemptions", new { member, points = 5 }, id);
@@ -43,6 +43,14 @@ sealed class MixedTraffic(ApiClient one, ApiClient two)
         await one.Post($"{Path}/redemptions", new { member, points = 90 });
         await Cancel(accrual);
         await two.Get($"{Path}/members/email:{email}/balance");
+    }
+
+    /// <summary>Somebody who does not come back before their points expire.</summary>
+    async Task Forget(string email)
+    {
+        await two.Post($"{Path}/members", new { email });
+        await two.Post($"{Path}/accruals",
+            new { member = new { email }, points = 50, expires_at = DateTimeOffset.UtcNow.AddSeconds(2) });
     }
 
     async Task End(ApiAnswer held, string how)
