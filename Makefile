@@ -3,7 +3,8 @@
 # make bench         measures the service against PostgreSQL alone (docs/performance.md), about 9 minutes
 # make bench-quick   the same in about 2 minutes, rougher
 # make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries
-.PHONY: run test test-long bench bench-quick bench-growth
+# make rehearse-restore  breaks books on purpose, and restores them from a backup
+.PHONY: run test test-long bench bench-quick bench-growth rehearse-restore
 
 CONFIGURATION ?= Release
 URL ?= http://localhost:5080
@@ -28,6 +29,9 @@ bench-quick: tools
 
 bench-growth: tools
 	@scripts/bench.sh growth
+
+rehearse-restore: tools
+	@scripts/rehearse-restore.sh
 
 .PHONY: tools test-tools
 test-tools:

@@ -71,7 +71,7 @@ static class StrictBody
         {
             if (!Utf8.IsValid(json) || HasUnstorableText(json))
             {
-                return (null, Invalid(new("body", "invalid_text", "Has U+0000, a lone surrogate, or is not UTF-8.")));
+                return (null, Unstorable);
             }
 
             var body = typeof(T) == typeof(JsonObject)
@@ -93,6 +93,11 @@ static class StrictBody
     {
         try
         {
+            if (!Utf8.IsValid(json))
+            {
+                return (null, Unstorable);
+            }
+
             var reader = new Utf8JsonReader(json);
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
@@ -107,7 +112,15 @@ static class StrictBody
         {
             return (null, Invalid(JsonErrors.Describe(error)));
         }
+        catch (InvalidOperationException)
+        {
+            // A member's name is no text.
+            return (null, Unstorable);
+        }
     }
+
+    static Problem.PendingProblem Unstorable =>
+        Invalid(new("body", "invalid_text", "Has U+0000, a lone surrogate, or is not UTF-8."));
 
     static JsonObject? ParseObject(ReadOnlySpan<byte> json) =>
         JsonNode.Parse(json, null, LoyaltyJson.NothingTwice) switch

@@ -23,6 +23,7 @@ public static class Declines
     public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
     public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
     public static readonly Decline ExternalIdTaken = Make(DeclineKind.Conflict, "external_id_taken");
+    public static readonly Decline AlreadyRotated = Make(DeclineKind.Conflict, "already_rotated");
     public static readonly Decline AlreadyCommitted = Make(DeclineKind.Conflict, "already_committed");
     public static readonly Decline AlreadyRolledBack = Make(DeclineKind.Conflict, "already_rolled_back");
     public static readonly Decline HoldTimedOut = Make(DeclineKind.Conflict, "hold_timed_out");
@@ -45,7 +46,7 @@ public static class Declines
     [
         .. RedemptionOrder, "validation_failed", "idempotency_key_required", "unauthorized", "forbidden", "not_found",
         "program_not_found", "member_not_found", "transaction_not_found", "number_taken", "code_taken",
-        "identifier_taken", "external_id_taken", "already_committed", "already_rolled_back", "hold_timed_out",
+        "identifier_taken", "external_id_taken", "already_rotated", "already_committed", "already_rolled_back", "hold_timed_out",
         "already_cancelled", "not_cancellable", "cancellation_window_closed", "exceeds_hold", "exceeds_cancellable",
         "accrual_already_spent", IdempotencyKeyReusedCode,
     ];

@@ -30,6 +30,7 @@ public sealed class BulkAccrualsTests
             """{"idempotency_key":"\ud800","points":1}""",
             $$"""{"member":{"email":"{{email}}"},"points":1}""",
             $$"""{"idempotency_key":"zero","member":{"email":"{{email}}"},"points":0}""",
+            """{"\ud800aaaaaaaaaaaaaaaaaaaaa":1,"idempotency_key":"name"}""",
             "7",
             "null",
             JsonSerializer.Serialize(Item(email, "good-2", "2.25")),
@@ -38,12 +39,12 @@ public sealed class BulkAccrualsTests
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Text);
         var results = answer.At("results").EnumerateArray().ToList();
         Assert.That(results.Select(result => result.GetProperty("status").GetInt32()),
-            Is.EqualTo(new[] { 201, 404, 400, 400, 400, 400, 400, 400, 400, 400, 201 }));
+            Is.EqualTo(new[] { 201, 404, 400, 400, 400, 400, 400, 400, 400, 400, 400, 201 }));
         Assert.That(results.Select(result => result.GetProperty("idempotency_key").GetString()), Is.EqualTo(new[]
         {
-            "good-1", "unknown-member", "typo", "twice", "text", null, null, "zero", null, null, "good-2",
+            "good-1", "unknown-member", "typo", "twice", "text", null, null, "zero", "name", null, null, "good-2",
         }));
-        Assert.That((answer.Text_("succeeded"), answer.Text_("failed")), Is.EqualTo(("2", "9")));
+        Assert.That((answer.Text_("succeeded"), answer.Text_("failed")), Is.EqualTo(("2", "10")));
         Assert.That(answer.Text_("results.0.accrual.points"), Is.EqualTo("1.50"));
         Assert.That(answer.Text_("results.1.problem.code"), Is.EqualTo("member_not_found"));
         Assert.That(answer.Text_("results.2.problem.errors.0.field"), Is.EqualTo("point"));
@@ -101,6 +102,7 @@ public sealed class BulkAccrualsTests
     [TestCase("""{"items":[{}],"items":[]}""")]
     [TestCase("""{"items":[{}]} {}""")]
     [TestCase("""{"items":[""")]
+    [TestCase("""{"\ud800":[]}""")]
     public async Task A_body_that_is_no_list_of_items_is_refused_whole(string body) =>
         Assert.That((await admin.Send("POST", Path(await admin.NewProgram()), body)).Code,
             Is.EqualTo("validation_failed"));

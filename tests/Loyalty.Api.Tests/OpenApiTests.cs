@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Loyalty.Api.Tests;
 
@@ -28,6 +29,21 @@ public sealed class OpenApiTests
             .GetString(), Does.Contain("insufficient_points").And.Contain("idempotency_key_reused"));
         Assert.That(redeem.GetProperty("requestBody").GetProperty("content").GetProperty("application/json")
             .GetProperty("schema").GetRawText(), Does.Contain("RedemptionBody"));
+    }
+
+    /// <summary>To change the copy with the contract: UPDATE_GOLDEN=1, then this test.</summary>
+    [Test]
+    public async Task The_document_is_the_one_in_docs()
+    {
+        var document = (await new ApiClient(null).Get("/openapi/v1.json")).Json.Deserialize<JsonObject>()!;
+        document.Remove("servers");
+        var text = document.ToJsonString(new(JsonSerializerOptions.Default) { WriteIndented = true }) + "\n";
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Repository.Root, "docs/openapi.json"), text);
+        }
+
+        Assert.That(text, Is.EqualTo(Repository.Read("docs/openapi.json")));
     }
 
     [Test]

@@ -6,6 +6,7 @@ using Loyalty.Api.Hosting;
 using Loyalty.Api.Problems;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Ports;
 using MediatR;
 
 namespace Loyalty.Api.Accounts;
@@ -53,6 +54,11 @@ sealed class BulkAccrualsEndpoint : LoyaltyEndpoint
     /// <summary>How many items are under way at one time: tills come first.</summary>
     const int Parallel = 100;
 
+    /// <summary>Each may have 8 MiB in memory.</summary>
+    const int MaxAtOneTime = 4;
+
+    static int underWay;
+
     public override void Configure()
     {
         Post("/v1/programs/{program}/accruals/bulk");
@@ -69,16 +75,27 @@ sealed class BulkAccrualsEndpoint : LoyaltyEndpoint
 
     protected override async Task Handle(CancellationToken ct)
     {
-        var (items, refusal) = await StrictBody.Read(
-            HttpContext.Request, Limits.MaxBulkBytes, json => StrictBody.Items(json, MaxItems), ct);
-        if (refusal is not null)
+        try
         {
-            await refusal.Write(HttpContext);
-            return;
-        }
+            if (Interlocked.Increment(ref underWay) > MaxAtOneTime)
+            {
+                throw new StoreUnavailableException("Too many lists of accruals are under way.");
+            }
 
+            var (items, refusal) = await StrictBody.Read(
+                HttpContext.Request, Limits.MaxBulkBytes, json => StrictBody.Items(json, MaxItems), ct);
+            await (refusal is null ? AccrueAll(items!, ct) : refusal.Write(HttpContext));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref underWay);
+        }
+    }
+
+    async Task AccrueAll(IReadOnlyList<JsonElement> items, CancellationToken ct)
+    {
         // Items under one key are one request and its repeats: these go one after the other.
-        var results = new BulkAccrualResult[items!.Count];
+        var results = new BulkAccrualResult[items.Count];
         var together = items.Select((item, place) => (Item: item, Place: place))
             .GroupBy(one => KeyOf(one.Item) ?? $"{one.Place} has none");
         await System.Threading.Tasks.Parallel.ForEachAsync(
@@ -127,9 +144,17 @@ sealed class BulkAccrualsEndpoint : LoyaltyEndpoint
             new() { IdempotencyKey = key, Status = problem.Status, Problem = problem.For(HttpContext) };
     }
 
-    /// <summary>Null when the item has none that is a string.</summary>
-    static string? KeyOf(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("idempotency_key", out var key)
-            && key.ValueKind == JsonValueKind.String && !StrictBody.HasUnstorableText(JsonMarshal.GetRawUtf8Value(key))
+    /// <summary>Null when the item has none that is a string; read so that no other member of it matters.</summary>
+    static string? KeyOf(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var key = item.EnumerateObject().FirstOrDefault(
+            member => JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual("idempotency_key"u8)).Value;
+        return key.ValueKind == JsonValueKind.String && !StrictBody.HasUnstorableText(JsonMarshal.GetRawUtf8Value(key))
             ? key.GetString() : null;
+    }
 }

@@ -61,6 +61,7 @@ sealed class ExportTransactionsEndpoint : LoyaltyEndpoint
         TransactionWriter writer = format == Csv ? new CsvTransactions(response.BodyWriter)
             : new NdjsonTransactions(response.BodyWriter);
         response.ContentType = writer.ContentType;
+        await response.StartAsync(ct);
         writer.Begin();
         for (var count = 1; hasRow; count++)
         {

@@ -40,6 +40,7 @@ public static class LoyaltyApp
 
         var app = builder.Build();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMetricsPort(options);
 
         // FastEndpoints tells all routes there, to anybody.
         app.Map("/_test_url_cache_", closed => closed.Run(Nothing));

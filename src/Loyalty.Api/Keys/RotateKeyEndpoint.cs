@@ -31,7 +31,7 @@ sealed class RotateKeyEndpoint : LoyaltyEndpoint<RotationBody>
             Answer = typeof(CreatedKey),
             Status = StatusCodes.Status201Created,
             Idempotency = IdempotencyRule.Optional,
-            Problems = [(404, "not_found")],
+            Problems = [(404, "not_found"), (409, "already_rotated")],
         });
     }
 

@@ -75,9 +75,11 @@ public sealed record Problem
 
         public async Task Write(HttpContext context)
         {
-            if (await ApiKeyAuthentication.IsRefused(context))
+            // A fault of the service tells nothing that a key would be needed for.
+            if (Status < StatusCodes.Status500InternalServerError
+                && await ApiKeyAuthentication.Refusal(context) is { } refusal)
             {
-                await Of(Declines.KeyRefused).Write(context);
+                await refusal.Write(context);
                 return;
             }
 

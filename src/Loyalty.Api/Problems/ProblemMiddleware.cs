@@ -21,7 +21,11 @@ sealed class ProblemMiddleware(RequestDelegate next, Faults faults)
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return;
         }
         catch (Exception error) when (!context.Response.HasStarted)

@@ -36,20 +36,28 @@ sealed class ApiKeyAuthentication(
     RequestScope Current => Context.RequestServices.GetRequiredService<RequestScope>();
 
     /// <summary>
-    /// True when the request's key was only remembered, no load has confirmed it, and it turns out to be valid no longer:
-    /// then nothing else may be said.
+    /// What has to be said instead of anything else, when the request's key was only remembered and no load has confirmed
+    /// it: that it is valid no longer, or that nobody can tell. Null when it is valid.
     /// </summary>
-    public static async Task<bool> IsRefused(HttpContext context)
+    public static async Task<Problem.PendingProblem?> Refusal(HttpContext context)
     {
         var scope = context.RequestServices.GetRequiredService<RequestScope>();
         if (scope.KeyToConfirm is not { } id)
         {
-            return false;
+            return null;
         }
 
-        // Asked once: should the database be away, that is the answer.
         scope.KeyToConfirm = null;
-        return !await context.RequestServices.GetRequiredService<IApiKeys>().IsValid(id, context.RequestAborted);
+        var services = context.RequestServices;
+        try
+        {
+            var isValid = await services.GetRequiredService<IApiKeys>().IsValid(id, context.RequestAborted);
+            return isValid ? null : Problem.Of(Declines.KeyRefused);
+        }
+        catch (StoreUnavailableException error)
+        {
+            return services.GetRequiredService<Faults>().Describe(error);
+        }
     }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()

@@ -67,10 +67,21 @@ static class LoyaltyTelemetrySetup
             return;
         }
 
-        var metrics = app.MapPrometheusScrapingEndpoint(MetricsPath).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint(MetricsPath).AllowAnonymous();
+    }
+
+    /// <summary>Where metrics have a port of their own, nothing else is there, and they are nowhere else.</summary>
+    public static void UseMetricsPort(this WebApplication app, LoyaltyOptions options)
+    {
         if (options.MetricsPort is { } port)
         {
-            metrics.RequireHost($"*:{port}");
+            app.MapWhen(
+                context => context.Connection.LocalPort == port != (context.Request.Path == MetricsPath),
+                elsewhere => elsewhere.Run(context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                }));
         }
     }
 

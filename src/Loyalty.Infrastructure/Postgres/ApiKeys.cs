@@ -117,7 +117,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
     {
         const string sql = """
             select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
-                k.created_at as CreatedAt, k.expires_at as ExpiresAt
+                k.created_at as CreatedAt, k.expires_at as ExpiresAt, k.rotated_at as RotatedAt
             from api_key k
             join operator o using (operator_number)
             where k.key_id = @id and (@Operator::text is null or o.code = @Operator)
@@ -125,7 +125,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
                 and k.revoked_at is null and (k.expires_at is null or k.expires_at > @now)
             for update of k
             """;
-        const string shortenSql = "update api_key set expires_at = @end where key_id = @id";
+        const string shortenSql = "update api_key set expires_at = @end, rotated_at = @now where key_id = @id";
         var parameters = new { id, caller.Operator, mine = caller.Programs?.ToArray(), now = clock.GetUtcNow() };
         var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<KeyRow>(
             new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
@@ -139,9 +139,14 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             return Declines.Forbidden;
         }
 
+        if (row.RotatedAt is not null)
+        {
+            return Declines.AlreadyRotated;
+        }
+
         var end = old.ExpiresAt is { } earlier && earlier < until ? earlier : until;
         await session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(shortenSql, new { id, end }, transaction, cancellationToken: token)), ct);
+            new CommandDefinition(shortenSql, new { id, end, parameters.now }, transaction, cancellationToken: token)), ct);
         await audit.Add(
             "key", id, old.Operator, new { old.ExpiresAt }, new { ExpiresAt = end, rotated = true }, ct);
         return (await Add(
@@ -225,6 +230,8 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
         public DateTimeOffset? RevokedAt { get; init; }
 
         public DateTimeOffset? LastUsedAt { get; init; }
+
+        public DateTimeOffset? RotatedAt { get; init; }
 
         public KeyView ToView() => new()
         {

@@ -55,6 +55,8 @@ sealed class Combiner<TItem, TResult>(
 
     async Task Drain()
     {
+        // Nor is the first caller's span that of whoever comes later.
+        Activity.Current = null;
         while (Next() is { } batch)
         {
             await Run(batch);

@@ -36,7 +36,7 @@ static class StoreTelemetry
     public static void Shared(string statement, int items) =>
         BatchSize.Record(items, new KeyValuePair<string, object?>("statement", statement));
 
-    public static void Conflict() => Conflicts.Add(1);
+    public static void Conflicted(int chains) => Conflicts.Add(chains);
 
     /// <summary>What became durable.</summary>
     public static void Stored(string program, Account account, AccountState before)

@@ -19,6 +19,10 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
     internal static readonly TimeSpan CommitDelay = TimeSpan.FromSeconds(1.5);
 
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A reader who is slower than that keeps others waiting, and old rows from being cleared away.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Each keeps a connection and a snapshot for long.</summary>
@@ -35,6 +39,9 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
                 and e.recorded_at < @until and (@first::timestamptz is null or e.recorded_at >= @first)
             order by e.recorded_at, e.account_number, e.seq
             """;
+        await WaitUntilSettled(until, ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Longest);
         try
         {
             if (Interlocked.Increment(ref underWay) > MaxAtOneTime)
@@ -42,11 +49,10 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
                 throw new StoreUnavailableException("Too many exports are under way.");
             }
 
-            await WaitUntilSettled(until, ct);
             await using var connection = await Available(database.General.OpenConnectionAsync(ct).AsTask());
             var rows = connection.QueryUnbufferedAsync<TransactionRow>(
                 sql, new { program, first, until, now = clock.GetUtcNow() }, commandTimeout: 0);
-            await using var row = rows.GetAsyncEnumerator(ct);
+            await using var row = rows.GetAsyncEnumerator(limit.Token);
             while (await Available(row.MoveNextAsync().AsTask()))
             {
                 yield return row.Current.ToView() with
@@ -63,8 +69,8 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
     }
 
     /// <summary>
-    /// Once every commit of what was decided before then has begun, its transaction has a number, and all numbers given out
-    /// so far have to come to their end.
+    /// Once every commit of what was decided before then has begun, its transaction has a number: all that are lower than one
+    /// taken now have to come to their end.
     /// </summary>
     async Task WaitUntilSettled(DateTimeOffset until, CancellationToken ct)
     {
@@ -74,7 +80,7 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
             await Task.Delay(begun, clock, ct);
         }
 
-        var given = await Ask<long>("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint", null);
+        var given = await Ask<long>("select pg_current_xact_id()::text::bigint", null);
         var deadline = clock.GetUtcNow() + Patience;
         while (await Ask<bool>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint < @given", new { given }))
         {

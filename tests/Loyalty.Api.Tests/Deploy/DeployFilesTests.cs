@@ -82,7 +82,7 @@ public sealed class DeployFilesTests
         }));
         var listed = ((YamlSequenceNode)Load("deploy/kubernetes/kustomization.yaml").Single()["resources"])
             .Select(resource => $"{resource}");
-        Assert.That(listed, Is.EquivalentTo(Directory.GetFiles(Path.Combine(Repository.Root, "deploy/kubernetes"))
+        Assert.That(listed.Append("migrate.yaml"), Is.EquivalentTo(Directory.GetFiles(Path.Combine(Repository.Root, "deploy/kubernetes"))
             .Select(Path.GetFileName).Where(name => name != "kustomization.yaml")));
         foreach (var pod in nodes.SelectMany(All).OfType<YamlMappingNode>()
             .Where(node => node.Children.ContainsKey("containers")))

@@ -19,7 +19,8 @@ sealed partial class Prometheus : IAsyncDisposable
 
     public Prometheus(IEnumerable<string> targets)
     {
-        var rules = Window().Replace(Repository.Read("deploy/prometheus/rules.yml"), "[10s]");
+        var rules = Offset().Replace(
+            Window().Replace(Repository.Read("deploy/prometheus/rules.yml"), "[10s]"), "offset 10s");
         File.WriteAllText(Path.Combine(folder, "rules.yml"), For().Replace(rules, "for: 0s"));
         File.WriteAllText(Path.Combine(folder, "prometheus.yml"), $"""
             global:
@@ -82,6 +83,9 @@ sealed partial class Prometheus : IAsyncDisposable
 
     [GeneratedRegex(@"\[\d+m\]")]
     private static partial Regex Window();
+
+    [GeneratedRegex(@"offset \d+m")]
+    private static partial Regex Offset();
 
     [GeneratedRegex(@"for: \d+m")]
     private static partial Regex For();

@@ -86,6 +86,10 @@ public sealed class OperationTests
         Assert.That((metrics.Status, metrics.Text), Is.EqualTo((HttpStatusCode.OK, metrics.Text)));
         Assert.That(metrics.Text, Does.Contain("loyalty_sweeper_lag_seconds"));
         Assert.That((await service.Client.Get("/metrics")).Code, Is.EqualTo("not_found"));
+        Assert.That((await service.Client.Send("GET", "/metrics", change: request =>
+            request.Headers.Host = $"x:{MetricsPort}")).Code, Is.EqualTo("not_found"), "a host's name is the caller's");
+        Assert.That((await new ApiClient(ApiHost.AdminKey, new($"http://127.0.0.1:{MetricsPort}")).Get("/v1/programs"))
+            .Code, Is.EqualTo("not_found"));
     }
 
     [Test]

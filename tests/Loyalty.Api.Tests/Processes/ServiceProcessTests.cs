@@ -79,9 +79,15 @@ public sealed class ServiceProcessTests
         var program = await service.Client.NewProgram();
         var email = await service.Client.NewMember(program, "100");
         var body = new { member = new { email }, points = 10 };
+        var till = new ApiClient(await service.Client.NewKey(
+            new { name = "till", scopes = new[] { "read", "redeem" }, programs = new[] { program } }), service.Address);
+        var balance = $"/v1/programs/{program}/members/email:{email}/balance";
+        Assert.That((await till.Get(balance)).Status, Is.EqualTo(HttpStatusCode.OK));
         await server.DisposeAsync();
 
         await service.WaitUntilReady(HttpStatusCode.ServiceUnavailable);
+        Assert.That((await till.Get(balance)).Code, Is.EqualTo("unavailable"), "a key that is remembered");
+        Assert.That((await till.Get($"{balance}?nonsense=1")).Code, Is.EqualTo("unavailable"), "nobody can tell");
         var answer = await service.Client.Post($"/v1/programs/{program}/redemptions", body, "k");
         Assert.That((answer.Status, answer.Code, answer.RetryAfter),
             Is.EqualTo((HttpStatusCode.ServiceUnavailable, "unavailable", "1")));

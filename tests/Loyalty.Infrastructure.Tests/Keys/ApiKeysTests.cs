@@ -104,6 +104,7 @@ public sealed class ApiKeysTests
             Is.EqualTo((old.Name, old.Operator, program, old.ExpiresAt)));
         Assert.That(rotated.Scopes, Is.EqualTo(old.Scopes));
         Assert.That((await Authenticate(instance, old.Key!))!.KeyName, Is.EqualTo("till"));
+        Assert.That((await instance.Send(new RotateKey(old.Id, 60, null))).Decline!.Code, Is.EqualTo("already_rotated"));
         clock.Advance(TimeSpan.FromSeconds(60));
         Assert.That(await Authenticate(instance, old.Key!), Is.Null);
         Assert.That((await Authenticate(instance, rotated.Key!))!.KeyName, Is.EqualTo("till"));

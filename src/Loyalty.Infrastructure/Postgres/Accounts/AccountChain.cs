@@ -56,7 +56,6 @@ sealed partial class AccountChain(
             else
             {
                 // Another process was first, or the commit's fate is unknown: all is read and decided again.
-                StoreTelemetry.Conflict();
                 Forget(decided.Answered);
                 left = [.. decided.Answered, .. decided.Again];
                 await Jitter();

@@ -63,8 +63,13 @@ sealed class AccountCommit
             }
         }
 
+        // What has become too old on the way was not tried: the row may still be locked.
         var stored = await alone.Run(decided);
-        locked.TryRemove(account, out _);
+        if (stored || !IsTooOld(decided))
+        {
+            locked.TryRemove(account, out _);
+        }
+
         return stored;
     }
 
@@ -74,8 +79,7 @@ sealed class AccountCommit
     /// </summary>
     public async Task<IReadOnlyList<bool>> StoreTogether(IReadOnlyList<Decided> all)
     {
-        var now = clock.GetUtcNow();
-        var chains = all.Where(chain => now - chain.At < TransactionExport.CommitDelay).ToList();
+        var chains = all.Where(chain => !IsTooOld(chain)).ToList();
         if (chains.Count == 0)
         {
             return [.. all.Select(_ => false)];
@@ -84,9 +88,18 @@ sealed class AccountCommit
         var statement = Statements[(
             chains.Any(chain => chain.Account.ChangedRedemptions.Count > 0),
             chains.Any(chain => chain.DueChanged || chain.Account.Entries.Any(entry => entry.Note is not null)))];
-        var parameters = CommitParameters.Of(chains, now);
-        var numbers = await database.InStore(connection => statement.Query<int>(connection, parameters));
+        var parameters = CommitParameters.Of(chains, clock.GetUtcNow());
+
+        // Opening a connection may have taken long.
+        var numbers = await database.InStore(async connection =>
+            chains.Exists(IsTooOld) ? null : await statement.Query<int>(connection, parameters));
+        if (numbers is null)
+        {
+            return [.. all.Select(_ => false)];
+        }
+
         var stored = numbers.ToHashSet();
+        StoreTelemetry.Conflicted(chains.Count(chain => !stored.Contains(chain.Account.State.Id.Number)));
         foreach (var chain in chains.Where(chain => stored.Contains(chain.Account.State.Id.Number)))
         {
             StoreTelemetry.Stored(chain.Program, chain.Account, chain.Loaded);
@@ -94,4 +107,7 @@ sealed class AccountCommit
 
         return [.. all.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
     }
+
+    /// <summary>Whoever reads what was recorded by then counts on its not being stored any more.</summary>
+    bool IsTooOld(Decided chain) => clock.GetUtcNow() - chain.At >= TransactionExport.CommitDelay;
 }
