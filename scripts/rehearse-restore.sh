@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/require-postgres.sh
 
-programs="${PG_BIN:-$(dirname "$(command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")}"
+initdb="$(command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)"
+programs="${PG_BIN:-$(dirname "$(readlink -f "$initdb")")}"
 folder="$(mktemp -d)"
 chmod 755 "$folder"
 service=""
@@ -48,8 +49,8 @@ sql "create database loyalty" postgres
 loyalty seed
 
 step "A base backup, while the service runs"
-loyalty serve >"$folder/service.log" &
-service=$!
+dotnet "$folder/service/Loyalty.Api.dll" serve >"$folder/service.log" &
+service=$! # the process itself, not a shell around it
 until loyalty health >/dev/null 2>&1; do sleep 0.2; done
 as_server "$programs/pg_basebackup" -h "$folder/server" -U loyalty -D "$folder/server/restored" -c fast
 
