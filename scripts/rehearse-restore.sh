@@ -70,7 +70,7 @@ sql "update account set balance = 1000000; delete from entry where seq = 2"
 if loyalty verify; then echo "verify did not notice" >&2; exit 1; fi
 sql "select pg_switch_wal()" >/dev/null
 kill "$service"
-wait "$service" || true
+wait "$service"
 service=""
 stop "$folder/server/data"
 

@@ -58,7 +58,7 @@ public static class LoyaltyApp
         return app;
     }
 
-    static Task Nothing(HttpContext context)
+    internal static Task Nothing(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

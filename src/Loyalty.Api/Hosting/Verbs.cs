@@ -42,7 +42,7 @@ static class Verbs
 
         try
         {
-            await using var postgres = await StartEmbedded(settings, isNew: verb != "verify");
+            await using var postgres = await StartEmbedded(settings, isNew: verb is not ("verify" or "keys"));
             await using var app = LoyaltyApp.Build(settings, postgres?.ConnectionString);
             return await work(app);
         }

@@ -77,11 +77,7 @@ static class LoyaltyTelemetrySetup
         {
             app.MapWhen(
                 context => context.Connection.LocalPort == port != (context.Request.Path == MetricsPath),
-                elsewhere => elsewhere.Run(context =>
-                {
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
-                    return Task.CompletedTask;
-                }));
+                elsewhere => elsewhere.Run(LoyaltyApp.Nothing));
         }
     }
 

@@ -29,7 +29,7 @@ static class StoreTelemetry
     // A counter that is not there yet is no zero to whoever watches it.
     static StoreTelemetry() => Conflicts.Add(0);
 
-    public static void Entered(string queue, int count = 1) => Waiting.Add(count, Queue(queue));
+    public static void Entered(string queue) => Waiting.Add(1, Queue(queue));
 
     public static void Left(string queue, int count) => Waiting.Add(-count, Queue(queue));
 

@@ -99,13 +99,15 @@ sealed class AccountCommit
         }
 
         var stored = numbers.ToHashSet();
-        StoreTelemetry.Conflicted(chains.Count(chain => !stored.Contains(chain.Account.State.Id.Number)));
-        foreach (var chain in chains.Where(chain => stored.Contains(chain.Account.State.Id.Number)))
+        StoreTelemetry.Conflicted(chains.Count - stored.Count);
+        foreach (var chain in chains.Where(IsStored))
         {
             StoreTelemetry.Stored(chain.Program, chain.Account, chain.Loaded);
         }
 
-        return [.. all.Select(chain => stored.Contains(chain.Account.State.Id.Number))];
+        return [.. all.Select(IsStored)];
+
+        bool IsStored(Decided chain) => stored.Contains(chain.Account.State.Id.Number);
     }
 
     /// <summary>Whoever reads what was recorded by then counts on its not being stored any more.</summary>
