@@ -4,7 +4,8 @@
 # make bench-quick   the same in about 2 minutes, rougher
 # make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries
 # make rehearse-restore  breaks books on purpose, and restores them from a backup
-.PHONY: run test test-long bench bench-quick bench-growth rehearse-restore
+# make rehearse-day  runs the operator's day of docs/operations.md as it stands there
+.PHONY: run test test-long bench bench-quick bench-growth rehearse-restore rehearse-day
 
 CONFIGURATION ?= Release
 URL ?= http://localhost:5080
@@ -32,6 +33,9 @@ bench-growth: tools
 
 rehearse-restore: tools
 	@scripts/rehearse-restore.sh
+
+rehearse-day: tools
+	@scripts/rehearse-day.sh
 
 .PHONY: tools test-tools
 test-tools:

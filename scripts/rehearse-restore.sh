@@ -3,54 +3,31 @@
 # it. Everything happens on a server of its own in a temporary folder. The last line says what was found.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/require-postgres.sh
-
-initdb="$(command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)"
-programs="${PG_BIN:-$(dirname "$(readlink -f "$initdb")")}"
-folder="$(mktemp -d)"
-chmod 755 "$folder"
-service=""
-
-# PostgreSQL refuses to run as root.
-as_server() {
-  if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi
-}
-
-finish() {
-  [ -z "$service" ] || kill "$service" 2>/dev/null || true
-  for data in "$folder/server/data" "$folder/server/restored"; do
-    [ ! -f "$data/postmaster.pid" ] || as_server "$programs/pg_ctl" stop -D "$data" -m immediate -s || true
-  done
-  rm -rf "$folder"
-}
-trap finish EXIT
+. scripts/own-postgres.sh
 
 step() { printf '\n== %s\n' "$1"; }
 sql() { "$programs/psql" -h "$folder/server" -U loyalty -d "${2:-loyalty}" -Atqc "$1"; }
-start() { as_server "$programs/pg_ctl" start -D "$1" -w -s -l "$folder/server/log" -o "-c listen_addresses='' -c unix_socket_directories='$folder/server'"; }
-stop() { as_server "$programs/pg_ctl" stop -D "$1" -m fast -s; }
 loyalty() { dotnet "$folder/service/Loyalty.Api.dll" "$@"; }
 
 scripts/publish.sh "$folder/service"
-install -d "$folder/server"
-[ "$(id -u)" != 0 ] || chown postgres "$folder/server"
 export ConnectionStrings__Loyalty="Host=$folder/server;Username=loyalty;Database=loyalty"
 export Loyalty__AdminKey="key-of-the-rehearsal" ASPNETCORE_URLS="http://127.0.0.1:${PORT:-5999}"
 
 step "A server that archives its log"
 as_server mkdir -p "$folder/server/archive"
-as_server "$programs/initdb" -D "$folder/server/data" -U loyalty --auth=trust --encoding=UTF8 --locale=C --data-checksums >/dev/null
+make_server
 as_server tee -a "$folder/server/data/postgresql.conf" >/dev/null <<CONF
 archive_mode = on
 archive_command = 'cp %p $folder/server/archive/%f'
 CONF
-start "$folder/server/data"
+start_server "$folder/server/data"
 sql "create database loyalty" postgres
 loyalty seed
 
 step "A base backup, while the service runs"
 dotnet "$folder/service/Loyalty.Api.dll" serve >"$folder/service.log" &
 service=$! # the process itself, not a shell around it
+started+=("$service")
 until loyalty health >/dev/null 2>&1; do sleep 0.2; done
 as_server "$programs/pg_basebackup" -h "$folder/server" -U loyalty -D "$folder/server/restored" -c fast
 
@@ -71,8 +48,7 @@ if loyalty verify; then echo "verify did not notice" >&2; exit 1; fi
 sql "select pg_switch_wal()" >/dev/null
 kill "$service"
 wait "$service"
-service=""
-stop "$folder/server/data"
+stop_server "$folder/server/data"
 
 step "Back to the moment before it"
 as_server touch "$folder/server/restored/recovery.signal"
@@ -81,7 +57,7 @@ restore_command = 'cp $folder/server/archive/%f %p'
 recovery_target_time = '$moment'
 recovery_target_action = 'promote'
 CONF
-start "$folder/server/restored"
+start_server "$folder/server/restored"
 until [ "$(sql 'select pg_is_in_recovery()')" = f ]; do sleep 0.2; done
 loyalty verify
 restored="$(sql 'select balance from account')"

@@ -37,6 +37,13 @@ sealed class BenchServer : IAsyncDisposable
         return On(name);
     }
 
+    /// <summary>Dapper takes a single word for the name of a procedure.</summary>
+    public async Task Checkpoint()
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.ExecuteAsync("checkpoint;", commandTimeout: 600);
+    }
+
     /// <summary>How psql and pgbench are told where the server is.</summary>
     public string[] ClientArguments(string database)
     {

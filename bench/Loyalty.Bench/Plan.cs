@@ -13,5 +13,5 @@ sealed record Plan(string Name, int Rounds, TimeSpan Slice, TimeSpan Warmup)
         new("quick", 1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6));
 
     public static readonly Plan Growth =
-        new("growth", 2, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8));
+        new("growth", 3, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8));
 }

@@ -25,8 +25,8 @@ public sealed class ApiHost
     public const string AdminKey = "the-admin-key-of-the-tests";
 
     static EmbeddedPostgres? embedded;
+    static readonly ConcurrentBag<string> Databases = [];
     static string server = "";
-    static string database = "";
 
     public static WebApplication App { get; private set; } = null!;
 
@@ -41,6 +41,9 @@ public sealed class ApiHost
 
     public static string ServerConnection => server;
 
+    /// <summary>To the service's database.</summary>
+    public static string Connection { get; private set; } = "";
+
     [OneTimeSetUp]
     public async Task Start()
     {
@@ -53,12 +56,10 @@ public sealed class ApiHost
             server = embedded.ConnectionString;
         }
 
-        database = $"loyalty_test_{Guid.NewGuid():N}";
-        await Execute($"create database {database}");
-        var connection = new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
+        Connection = await NewDatabase();
         string[] settings = ["--urls", "http://127.0.0.1:0", $"--Loyalty:AdminKey={AdminKey}", "--environment",
             "Production"];
-        App = LoyaltyApp.Build(settings, connection, builder =>
+        App = LoyaltyApp.Build(settings, Connection, builder =>
         {
             builder.Logging.AddProvider(new CapturedLogs());
             LoyaltyTelemetrySetup.CollectSpans(builder.Services)
@@ -82,12 +83,24 @@ public sealed class ApiHost
         NpgsqlConnection.ClearAllPools();
         if (embedded is null)
         {
-            await Execute($"drop database {database} with (force)");
+            foreach (var database in Databases)
+            {
+                await Execute($"drop database {database} with (force)");
+            }
         }
         else
         {
             await embedded.DisposeAsync();
         }
+    }
+
+    /// <summary>Its connection string; it goes with the tests' end.</summary>
+    public static async Task<string> NewDatabase()
+    {
+        var database = $"loyalty_test_{Guid.NewGuid():N}";
+        await Execute($"create database {database}");
+        Databases.Add(database);
+        return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
     }
 
     static async Task Execute(string sql)

@@ -28,6 +28,7 @@ sealed class ExportTransactionsEndpoint : LoyaltyEndpoint
             Summary = "All transactions of the program, oldest first, as a stream.",
             Scope = Scope.Read,
             Answer = typeof(TransactionView),
+            AnswerTypes = [NdjsonTransactions.MediaType, CsvTransactions.MediaType],
             Query =
             [
                 new("from", "Only what was recorded at or after this time.", Format: "date-time"),

@@ -23,7 +23,9 @@ abstract class TransactionWriter
 /// <summary>One JSON object on each line.</summary>
 sealed class NdjsonTransactions(IBufferWriter<byte> output) : TransactionWriter
 {
-    public override string ContentType => "application/x-ndjson; charset=utf-8";
+    public const string MediaType = "application/x-ndjson";
+
+    public override string ContentType => $"{MediaType}; charset=utf-8";
 
     public override void Write(TransactionView transaction)
     {
@@ -42,6 +44,8 @@ sealed class NdjsonTransactions(IBufferWriter<byte> output) : TransactionWriter
 /// </summary>
 sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
 {
+    public const string MediaType = "text/csv";
+
     static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
     static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r");
 
@@ -73,7 +77,7 @@ sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
         ("lots", row => string.Join(' ', row.Lots.Select(lot => $"{lot.Lot}:{lot.Points}"))),
     ];
 
-    public override string ContentType => "text/csv; charset=utf-8; header=present";
+    public override string ContentType => $"{MediaType}; charset=utf-8; header=present";
 
     public override void Begin() => Line(Columns.Select(column => column.Name));
 

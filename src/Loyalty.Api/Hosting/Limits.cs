@@ -12,6 +12,11 @@ static class Limits
 
     public const int MaxHeaderBytes = 32 * 1024;
 
+    /// <summary>For all headers of a request; and how long a body may come too slowly before its rate counts.</summary>
+    static readonly TimeSpan SlowCallerPatience = TimeSpan.FromSeconds(10);
+
+    const double MinBodyBytesPerSecond = 240;
+
     static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
 
     public static void AddLimits(this WebApplicationBuilder builder)
@@ -20,6 +25,8 @@ static class Limits
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = SlowCallerPatience;
+            kestrel.Limits.MinRequestBodyDataRate = new(MinBodyBytesPerSecond, SlowCallerPatience);
 
             // The server answers past its own limits without a body: ours lie below them, and answer a problem.
             kestrel.Limits.MaxRequestLineSize = 2 * MaxTargetLength;

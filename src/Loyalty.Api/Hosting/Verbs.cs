@@ -11,6 +11,7 @@ static class Verbs
     const string Usage = $"""
         usage: loyalty [serve | migrate | seed | verify | health] [--urls …] [--Key:Sub=value …]
         {KeysVerb.Usage}
+        {RequestsVerb.Usage}
         """;
 
     public static async Task<int> Run(string[] args)
@@ -23,6 +24,11 @@ static class Verbs
         if (verb == "health")
         {
             return await HealthVerb.Run(settings);
+        }
+
+        if ((verb, rest) is ("requests", [var document, var folder]))
+        {
+            return await RequestsVerb.Run(document, folder);
         }
 
         Func<WebApplication, Task<int>>? work = verb switch

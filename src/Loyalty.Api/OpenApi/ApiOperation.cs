@@ -17,6 +17,9 @@ public sealed record ApiOperation
     /// <summary>Null: the answer has no content.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>A form that is not JSON is a text to the document.</summary>
+    public IReadOnlyList<string> AnswerTypes { get; init; } = ["application/json"];
+
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     public IdempotencyRule Idempotency { get; init; }

@@ -92,19 +92,63 @@ public sealed class DeployFilesTests
         }
     }
 
+    /// <summary>Its program is in no package that these tests could install.</summary>
+    [Test]
+    public void The_collector_s_pipelines_are_made_of_what_it_has_and_it_listens_where_the_service_sends()
+    {
+        var collector = (YamlMappingNode)Load("deploy/collector.yaml").Single();
+        var pipelines = ((YamlMappingNode)collector["service"]["pipelines"]).Children;
+        Assert.That(pipelines.Keys.Select(name => $"{name}"), Is.EquivalentTo(new[] { "traces", "metrics", "logs" }));
+        foreach (var kind in new[] { "receivers", "processors", "exporters" })
+        {
+            var used = pipelines.Values.SelectMany(pipeline => (YamlSequenceNode)pipeline[kind]).Select(name => $"{name}");
+            Assert.That(used.Distinct(),
+                Is.EquivalentTo(((YamlMappingNode)collector[kind]).Children.Keys.Select(name => $"{name}")), kind);
+        }
+
+        var endpoint = All(Load("deploy/compose.yaml").Single()).OfType<YamlMappingNode>()
+            .Select(node => node.Children.TryGetValue("OTEL_EXPORTER_OTLP_ENDPOINT", out var found) ? $"{found}" : null)
+            .First(found => found is not null);
+        var listens = new Uri($"http://{collector["receivers"]["otlp"]["protocols"]["grpc"]["endpoint"]}");
+        Assert.That(new Uri(endpoint!), Is.EqualTo(new Uri($"http://collector:{listens.Port}")));
+    }
+
+    /// <summary>All that the image's first stage runs, and that what it makes is a program.</summary>
+    [Test]
+    public async Task What_the_Dockerfile_runs_makes_the_service()
+    {
+        var folder = Directory.CreateTempSubdirectory("loyalty-publish-").FullName;
+        var commands = Repository.Read("deploy/Dockerfile").Split('\n')
+            .Where(line => line.StartsWith("RUN ", StringComparison.Ordinal)).Select(line => line[4..]).ToList();
+        Assert.That(commands, Has.Count.EqualTo(1));
+        var (exitCode, output) = await Run("sh", "-c", commands[0].Replace("/app", folder, StringComparison.Ordinal));
+        Assert.That(exitCode, Is.Zero, output);
+        (exitCode, output) = await Run(
+            "dotnet", Path.Combine(folder, "Loyalty.Api.dll"), "requests", "docs/openapi.json", folder);
+        Assert.That((exitCode, File.Exists(Path.Combine(folder, "requests.http"))), Is.EqualTo((0, true)), output);
+        Directory.Delete(folder, recursive: true);
+    }
+
     [TestCase("check", "config", "deploy/prometheus/prometheus.yml")]
     [TestCase("check", "rules", "deploy/prometheus/rules.yml")]
     public async Task Prometheus_accepts_its_files(params string[] arguments)
     {
-        using var tool = Process.Start(new ProcessStartInfo("promtool", arguments)
+        var (exitCode, output) = await Run("promtool", arguments);
+        Assert.That(exitCode, Is.Zero, output);
+    }
+
+    static async Task<(int ExitCode, string Output)> Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var output = await tool.StandardOutput.ReadToEndAsync() + await tool.StandardError.ReadToEndAsync();
-        await tool.WaitForExitAsync();
-        Assert.That(tool.ExitCode, Is.Zero, output);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync() + await error;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Npgsql;
 
 namespace Loyalty.Api.Tests.Processes;
 
@@ -17,11 +16,7 @@ public sealed class OperationTests
     [OneTimeSetUp]
     public static async Task Start()
     {
-        var database = $"loyalty_test_{Guid.NewGuid():N}";
-        await using var source = NpgsqlDataSource.Create(ApiHost.ServerConnection);
-        await using var command = source.CreateCommand($"create database {database}");
-        await command.ExecuteNonQueryAsync();
-        connection = new NpgsqlConnectionStringBuilder(ApiHost.ServerConnection) { Database = database }.ConnectionString;
+        connection = await ApiHost.NewDatabase();
         await File.WriteAllTextAsync(Path.Combine(Secrets, "ConnectionStrings__Loyalty"), connection);
         service = new("serve", new Dictionary<string, string>
         {

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Loyalty.Api.OpenApi;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>Makes files of requests from the contract's document.</summary>
+static class RequestsVerb
+{
+    public const string Usage = "       loyalty requests OPENAPI_JSON FOLDER";
+
+    public static async Task<int> Run(string file, string folder)
+    {
+        try
+        {
+            var document = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+            await File.WriteAllTextAsync(Path.Combine(folder, RequestFiles.HttpName), RequestFiles.Http(document));
+            await File.WriteAllTextAsync(Path.Combine(folder, RequestFiles.PostmanName), RequestFiles.Postman(document));
+            return 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            await Console.Error.WriteLineAsync($"loyalty: {error.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Loyalty.Api.OpenApi;
+
+/// <summary>
+/// The contract's examples as files that can be sent from top to bottom: by an editor (Visual Studio, VS Code with REST
+/// Client), and by Postman. They are made from the document alone.
+/// </summary>
+static class RequestFiles
+{
+    /// <summary>The document's list of examples in the order in which they can be sent.</summary>
+    public const string Order = "x-order-of-examples";
+
+    public const string HttpName = "requests.http";
+    public const string PostmanName = "loyalty.postman_collection.json";
+    const string Address = "http://localhost:5080";
+
+    static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+    };
+
+    public static string Http(JsonNode document)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # From openapi.json by "loyalty requests". To be sent in this order to a service with fresh demo data ("make run").
+            @address = {Address}
+            @key = {Hosting.LoyaltyOptions.DemoKey}
+
+            """);
+        foreach (var call in DocumentedCall.Read(document))
+        {
+            var path = call.PathWith((name, member) => $"{{{{{name}.response.body.$.{member}}}}}");
+            text.Append(CultureInfo.InvariantCulture, $$$"""
+
+                ### {{{call.Title}}} (answer: {{{call.Status}}})
+                # @name {{{call.Name}}}
+                {{{call.Method}}} {{address}}{{{path}}}
+
+                """);
+            text.Append(call.NeedsKey ? "Authorization: Bearer {{key}}\n" : "");
+            text.Append(call.TakesIdempotencyKey ? "Idempotency-Key: {{$guid}}\n" : "");
+            text.Append(call.Body is { } body
+                ? $"Content-Type: application/json\n\n{body.ToJsonString(Indented)}\n"
+                : "");
+        }
+
+        return text.ToString();
+    }
+
+    public static string Postman(JsonNode document)
+    {
+        var collection = new JsonObject
+        {
+            ["info"] = new JsonObject
+            {
+                ["name"] = "Loyalty",
+                ["description"] = "From openapi.json by \"loyalty requests\". To be run in this order against a service "
+                    + "with fresh demo data (\"make run\").",
+                ["schema"] = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
+            },
+            ["auth"] = new JsonObject
+            {
+                ["type"] = "bearer",
+                ["bearer"] = new JsonArray(Variable("token", "{{key}}")),
+            },
+            ["variable"] = new JsonArray(
+                Variable("address", Address), Variable("key", Hosting.LoyaltyOptions.DemoKey)),
+            ["item"] = new JsonArray([.. DocumentedCall.Read(document).Select(Item)]),
+        };
+        return collection.ToJsonString(Indented) + "\n";
+    }
+
+    static JsonObject Item(DocumentedCall call)
+    {
+        var request = new JsonObject
+        {
+            ["method"] = call.Method,
+            ["header"] = new JsonArray(call.TakesIdempotencyKey ? [Variable("Idempotency-Key", "{{$guid}}")] : []),
+            ["url"] = "{{address}}" + call.PathWith((name, member) => $"{{{{{name}_{member}}}}}"),
+        };
+        if (!call.NeedsKey)
+        {
+            request["auth"] = new JsonObject { ["type"] = "noauth" };
+        }
+
+        if (call.Body is { } body)
+        {
+            request["body"] = new JsonObject
+            {
+                ["mode"] = "raw",
+                ["raw"] = body.ToJsonString(Indented),
+                ["options"] = new JsonObject { ["raw"] = new JsonObject { ["language"] = "json" } },
+            };
+        }
+
+        string[] script =
+        [
+            $"pm.test(\"{call.Status}\", () => pm.response.to.have.status({call.Status}));",
+            .. call.Kept.Select(member =>
+                $"pm.collectionVariables.set(\"{call.Name}_{member}\", pm.response.json().{member});"),
+        ];
+        return new JsonObject
+        {
+            ["name"] = call.Title,
+            ["request"] = request,
+            ["event"] = new JsonArray(new JsonObject
+            {
+                ["listen"] = "test",
+                ["script"] = new JsonObject
+                {
+                    ["type"] = "text/javascript",
+                    ["exec"] = new JsonArray([.. script.Select(line => (JsonNode)line)]),
+                },
+            }),
+        };
+    }
+
+    static JsonObject Variable(string key, string value) =>
+        new JsonObject { ["key"] = key, ["value"] = value, ["type"] = "string" };
+}

@@ -1,0 +1,108 @@
+using Dapper;
+using Npgsql;
+
+namespace Loyalty.Api.Tests.Processes;
+
+/// <summary>A ledger of a size that no answer may gather in memory; one test after the other, since they count exports.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class BigExportTests
+{
+    const int Rows = 1_000_000;
+
+    /// <summary>What it may need beside what it had; the rows are half a gigabyte.</summary>
+    const long MaxMegabytesMore = 100;
+
+    const int ExportsAtOneTime = 4;
+
+    static ServiceProcess service = null!;
+    static string program = "";
+    static long before;
+
+    [OneTimeSetUp]
+    public static async Task Start()
+    {
+        var database = await ApiHost.NewDatabase();
+        service = new("serve", new Dictionary<string, string> { ["ConnectionStrings__Loyalty"] = database });
+        await service.WaitUntilReady();
+        program = await service.Client.NewProgram();
+        var email = await service.Client.NewMember(program, "5");
+        Assert.That((await Export("ndjson")).Lines, Is.EqualTo(1));
+        Assert.That((await Export("csv")).Lines, Is.EqualTo(2));
+        before = service.PeakMegabytes;
+        await AddEntries(database, email);
+    }
+
+    [OneTimeTearDown]
+    public static async Task Stop() => await service.DisposeAsync();
+
+    /// <summary>Copies of an account's first entry: an export reads them as they stand.</summary>
+    static async Task AddEntries(string database, string email)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        var columns = (await connection.QueryAsync<string>("""
+            select column_name from information_schema.columns where table_name = 'entry' and column_name <> 'seq'
+            """)).Select(column => column == "recorded_at" ? "recorded_at - make_interval(secs => 1.0 / n)" : column).ToList();
+        await connection.ExecuteAsync($"""
+            insert into entry (seq, {string.Join(", ", columns.Select(column => column.Split(' ')[0]))})
+            select n, {string.Join(", ", columns.Select(column => column.Contains(' ') ? column : $"e.{column}"))}
+            from entry e, generate_series(2, {Rows}) as n
+            where e.account_number = (
+                select a.account_number from account a join identifier i on i.member_number = a.owner_number
+                where i.value = @email)
+            """, new { email }, commandTimeout: 300);
+        await connection.ExecuteAsync("vacuum analyze", commandTimeout: 300);
+    }
+
+    static async Task<HttpResponseMessage> Ask(HttpClient http, string format)
+    {
+        http.BaseAddress ??= service.Address;
+        http.DefaultRequestHeaders.Authorization ??= new("Bearer", ApiHost.AdminKey);
+        return await http.GetAsync(
+            new Uri($"/v1/programs/{program}/transactions/export?format={format}", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Reads as a client does that keeps nothing; how many lines there were, and the last one.</summary>
+    static async Task<(int Lines, string Last)> Export(string format)
+    {
+        using var http = new HttpClient();
+        using var answer = await Ask(http, format);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), service.Output);
+        var (lines, last) = (0, "");
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            (lines, last) = (lines + 1, line);
+        }
+
+        return (lines, last);
+    }
+
+    [Test]
+    public async Task A_million_transactions_take_no_more_memory_than_a_few()
+    {
+        var (lines, last) = await Export("ndjson");
+        Assert.That((lines, last[^1]), Is.EqualTo((Rows, '}')));
+        (lines, _) = await Export("csv");
+        Assert.That(lines, Is.EqualTo(Rows + 1));
+        Assert.That(service.PeakMegabytes - before, Is.LessThan(MaxMegabytesMore));
+    }
+
+    [Test]
+    public async Task Of_many_exports_at_one_time_the_last_is_refused_until_another_ends()
+    {
+        using var http = new HttpClient();
+        var slow = await Task.WhenAll(Enumerable.Range(0, ExportsAtOneTime).Select(_ => Ask(http, "ndjson")));
+        Assert.That(slow.Select(answer => answer.StatusCode), Has.All.EqualTo(HttpStatusCode.OK), service.Output);
+        using var refused = await Ask(http, "csv");
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(refused.Headers.RetryAfter, Is.Not.Null);
+
+        Array.ForEach(slow, answer => answer.Dispose());
+        await ServiceProcess.Until(async () =>
+        {
+            using var again = await Ask(http, "csv");
+            return again.StatusCode == HttpStatusCode.OK;
+        });
+    }
+}

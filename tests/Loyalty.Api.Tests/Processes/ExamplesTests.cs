@@ -1,0 +1,179 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Loyalty.Api.OpenApi;
+
+namespace Loyalty.Api.Tests.Processes;
+
+/// <summary>
+/// The examples of the contract are real: what is asked, and what is answered, ids and times apart. After a change of
+/// src/Loyalty.Api/OpenApi/examples.json or of an answer, UPDATE_GOLDEN=1 writes the answers there; the document and the
+/// files made from it follow when the tests are built again and run once more with it.
+/// </summary>
+public sealed partial class ExamplesTests
+{
+    const string Examples = "src/Loyalty.Api/OpenApi/examples.json";
+
+    static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    static bool Updates => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is not null;
+
+    /// <summary>A service that has nothing but the demo data.</summary>
+    static async Task<ServiceProcess> Start()
+    {
+        var service = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+            ["Loyalty__SeedDemo"] = "true",
+        });
+        await service.WaitUntilReady();
+        return service;
+    }
+
+    [Test]
+    public async Task Each_example_is_answered_as_the_document_says()
+    {
+        await using var service = await Start();
+        var document = JsonNode.Parse(Repository.Read("docs/openapi.json"))!;
+        var methods = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
+            .Select(operation => (Id: (string)operation.Value!["operationId"]!, Path: path.Key, Method: operation.Key)))
+            .ToDictionary(operation => operation.Id);
+        var answers = new Dictionary<string, JsonNode?>();
+        var examples = JsonNode.Parse(Repository.Read(Examples))!.AsArray();
+        foreach (var example in examples.Select(example => example!.AsObject()))
+        {
+            var (_, path, method) = methods[(string)example["operation"]!];
+            path = Members(example, "path").Aggregate(path, (filled, value) =>
+                filled.Replace($"{{{value.Name}}}", Known(value.Text), StringComparison.Ordinal));
+            var query = Members(example, "query").Select(value => $"{value.Name}={Uri.EscapeDataString(value.Text)}").ToList();
+            var answer = await service.Client.Send(
+                method.ToUpperInvariant(), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}",
+                example["body"]?.ToJsonString(), method == "post" ? $"{Guid.NewGuid()}" : null);
+
+            var name = (string)example["name"]!;
+            answers[name] = answer.Text.Length == 0 ? null
+                : answer.ContentType!.EndsWith("json", StringComparison.Ordinal) ? JsonNode.Parse(answer.Text) : answer.Text;
+            if (Updates && Normalized(example["answer"]) != Normalized(answers[name]))
+            {
+                example["answer"] = answers[name]?.DeepClone();
+            }
+
+            if (Updates)
+            {
+                example["status"] = (int)answer.Status;
+            }
+
+            Assert.That(((int)answer.Status, Normalized(answers[name])),
+                Is.EqualTo(((int?)example["status"], Normalized(example["answer"]))), name);
+        }
+
+        if (Updates)
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(Repository.Root, Examples), examples.ToJsonString(Indented) + "\n");
+        }
+
+        string Known(string text) => Reference().Replace(
+            text, match => (string)answers[match.Groups[1].Value]![match.Groups[2].Value]!);
+    }
+
+    [Test]
+    public async Task Files_of_requests_are_what_the_verb_makes_of_the_document()
+    {
+        var folder = Updates ? Path.Combine(Repository.Root, "docs")
+            : Directory.CreateTempSubdirectory("loyalty-requests-").FullName;
+        await using var verb = new ServiceProcess("requests", new Dictionary<string, string>(),
+            Path.Combine(Repository.Root, "docs/openapi.json"), folder);
+        Assert.That(await verb.Exit(), Is.Zero, verb.Output);
+        foreach (var file in new[] { RequestFiles.HttpName, RequestFiles.PostmanName })
+        {
+            Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, file)),
+                Is.EqualTo(Repository.Read($"docs/{file}")), file);
+        }
+    }
+
+    [Test]
+    public async Task The_file_of_requests_can_be_sent_from_top_to_bottom()
+    {
+        await using var service = await Start();
+        var answers = new Dictionary<string, ApiAnswer>();
+        foreach (var request in Repository.Read($"docs/{RequestFiles.HttpName}").Split("\n### ").Skip(1))
+        {
+            var parts = Request().Match(request);
+            Assert.That(parts.Success, Is.True, request);
+            var answer = await service.Client.Send(
+                parts.Groups["method"].Value, Answered(parts.Groups["path"].Value),
+                parts.Groups["body"].Value is { Length: > 0 } body ? body : null,
+                parts.Groups["key"].Success ? $"{Guid.NewGuid()}" : null);
+            answers[parts.Groups["name"].Value] = answer;
+            Assert.That($"{(int)answer.Status}", Is.EqualTo(parts.Groups["status"].Value), request + answer.Text);
+        }
+
+        Assert.That(answers, Has.Count.GreaterThan(30));
+
+        string Answered(string path) => FromAnswer().Replace(
+            path, match => answers[match.Groups[1].Value].Text_(match.Groups[2].Value)!);
+    }
+
+    [Test]
+    public void The_collection_uses_no_variable_that_nothing_has_set()
+    {
+        var collection = JsonNode.Parse(Repository.Read($"docs/{RequestFiles.PostmanName}"))!;
+        var known = collection["variable"]!.AsArray().Select(variable => (string)variable!["key"]!).Append("$guid").ToHashSet();
+        foreach (var item in collection["item"]!.AsArray())
+        {
+            Assert.That(Variable().Matches(item!["request"]!.ToJsonString()).Select(match => match.Groups[1].Value),
+                Is.SubsetOf(known), (string?)item["name"]);
+            known.UnionWith(SetVariable().Matches(item["event"]!.ToJsonString(Indented)).Select(match => match.Groups[1].Value));
+        }
+    }
+
+    static IEnumerable<(string Name, string Text)> Members(JsonObject example, string part) =>
+        (example[part]?.AsObject() ?? []).Select(member => (member.Key, (string)member.Value!));
+
+    /// <summary>Without what differs from one run to the next.</summary>
+    static string Normalized(JsonNode? answer)
+    {
+        var text = new StringBuilder(answer?.ToJsonString(Indented));
+        foreach (var (pattern, instead) in Differing)
+        {
+            var replaced = pattern.Replace(text.ToString(), instead);
+            text.Clear().Append(replaced);
+        }
+
+        return text.ToString();
+    }
+
+    static readonly (Regex Pattern, string Instead)[] Differing =
+    [
+        (new(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"), "TIME"),
+        (new(@"\b(txn|mbr)_\w+"), "$1_ID"),
+        (new(@"""number"": \d+"), @"""number"": 1"),
+        (new(@"\b(lk_)?[0-9a-f]{18}(_[\w-]+)?\b"), "KEY"),
+        (new(@"""(trace_id|next_cursor)"": ""[^""]+"""), @"""$1"": ""X"""),
+        (new(@"\d{10,}"), "NUMBER"),
+    ];
+
+    [GeneratedRegex(@"\{\{(\w+)\.(\w+)\}\}")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"\{\{(\w+)\.response\.body\.\$\.(\w+)\}\}")]
+    private static partial Regex FromAnswer();
+
+    [GeneratedRegex(@"\{\{([\w$]+)\}\}")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"collectionVariables\.set\(\\?""(\w+)")]
+    private static partial Regex SetVariable();
+
+    [GeneratedRegex(
+        @"\(answer: (?<status>\d+)\)\n# @name (?<name>\w+)\n(?<method>[A-Z]+) \{\{address\}\}(?<path>\S+)\n"
+        + @"(Authorization: Bearer \{\{key\}\}\n)?(?<key>Idempotency-Key: \{\{\$guid\}\}\n)?"
+        + @"(Content-Type: application/json\n\n(?<body>.*))?$", RegexOptions.Singleline)]
+    private static partial Regex Request();
+}
