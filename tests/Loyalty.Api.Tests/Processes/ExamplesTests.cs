@@ -32,6 +32,7 @@ public sealed partial class ExamplesTests
             ["Loyalty__SeedDemo"] = "true",
         });
         await service.WaitUntilReady();
+        await service.WaitForDemoData();
         return service;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Loyalty.Api.Hosting;
 
 namespace Loyalty.Api.Tests.Processes;
 
@@ -85,6 +86,40 @@ public sealed class OperationTests
             request.Headers.Host = $"x:{MetricsPort}")).Code, Is.EqualTo("not_found"), "a host's name is the caller's");
         Assert.That((await new ApiClient(ApiHost.AdminKey, new($"http://127.0.0.1:{MetricsPort}")).Get("/v1/programs"))
             .Code, Is.EqualTo("not_found"));
+    }
+
+    [Test]
+    public async Task Metrics_can_be_switched_off_and_logs_tell_more()
+    {
+        await using var quiet = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = connection,
+            ["Loyalty__Metrics__Enabled"] = "false",
+            ["Logging__LogLevel__Loyalty"] = "Debug",
+        });
+        await quiet.WaitUntilReady();
+        Assert.That((await quiet.Client.Get("/metrics")).Code, Is.EqualTo("not_found"));
+        Assert.That((await quiet.Client.Get("/v1/programs")).Status, Is.EqualTo(HttpStatusCode.OK));
+        await ServiceProcess.Until(() =>
+            Task.FromResult(quiet.Output.Contains("\"UseCase\":\"ListPrograms\"", StringComparison.Ordinal)));
+        Assert.That(service.Output, Does.Not.Contain("\"Outcome\":\"ok\""));
+    }
+
+    [Test]
+    public async Task In_development_there_are_a_demo_key_and_demo_data()
+    {
+        await using var development = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Loyalty__AdminKey"] = "",
+        });
+        await development.WaitUntilReady();
+        var demo = new ApiClient(LoyaltyOptions.DemoKey, development.Address);
+        await development.WaitForDemoData(demo);
+        Assert.That((await service.Client.Get("/v1/programs/demo")).Code, Is.EqualTo("program_not_found"));
+        Assert.That((await new ApiClient(LoyaltyOptions.DemoKey, service.Address).Get("/v1/programs")).Code,
+            Is.EqualTo("unauthorized"));
     }
 
     [Test]

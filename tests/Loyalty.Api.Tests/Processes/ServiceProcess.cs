@@ -72,6 +72,13 @@ sealed class ServiceProcess : IAsyncDisposable
         }
     });
 
+    /// <summary>Which come after it is ready.</summary>
+    public async Task WaitForDemoData(ApiClient? client = null) => await Until(async () =>
+    {
+        var balance = await (client ?? Client).Get("/v1/programs/demo/members/mbr_1001/balance");
+        return balance.Status == HttpStatusCode.OK && balance.Text_("available") == "1000.00";
+    });
+
     public async Task<int> Exit()
     {
         await process.WaitForExitAsync();

@@ -171,9 +171,7 @@ public sealed class ServiceProcessTests
         await using (var first = Embedded(seedDemo: "true"))
         {
             await first.WaitUntilReady();
-            await ServiceProcess.Until(
-                async () => (await first.Client.Get("/v1/programs/demo/members/mbr_1001/balance"))
-                    .Status == HttpStatusCode.OK);
+            await first.WaitForDemoData();
             Assert.That((await first.Client.Send("DELETE", "/v1/programs/demo/members/mbr_1001"))
                 .Status, Is.EqualTo(HttpStatusCode.NoContent));
         }
