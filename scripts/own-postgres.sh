@@ -21,19 +21,22 @@ make_server() {
 
 start_server() {
   as_server "$programs/pg_ctl" start -D "$1" -w -s -l "$folder/server/log" \
-    -o "-c listen_addresses='' -c unix_socket_directories='$folder/server'"
+    -o "-c listen_addresses='' -c unix_socket_directories='$folder/server' -c unix_socket_permissions=0700"
 }
 
 stop_server() { as_server "$programs/pg_ctl" stop -D "$1" -m "${2:-fast}" -s; }
 
-# What the script started, by its process ids, and all that is in $folder.
+# What the script started, by its process ids or by files that hold one, and all that is in $folder.
 started=()
+pid_files=""
 clean_up() {
-  local process data
+  local process data file
+  for file in $pid_files; do [ ! -f "$file" ] || started+=("$(cat "$file")"); done
   for process in "${started[@]}"; do kill "$process" 2>/dev/null || true; done
+  for process in "${started[@]}"; do timeout 30 tail --pid="$process" -f /dev/null || true; done
   for data in "$folder"/server/*/; do
     [ ! -f "$data/postmaster.pid" ] || stop_server "$data" immediate || true
   done
-  rm -rf "$folder"
+  rm -rf "$folder" || true
 }
 trap clean_up EXIT

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Dapper;
 using Loyalty.Infrastructure.Embedded;
@@ -37,11 +38,11 @@ sealed class BenchServer : IAsyncDisposable
         return On(name);
     }
 
-    /// <summary>Dapper takes a single word for the name of a procedure.</summary>
+    /// <summary>Writes all changed pages; the next change of each puts the whole page into the WAL.</summary>
     public async Task Checkpoint()
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString);
-        await connection.ExecuteAsync("checkpoint;", commandTimeout: 600);
+        await connection.ExecuteAsync("checkpoint", commandTimeout: 600, commandType: CommandType.Text);
     }
 
     /// <summary>How psql and pgbench are told where the server is.</summary>

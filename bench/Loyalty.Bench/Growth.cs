@@ -44,9 +44,9 @@ static class Growth
         }
 
         var rounds = new List<(Stand Stand, Measured Measured)>();
-        await server.Checkpoint();
         foreach (var stand in stands)
         {
+            await server.Checkpoint();
             Report.Say($"{stand.Name}: first touches");
             rounds.Add((stand, await stand.Measure("redeem", plan.Warmup) with { Load = "redeem, first touches" }));
             await stand.Measure("redeem", stand.UntilTouched);

@@ -23,6 +23,7 @@ static class Seed
     /// <summary>Entries in a statement.</summary>
     const int BatchSize = 1000;
     const int Writers = 2;
+    const int MaxAttempts = 10;
     const long PointsEach = 1_000_000;
 
     /// <summary>Makes a database of that size, from an empty one; the key of a till.</summary>
@@ -72,13 +73,18 @@ static class Seed
     {
         readonly PointsCurrency currency = program.PointsCurrencies[0];
 
-        /// <summary>On a busy machine what was decided may have become too old to be stored: then it is decided again.</summary>
+        /// <summary>What became too old to be stored, on a busy machine, is decided again.</summary>
         public async Task Store(int[] batch, int[] numbers, int entriesEach)
         {
             await Insert(batch, numbers);
             var missing = batch;
-            while (missing.Length > 0)
+            for (var attempt = 0; missing.Length > 0; attempt++)
             {
+                if (attempt == MaxAttempts)
+                {
+                    throw new InvalidOperationException("The machine is too busy to fill a database.");
+                }
+
                 var stored = await commit.StoreTogether(
                     missing.Select(place => Accruals(numbers[place], entriesEach)).ToList());
                 missing = [.. missing.Where((_, i) => !stored[i])];

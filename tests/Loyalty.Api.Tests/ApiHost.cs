@@ -41,9 +41,6 @@ public sealed class ApiHost
 
     public static string ServerConnection => server;
 
-    /// <summary>To the service's database.</summary>
-    public static string Connection { get; private set; } = "";
-
     [OneTimeSetUp]
     public async Task Start()
     {
@@ -56,10 +53,10 @@ public sealed class ApiHost
             server = embedded.ConnectionString;
         }
 
-        Connection = await NewDatabase();
+        var connection = await NewDatabase();
         string[] settings = ["--urls", "http://127.0.0.1:0", $"--Loyalty:AdminKey={AdminKey}", "--environment",
             "Production"];
-        App = LoyaltyApp.Build(settings, Connection, builder =>
+        App = LoyaltyApp.Build(settings, connection, builder =>
         {
             builder.Logging.AddProvider(new CapturedLogs());
             LoyaltyTelemetrySetup.CollectSpans(builder.Services)

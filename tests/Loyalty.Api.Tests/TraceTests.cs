@@ -38,7 +38,9 @@ public sealed class TraceTests
         Activity Statement(Activity parent, string name)
         {
             var statement = Child(parent, name);
-            return spans.First(span => span.ParentSpanId == statement.SpanId && span.Kind == ActivityKind.Client);
+            return spans.Find(span => span.ParentSpanId == statement.SpanId && span.Kind == ActivityKind.Client)
+                ?? throw new AssertionException($"{name} asks nothing: " + string.Join("; ", spans.Select(span =>
+                    $"{span.DisplayName} {span.Kind} {span.SpanId} in {span.ParentSpanId}, {span.Duration.TotalMilliseconds} ms")));
         }
     }
 }

@@ -12,10 +12,8 @@ static class Limits
 
     public const int MaxHeaderBytes = 32 * 1024;
 
-    /// <summary>For all headers of a request; and how long a body may come too slowly before its rate counts.</summary>
-    static readonly TimeSpan SlowCallerPatience = TimeSpan.FromSeconds(10);
-
-    const double MinBodyBytesPerSecond = 240;
+    /// <summary>Until all headers of a request are there; how slowly a body may come is the web server's own default.</summary>
+    static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(10);
 
     static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
 
@@ -25,8 +23,7 @@ static class Limits
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-            kestrel.Limits.RequestHeadersTimeout = SlowCallerPatience;
-            kestrel.Limits.MinRequestBodyDataRate = new(MinBodyBytesPerSecond, SlowCallerPatience);
+            kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
 
             // The server answers past its own limits without a body: ours lie below them, and answer a problem.
             kestrel.Limits.MaxRequestLineSize = 2 * MaxTargetLength;

@@ -13,7 +13,12 @@ static class RequestsVerb
     {
         try
         {
-            var document = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+            var document = JsonNode.Parse(await File.ReadAllTextAsync(file));
+            if (document?[RequestFiles.Order] is not JsonArray)
+            {
+                throw new JsonException($"{file} is not this service's OpenAPI document.");
+            }
+
             await File.WriteAllTextAsync(Path.Combine(folder, RequestFiles.HttpName), RequestFiles.Http(document));
             await File.WriteAllTextAsync(Path.Combine(folder, RequestFiles.PostmanName), RequestFiles.Postman(document));
             return 0;

@@ -45,7 +45,7 @@ sealed partial record DocumentedCall(
             if (parameter!["examples"]?[example] is { } given)
             {
                 var name = (string)parameter["name"]!;
-                var value = given[ExampleCall.From] is { } from ? $"{{{{{from}}}}}" : Encode((string)given["value"]!);
+                var value = given[ExampleCall.From] is { } from ? $"{{{{{from}}}}}" : Encode($"{given["value"]}");
                 path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
                 query.AddRange((string)parameter["in"]! == "query" ? [$"{name}={value}"] : []);
             }
@@ -54,7 +54,7 @@ sealed partial record DocumentedCall(
         var answer = operation["responses"]!.AsObject().First(response => response.Value!["content"] is not { } content
             ? response.Key.StartsWith('2')
             : content.AsObject().Any(media => media.Value!["examples"]?[example] is not null));
-        var body = operation["requestBody"]?["content"]?["application/json"]?["examples"]?[example]!;
+        var body = operation["requestBody"]?["content"]?["application/json"]?["examples"]?[example];
         return new(
             example, TitleOf(operation, example), method.ToUpperInvariant(),
             query.Count == 0 ? path : $"{path}?{string.Join('&', query)}",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -59,7 +60,7 @@ sealed record ExampleCall
                     || call.Query.TryGetValue(parameter.Name!, out value))
                 {
                     parameter.Examples ??= new Dictionary<string, IOpenApiExample>();
-                    parameter.Examples[call.Name] = call.Value(value);
+                    parameter.Examples[call.Name] = call.Value(value, parameter.Schema?.Type == JsonSchemaType.Integer);
                 }
             }
 
@@ -71,7 +72,8 @@ sealed record ExampleCall
             if (call.Answer is not null)
             {
                 var content = operation.Responses![$"{call.Status}"].Content!;
-                Add(content[call.Answer is JsonValue ? CsvTransactions.MediaType : content.Keys.First()], call, call.Answer);
+                var type = call.Query.GetValueOrDefault("format") == "csv" ? CsvTransactions.MediaType : content.Keys.First();
+                Add(content[type], call, call.Answer);
             }
         }
     }
@@ -82,11 +84,11 @@ sealed record ExampleCall
         media.Examples[call.Name] = new OpenApiExample { Summary = call.Title, Value = value?.DeepClone() };
     }
 
-    OpenApiExample Value(string text)
+    OpenApiExample Value(string text, bool isNumber)
     {
         if (!text.StartsWith("{{", StringComparison.Ordinal))
         {
-            return new() { Summary = Title, Value = text };
+            return new() { Summary = Title, Value = isNumber ? long.Parse(text, CultureInfo.InvariantCulture) : text };
         }
 
         var from = text.Trim('{', '}');

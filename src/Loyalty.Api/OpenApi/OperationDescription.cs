@@ -95,7 +95,7 @@ static class OperationDescription
 
         if (operation.Body is not null)
         {
-            own = own.Concat([(413, "payload_too_large"), (415, "unsupported_media_type")]);
+            own = own.Concat([(408, "request_timeout"), (413, "payload_too_large"), (415, "unsupported_media_type")]);
         }
 
         if (operation.Idempotency == IdempotencyRule.Required)

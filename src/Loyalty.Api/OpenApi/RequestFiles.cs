@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Loyalty.Api.OpenApi;
 
 /// <summary>
-/// The contract's examples as files that can be sent from top to bottom: by an editor (Visual Studio, VS Code with REST
-/// Client), and by Postman. They are made from the document alone.
+/// The contract's examples as files that can be sent from top to bottom: by VS Code with REST Client, and by
+/// Postman.
 /// </summary>
 static class RequestFiles
 {
@@ -69,10 +69,10 @@ static class RequestFiles
             ["auth"] = new JsonObject
             {
                 ["type"] = "bearer",
-                ["bearer"] = new JsonArray(Variable("token", "{{key}}")),
+                ["bearer"] = new JsonArray(Pair("token", "{{key}}")),
             },
             ["variable"] = new JsonArray(
-                Variable("address", Address), Variable("key", Hosting.LoyaltyOptions.DemoKey)),
+                Pair("address", Address), Pair("key", Hosting.LoyaltyOptions.DemoKey)),
             ["item"] = new JsonArray([.. DocumentedCall.Read(document).Select(Item)]),
         };
         return collection.ToJsonString(Indented) + "\n";
@@ -83,7 +83,7 @@ static class RequestFiles
         var request = new JsonObject
         {
             ["method"] = call.Method,
-            ["header"] = new JsonArray(call.TakesIdempotencyKey ? [Variable("Idempotency-Key", "{{$guid}}")] : []),
+            ["header"] = new JsonArray(call.TakesIdempotencyKey ? [Pair("Idempotency-Key", "{{$guid}}")] : []),
             ["url"] = "{{address}}" + call.PathWith((name, member) => $"{{{{{name}_{member}}}}}"),
         };
         if (!call.NeedsKey)
@@ -123,6 +123,6 @@ static class RequestFiles
         };
     }
 
-    static JsonObject Variable(string key, string value) =>
+    static JsonObject Pair(string key, string value) =>
         new JsonObject { ["key"] = key, ["value"] = value, ["type"] = "string" };
 }

@@ -10,7 +10,7 @@ sealed partial class Faults(ILogger<Faults> logger)
         switch (error)
         {
             case StoreUnavailableException:
-                Unavailable(error.Message, error.InnerException?.GetType().Name);
+                Unavailable(error.InnerException is { } inner ? $"{error.Message} ({inner.GetType().Name})" : error.Message);
                 return Problem.Of(StatusCodes.Status503ServiceUnavailable, "unavailable");
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, CodeOf(bad.StatusCode));
@@ -39,6 +39,6 @@ sealed partial class Faults(ILogger<Faults> logger)
     [LoggerMessage(60, LogLevel.Error, "A request failed unexpectedly")]
     private partial void Unexpected(Exception error);
 
-    [LoggerMessage(61, LogLevel.Warning, "A request could not be served for now: {Cause} {Error}")]
-    private partial void Unavailable(string cause, string? error);
+    [LoggerMessage(61, LogLevel.Warning, "A request could not be served for now: {Cause}")]
+    private partial void Unavailable(string cause);
 }

@@ -92,7 +92,7 @@ public sealed class DeployFilesTests
         }
     }
 
-    /// <summary>Its program is in no package that these tests could install.</summary>
+    /// <summary>The collector itself is not asked.</summary>
     [Test]
     public void The_collector_s_pipelines_are_made_of_what_it_has_and_it_listens_where_the_service_sends()
     {
@@ -113,7 +113,7 @@ public sealed class DeployFilesTests
         Assert.That(new Uri(endpoint!), Is.EqualTo(new Uri($"http://collector:{listens.Port}")));
     }
 
-    /// <summary>All that the image's first stage runs, and that what it makes is a program.</summary>
+    /// <summary>The commands of the image's first stage; what they make can be run.</summary>
     [Test]
     public async Task What_the_Dockerfile_runs_makes_the_service()
     {

@@ -41,10 +41,10 @@ public sealed class BigExportTests
         await using var connection = new NpgsqlConnection(database);
         var columns = (await connection.QueryAsync<string>("""
             select column_name from information_schema.columns where table_name = 'entry' and column_name <> 'seq'
-            """)).Select(column => column == "recorded_at" ? "recorded_at - make_interval(secs => 1.0 / n)" : column).ToList();
+            """)).AsList();
         await connection.ExecuteAsync($"""
-            insert into entry (seq, {string.Join(", ", columns.Select(column => column.Split(' ')[0]))})
-            select n, {string.Join(", ", columns.Select(column => column.Contains(' ') ? column : $"e.{column}"))}
+            insert into entry (seq, {string.Join(", ", columns)})
+            select n, {string.Join(", ", columns.Select(column => $"e.{column}"))}
             from entry e, generate_series(2, {Rows}) as n
             where e.account_number = (
                 select a.account_number from account a join identifier i on i.member_number = a.owner_number
@@ -62,17 +62,19 @@ public sealed class BigExportTests
             HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>Reads as a client does that keeps nothing; how many lines there were, and the last one.</summary>
-    static async Task<(int Lines, string Last)> Export(string format)
+    /// <summary>Reads as a client does that keeps nothing; how many lines there were, and the last byte.</summary>
+    static async Task<(int Lines, byte Last)> Export(string format)
     {
         using var http = new HttpClient();
         using var answer = await Ask(http, format);
-        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), service.Output);
-        var (lines, last) = (0, "");
-        while (await reader.ReadLineAsync() is { } line)
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        var buffer = new byte[64 * 1024];
+        var (lines, last) = (0, (byte)0);
+        while (await stream.ReadAsync(buffer) is > 0 and var read)
         {
-            (lines, last) = (lines + 1, line);
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+            last = buffer[read - 1];
         }
 
         return (lines, last);
@@ -81,10 +83,9 @@ public sealed class BigExportTests
     [Test]
     public async Task A_million_transactions_take_no_more_memory_than_a_few()
     {
-        var (lines, last) = await Export("ndjson");
-        Assert.That((lines, last[^1]), Is.EqualTo((Rows, '}')));
-        (lines, _) = await Export("csv");
-        Assert.That(lines, Is.EqualTo(Rows + 1));
+        var exports = await Task.WhenAll(Export("ndjson"), Export("csv"));
+        Assert.That(exports, Is.EqualTo(new[] { (Rows, (byte)'\n'), (Rows + 1, (byte)'\n') }));
+        Assert.That(before, Is.Positive);
         Assert.That(service.PeakMegabytes - before, Is.LessThan(MaxMegabytesMore));
     }
 

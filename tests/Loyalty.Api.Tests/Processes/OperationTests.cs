@@ -99,9 +99,18 @@ public sealed class OperationTests
         });
         await quiet.WaitUntilReady();
         Assert.That((await quiet.Client.Get("/metrics")).Code, Is.EqualTo("not_found"));
-        Assert.That((await quiet.Client.Get("/v1/programs")).Status, Is.EqualTo(HttpStatusCode.OK));
-        await ServiceProcess.Until(() =>
-            Task.FromResult(quiet.Output.Contains("\"UseCase\":\"ListPrograms\"", StringComparison.Ordinal)));
+        foreach (var one in new[] { quiet, service })
+        {
+            var program = new { code = $"p{Guid.NewGuid():N}", name = "Test" };
+            var created = await Allowed(() => one.Client.Post("/v1/programs", program));
+            Assert.That(created.Status, Is.EqualTo(HttpStatusCode.Created));
+            var declined = await Allowed(() => one.Client.Post("/v1/programs", program));
+            Assert.That(declined.Code, Is.EqualTo("code_taken"));
+            await ServiceProcess.Until(() =>
+                Task.FromResult(one.Output.Contains("\"Outcome\":\"code_taken\"", StringComparison.Ordinal)));
+        }
+
+        Assert.That(quiet.Output, Does.Contain("\"Outcome\":\"ok\""));
         Assert.That(service.Output, Does.Not.Contain("\"Outcome\":\"ok\""));
     }
 
@@ -117,8 +126,8 @@ public sealed class OperationTests
         await development.WaitUntilReady();
         var demo = new ApiClient(LoyaltyOptions.DemoKey, development.Address);
         await development.WaitForDemoData(demo);
-        Assert.That((await service.Client.Get("/v1/programs/demo")).Code, Is.EqualTo("program_not_found"));
-        Assert.That((await new ApiClient(LoyaltyOptions.DemoKey, service.Address).Get("/v1/programs")).Code,
+        Assert.That((await Allowed(() => service.Client.Get("/v1/programs/demo"))).Code, Is.EqualTo("program_not_found"));
+        Assert.That((await Allowed(() => new ApiClient(LoyaltyOptions.DemoKey, service.Address).Get("/v1/programs"))).Code,
             Is.EqualTo("unauthorized"));
     }
 

@@ -72,7 +72,7 @@ sealed class ServiceProcess : IAsyncDisposable
         }
     });
 
-    /// <summary>Which come after it is ready.</summary>
+    /// <summary>Demo data are made after the service is ready.</summary>
     public async Task WaitForDemoData(ApiClient? client = null) => await Until(async () =>
     {
         var balance = await (client ?? Client).Get("/v1/programs/demo/members/mbr_1001/balance");
