@@ -145,7 +145,7 @@ public sealed class OperationTests
         Assert.That((await With(key.GetProperty("key").GetString()!)).Status, Is.EqualTo(HttpStatusCode.OK));
 
         var listed = await Keys("list", $"--operator={program}");
-        Assert.That(listed.Output, Does.Contain(id).And.Not.Contain(key.GetProperty("key").GetString()!.Split('_')[2]));
+        Assert.That(listed.Output, Does.Contain(id).And.Not.Contain(key.GetProperty("key").GetString()!.Split('_', 3)[2]));
 
         var rotated = await Keys("rotate", id, "--overlap-seconds=0");
         var successor = JsonDocument.Parse(rotated.Output).RootElement;
