@@ -102,12 +102,16 @@ static class LoadSql
                     and (o.expires_at is null or o.expires_at > @Now)) as IsKeyValid
             {(hasNumbers ? NamedColumns : "")}
             {(hasPeriods ? UsageColumns : "")}
-        from unnest(@ProgramNumbers, @OperatorNumbers, @CurrencyNumbers, @IdentifierBuckets, @Kinds, @Values,
-                @MemberNumbers, @AccountNumbers, @Seqs, @KeyNames, @Keys, @Families, @ExternalIds, @WantsLots,
-                @MaxLots, @DayStarts, @MonthStarts, @ApiKeyIds)
-            with ordinality as q (program_number, operator_number, currency_number, identifier_bucket, kind, value,
-                member_number, account_number, seq, key_name, key, family, external_id, wants_lots, max_lots,
-                day_start, month_start, api_key_id, place)
+        from (
+            select unnest(@ProgramNumbers) as program_number, unnest(@OperatorNumbers) as operator_number,
+                unnest(@CurrencyNumbers) as currency_number, unnest(@IdentifierBuckets) as identifier_bucket,
+                unnest(@Kinds) as kind, unnest(@Values) as value, unnest(@MemberNumbers) as member_number,
+                unnest(@AccountNumbers) as account_number, unnest(@Seqs) as seq, unnest(@KeyNames) as key_name,
+                unnest(@Keys) as key, unnest(@Families) as family, unnest(@ExternalIds) as external_id,
+                unnest(@WantsLots) as wants_lots, unnest(@MaxLots) as max_lots, unnest(@DayStarts) as day_start,
+                unnest(@MonthStarts) as month_start, unnest(@ApiKeyIds) as api_key_id,
+                generate_subscripts(@WantsLots, 1) as place
+        ) as q
         {(hasNumbers ? Given : "")}
         cross join lateral (
             select {(hasNumbers ? "coalesce(q.program_number, given.program_number)" : "q.program_number")} as program,
