@@ -9,8 +9,8 @@ trap 'rm -f "$log"' EXIT
 
 dotnet build Loyalty.sln -c "$configuration" --nologo -v quiet || exit 1
 
-# One project after the other: each has its own PostgreSQL, and times two cores.
-dotnet test Loyalty.sln -c "$configuration" --no-build --nologo -m:1 "$@" 2>&1 | tee "$log"
+# Two projects at a time: each has its own PostgreSQL, and waits for it half of the time.
+dotnet test Loyalty.sln -c "$configuration" --no-build --nologo -m:2 "$@" 2>&1 | tee "$log"
 status="${PIPESTATUS[0]}"
 
 sum() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | awk '{ total += $1 } END { print total + 0 }'; }
