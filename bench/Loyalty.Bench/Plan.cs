@@ -7,10 +7,10 @@ namespace Loyalty.Bench;
 sealed record Plan(string Name, int Rounds, TimeSpan Slice, TimeSpan Warmup)
 {
     public static readonly Plan Full =
-        new("full", 3, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        new("full", 3, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(45));
 
     public static readonly Plan Quick =
-        new("quick", 1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6));
+        new("quick", 1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(16));
 
     public static readonly Plan Growth =
         new("growth", 3, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(8));
