@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Loyalty.Api.Problems;
 using Loyalty.Application;
@@ -13,27 +15,54 @@ namespace Loyalty.Api.Hosting;
 /// </summary>
 static class KeysVerb
 {
-    public const string Usage = """
-               loyalty keys create --name=N --scopes=read,redeem --programs=all|a,b [--operator=O] [--expires-at=T]
-               loyalty keys list [--operator=O]
-               loyalty keys rotate ID [--overlap-seconds=3600] [--expires-at=T]
-               loyalty keys revoke ID
-        """;
-
-    public static Task<int> Run(WebApplication app, IReadOnlyList<string> words)
+    public static Command Command()
     {
-        var settings = app.Configuration;
-        return words switch
+        var name = new Option<string>("--name") { Description = "What people call it." };
+        var scopes = new Option<string[]>("--scopes")
         {
-            ["create"] => Send(app, new CreateKey(
-                settings["name"], List(settings["scopes"]), Programs(settings["programs"]), settings["operator"],
-                Time(settings["expires-at"]))),
-            ["list"] => ListAll(app, settings["operator"]),
-            ["rotate", var id] => Send(app, new RotateKey(
-                id, Seconds(settings["overlap-seconds"]), Time(settings["expires-at"]))),
-            ["revoke", var id] => Send(app, new RevokeKey(id)),
-            _ => throw new InvalidOperationException($"keys what?{Environment.NewLine}{Usage}"),
+            Description = $"Of these: {string.Join(',', Scope.All)}",
+            CustomParser = List,
         };
+        var programs = new Option<string[]>("--programs") { Description = "all, or codes: a,b", CustomParser = List };
+        var owner = new Option<string>("--operator") { Description = "Whose programs; told by the programs without." };
+        var expiresAt = new Option<DateTimeOffset?>("--expires-at")
+        {
+            Description = "2026-01-31T12:00:00Z",
+            CustomParser = Time,
+        };
+        var overlap = new Option<int?>("--overlap-seconds") { Description = "How long the old one stays good." };
+        var id = new Argument<string>("ID");
+        return new("keys", "API keys, for whoever has none yet, or has lost it.")
+        {
+            Verb("create", "Makes a key, and tells its secret once.", [name, scopes, programs, owner, expiresAt],
+                (app, given) => Send(app, new CreateKey(
+                    given.GetValue(name), given.GetValue(scopes), Programs(given.GetValue(programs)),
+                    given.GetValue(owner), given.GetValue(expiresAt)))),
+            Verb("list", "Lists all keys, or an operator's.", [owner],
+                (app, given) => ListAll(app, given.GetValue(owner))),
+            Verb("rotate", "Makes a key's successor; the key itself ends after the overlap.", [id, overlap, expiresAt],
+                (app, given) => Send(app, new RotateKey(
+                    given.GetValue(id)!, given.GetValue(overlap), given.GetValue(expiresAt)))),
+            Verb("revoke", "Ends a key at once.", [id],
+                (app, given) => Send(app, new RevokeKey(given.GetValue(id)!))),
+        };
+    }
+
+    static Command Verb(
+        string name, string description, Symbol[] takes, Func<WebApplication, ParseResult, Task<int>> work)
+    {
+        var command = Verbs.Verb(name, description, work, needsBooks: true);
+        foreach (var argument in takes.OfType<Argument>())
+        {
+            command.Arguments.Add(argument);
+        }
+
+        foreach (var option in takes.OfType<Option>())
+        {
+            command.Options.Add(option);
+        }
+
+        return command;
     }
 
     static async Task<int> ListAll(WebApplication app, string? @operator)
@@ -81,16 +110,17 @@ static class KeysVerb
         return await services.ServiceProvider.GetRequiredService<IMediator>().Send(useCase);
     }
 
-    static string[]? List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries);
+    static string[] List(ArgumentResult given) => given.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries);
 
-    static KeyPrograms? Programs(string? text) =>
-        text is null ? null : new(text == "all" ? null : List(text));
+    static KeyPrograms? Programs(string[]? codes) => codes is null ? null : new(codes is ["all"] ? null : codes);
 
-    static DateTimeOffset? Time(string? text) => text is null ? null
-        : TimeConverter.TryParse(text, out var time) ? time
-        : throw new InvalidOperationException("--expires-at must be an RFC 3339 time, as in 2026-01-31T12:00:00Z.");
+    static DateTimeOffset? Time(ArgumentResult given)
+    {
+        if (!TimeConverter.TryParse(given.Tokens[0].Value, out var time))
+        {
+            given.AddError("--expires-at must be an RFC 3339 time, as in 2026-01-31T12:00:00Z.");
+        }
 
-    static int? Seconds(string? text) => text is null ? null
-        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? seconds
-        : throw new InvalidOperationException("--overlap-seconds must be a whole number.");
+        return time;
+    }
 }

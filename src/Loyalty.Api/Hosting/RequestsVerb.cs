@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Loyalty.Api.OpenApi;
@@ -7,9 +8,19 @@ namespace Loyalty.Api.Hosting;
 /// <summary>Makes files of requests from the contract's document.</summary>
 static class RequestsVerb
 {
-    public const string Usage = "       loyalty requests OPENAPI_JSON FOLDER";
+    public static Command Command()
+    {
+        var document = new Argument<string>("OPENAPI_JSON");
+        var folder = new Argument<string>("FOLDER");
+        var command = new Command("requests", "Makes example requests from the contract's document.")
+        {
+            document, folder,
+        };
+        command.SetAction((given, _) => Run(given.GetValue(document)!, given.GetValue(folder)!));
+        return command;
+    }
 
-    public static async Task<int> Run(string file, string folder)
+    static async Task<int> Run(string file, string folder)
     {
         try
         {

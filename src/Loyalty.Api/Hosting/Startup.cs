@@ -17,6 +17,10 @@ sealed partial class Startup(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Not before: a port that is taken stops the start, and must leave the database as it was.
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         while (!await TryPrepare(stoppingToken))
         {
             await Task.Delay(RetryInterval, stoppingToken);
@@ -25,9 +29,6 @@ sealed partial class Startup(
         Ready();
         if (options.AdminKey == LoyaltyOptions.DemoKey)
         {
-            var started = new TaskCompletionSource();
-            await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-            await started.Task.WaitAsync(stoppingToken);
             DemoData.PrintWelcome(services);
         }
     }

@@ -1,5 +1,5 @@
+using System.CommandLine;
 using Loyalty.Application.Ports;
-using Loyalty.Infrastructure.Embedded;
 using Loyalty.Infrastructure.Postgres;
 using Npgsql;
 
@@ -8,52 +8,78 @@ namespace Loyalty.Api.Hosting;
 /// <summary>What the program can be told to do on its command line.</summary>
 static class Verbs
 {
-    const string Usage = $"""
-        usage: loyalty [serve | migrate | seed | verify | health] [--urls …] [--Key:Sub=value …]
-        {KeysVerb.Usage}
-        {RequestsVerb.Usage}
-        """;
+    const int WrongUsage = 2;
 
     public static async Task<int> Run(string[] args)
     {
-        var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
-        var rest = args is [var word, .. var others] && word == verb ? others : args;
-
-        // What a verb has to say, it says itself.
-        string[] settings = verb == "serve" ? rest : ["--Logging:LogLevel:Loyalty=Warning", .. rest];
-        if (verb == "health")
+        var root = new RootCommand("""
+            Loyalty points: earned, held, spent and proved. Without a command the service is started.
+            Settings come from the environment (docs/operations.md), or after a command as --Section:Key=value.
+            """)
         {
-            return await HealthVerb.Run(settings);
-        }
-
-        if ((verb, rest) is ("requests", [var document, var folder]))
-        {
-            return await RequestsVerb.Run(document, folder);
-        }
-
-        Func<WebApplication, Task<int>>? work = verb switch
-        {
-            "serve" => Serve,
-            "migrate" => Migrate,
-            "seed" => Seed,
-            "verify" => Verify,
-            "keys" => app => KeysVerb.Run(app, [.. rest.TakeWhile(setting => !setting.StartsWith('-'))]),
-            _ => null,
+            Verb("serve", "Starts the service.", Serve),
+            Verb("migrate", "Brings the database up to date, and ends.", Migrate),
+            Verb("seed", "Fills a database with a demo program and its members, and ends.", Seed),
+            Verb("verify", "Recomputes every account; exits with 1 when the books do not agree.", Verify, needsBooks: true),
+            KeysVerb.Command(),
+            HealthVerb.Command(),
+            RequestsVerb.Command(),
         };
-        if (work is null)
-        {
-            await Console.Error.WriteLineAsync(Usage);
-            return 2;
-        }
+        Act(root, (parsed, settings) => InApp(parsed, settings, Serve, needsBooks: false));
+        var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
 
+        // Signals are the host's: it drains what is under way.
+        var exitCode = await parsed.InvokeAsync(
+            new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return parsed.Errors.Count > 0 ? WrongUsage : exitCode;
+    }
+
+    /// <summary>A command that works with the service's parts. What is no option of it has to be a setting.</summary>
+    /// <param name="needsBooks">Without a database that the service has used already there is nothing to do.</param>
+    public static Command Verb(
+        string name, string description, Func<WebApplication, ParseResult, Task<int>> work, bool needsBooks = false)
+    {
+        var command = new Command(name, description);
+        Act(command, (parsed, settings) => InApp(parsed, settings, work, needsBooks));
+        return command;
+    }
+
+    /// <summary>Lets a command take settings, and do its work with them.</summary>
+    public static void Act(Command command, Func<ParseResult, string[], Task<int>> work)
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(async (parsed, _) =>
+        {
+            string[] settings = [.. parsed.UnmatchedTokens];
+            if (WrongSetting(settings) is { } wrong)
+            {
+                await Console.Error.WriteLineAsync($"loyalty: there is no option, setting or command {wrong} (--help)");
+                return WrongUsage;
+            }
+
+            return await work(parsed, settings);
+        });
+    }
+
+    static async Task<int> InApp(
+        ParseResult parsed, string[] settings, Func<WebApplication, ParseResult, Task<int>> work, bool needsBooks)
+    {
+        // What another verb has to say, it says itself.
+        string[] all = work == Serve ? settings : ["--Logging:LogLevel:Loyalty=Warning", .. settings];
         try
         {
-            await using var postgres = await StartEmbedded(settings, isNew: verb is not ("verify" or "keys"));
-            await using var app = LoyaltyApp.Build(settings, postgres?.ConnectionString);
-            return await work(app);
+            await using var postgres = await OwnPostgres.Start(all, isNew: !needsBooks);
+            await using var app = LoyaltyApp.Build(all, postgres?.ConnectionString);
+            if (needsBooks && await app.Services.GetRequiredService<IDatabaseHealth>().Check(CancellationToken.None)
+                == DatabaseState.NotMigrated)
+            {
+                throw new InvalidOperationException("The database was never migrated: there is nothing in it.");
+            }
+
+            return await work(app, parsed);
         }
         catch (Exception error) when (
-            error is InvalidOperationException or StoreUnavailableException or NpgsqlException)
+            error is InvalidOperationException or StoreUnavailableException or NpgsqlException or IOException)
         {
             // What stops a start is one line, not a stack.
             await Console.Error.WriteLineAsync($"loyalty: {error.Message}");
@@ -61,56 +87,56 @@ static class Verbs
         }
     }
 
-    /// <param name="isNew">Whether a server may be made where there is none yet.</param>
-    static async Task<EmbeddedPostgres?> StartEmbedded(string[] settings, bool isNew)
+    /// <summary>The first that is no "--Section:Key=value", "--Section:Key value" or one of the web server's own.</summary>
+    static string? WrongSetting(string[] words)
     {
-        var configuration = WebApplication.CreateSlimBuilder(settings).Configuration;
-        configuration.AddSecretFiles();
-        if (configuration.GetConnectionString("Loyalty") is { Length: > 0 })
+        for (var i = 0; i < words.Length; i++)
         {
-            return null;
+            var name = words[i].Split('=')[0];
+            if (!(name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal))
+                && name is not ("--urls" or "--environment" or "--contentRoot"))
+            {
+                return words[i];
+            }
+
+            i += words[i].Contains('=', StringComparison.Ordinal) ? 0 : 1;
         }
 
-        using var logging = LoggerFactory.Create(
-            builder => builder.AddSimpleConsole(options => options.SingleLine = true));
-        var folder = configuration["Loyalty:DataDirectory"] ?? ".data";
-        if (!isNew && !Directory.Exists(folder))
-        {
-            throw new InvalidOperationException(
-                $"There is no data in {Path.GetFullPath(folder)}: run this where the service runs, "
-                + "or set Loyalty__DataDirectory or ConnectionStrings__Loyalty.");
-        }
-
-        return await EmbeddedPostgres.Start(folder, logging.CreateLogger<EmbeddedPostgres>(), CancellationToken.None);
+        return null;
     }
 
-    static async Task<int> Serve(WebApplication app)
+    static async Task<int> Serve(WebApplication app, ParseResult parsed)
     {
-        await app.RunAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception)
+        {
+            // What has begun to work already stops in order.
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
         return 0;
     }
 
-    static async Task<int> Migrate(WebApplication app)
+    static async Task<int> Migrate(WebApplication app, ParseResult parsed)
     {
         await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None);
         return 0;
     }
 
-    static async Task<int> Seed(WebApplication app)
+    static async Task<int> Seed(WebApplication app, ParseResult parsed)
     {
-        await Migrate(app);
+        await Migrate(app, parsed);
         await DemoData.Seed(app.Services, CancellationToken.None);
         return 0;
     }
 
-    static async Task<int> Verify(WebApplication app)
+    static async Task<int> Verify(WebApplication app, ParseResult parsed)
     {
-        if (await app.Services.GetRequiredService<IDatabaseHealth>().Check(CancellationToken.None)
-            == DatabaseState.NotMigrated)
-        {
-            throw new InvalidOperationException("There are no books to verify: the database was never migrated.");
-        }
-
         var report = await app.Services.GetRequiredService<LedgerVerifier>()
             .Verify(difference => Console.WriteLine(difference), CancellationToken.None);
         Console.WriteLine($"{report.Accounts} accounts, {report.Entries} entries, {report.Differences} differences");

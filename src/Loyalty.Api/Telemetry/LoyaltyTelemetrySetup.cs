@@ -18,26 +18,33 @@ static class LoyaltyTelemetrySetup
     const string MetricsPath = "/metrics";
     const string DefaultUrl = "http://localhost:5000";
 
+    /// <summary>Lines for people in Development, of JSON elsewhere. Scopes are left out: they hold the request's path.</summary>
+    public static void AddConsoleOf(this ILoggingBuilder logging, IHostEnvironment environment)
+    {
+        if (environment.IsDevelopment())
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
+        }
+        else
+        {
+            logging.AddJsonConsole(console => console.IncludeScopes = false);
+        }
+    }
+
     public static void AddLoyaltyTelemetry(this WebApplicationBuilder builder, LoyaltyOptions options)
     {
         var exports = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 
-        // Scopes hold the request's path.
-        builder.Logging.ClearProviders();
-        if (builder.Environment.IsDevelopment())
-        {
-            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
-        }
-        else
-        {
-            builder.Logging.AddJsonConsole(console => console.IncludeScopes = false);
-        }
+        builder.Logging.ClearProviders().AddConsoleOf(builder.Environment);
 
         // The framework's own request logs have paths and query strings; ours are the pipeline's.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Loyalty.Api.Security", LogLevel.Warning).AddFilter("FastEndpoints", LogLevel.Warning)
                 .AddFilter("Npgsql", LogLevel.Warning)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+
+            // A start that fails is told in one line (Verbs).
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         // What nobody collects is not recorded: spans cost each request much of a tenth of its processor time.
         if (exports)

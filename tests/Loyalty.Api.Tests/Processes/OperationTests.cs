@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Loyalty.Api.Hosting;
+using Npgsql;
 
 namespace Loyalty.Api.Tests.Processes;
 
@@ -164,12 +165,66 @@ public sealed class OperationTests
 
     [TestCase("create", "scopes")]
     [TestCase("rotate nothing", "key")]
-    [TestCase("sing", "keys create")]
     public async Task What_keys_cant_do_is_said_in_words(string arguments, string said)
     {
         var (exitCode, output) = await Keys(arguments.Split(' '));
         Assert.That((exitCode, output), Is.EqualTo((1, output)));
         Assert.That(output, Does.StartWith("loyalty: ").And.Contain(said).And.Not.Contain("   at "));
+    }
+
+    [TestCase("--help", 0, "verify")]
+    [TestCase("keys create --help", 0, "--expires-at")]
+    [TestCase("sing", 2, "sing")]
+    [TestCase("verify --nonsense", 2, "--nonsense")]
+    [TestCase("serve stray", 2, "stray")]
+    [TestCase("keys sing", 2, "create")]
+    [TestCase("keys create --nam=x", 2, "--nam=x")]
+    [TestCase("keys create --name=x --expires-at=soon", 2, "RFC 3339")]
+    [TestCase("keys rotate a --overlap-seconds=many", 2, "many")]
+    public async Task Words_that_are_no_command_do_nothing(string words, int exitCode, string said)
+    {
+        var database = await ApiHost.NewDatabase();
+        await using var verb = new ServiceProcess(words.Split(' ')[0], new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = database,
+        }, words.Split(' ')[1..]);
+        Assert.That((await verb.Exit(), verb.Output), Is.EqualTo((exitCode, verb.Output)));
+        Assert.That(verb.Output, Does.Contain(said).And.Not.Contain("   at "));
+        Assert.That(await HasTables(database), Is.False);
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_stops_the_start_and_leaves_the_database_as_it_was()
+    {
+        var database = await ApiHost.NewDatabase();
+        await using var second = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = database,
+            ["ASPNETCORE_URLS"] = $"{service.Address}",
+        });
+        Assert.That((await second.Exit(), second.Output), Is.EqualTo((1, second.Output)));
+        Assert.That(second.Output, Does.Contain("loyalty: Failed to bind").And.Not.Contain("   at "));
+        Assert.That(await HasTables(database), Is.False);
+    }
+
+    [Test]
+    public async Task A_verb_on_a_database_that_was_never_migrated_says_so()
+    {
+        await using var verify = new ServiceProcess("verify", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+        });
+        Assert.That((await verify.Exit(), verify.Output), Is.EqualTo((1, verify.Output)));
+        Assert.That(verify.Output, Does.Contain("never migrated"));
+    }
+
+    static async Task<bool> HasTables(string database)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "select exists (select from pg_tables where schemaname = 'public')", connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     [TestCase("Loyalty__RateLimit__PermitsPerSecond", "0")]

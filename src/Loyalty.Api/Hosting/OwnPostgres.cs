@@ -1,0 +1,35 @@
+using Loyalty.Api.Telemetry;
+using Loyalty.Infrastructure.Embedded;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>A PostgreSQL of this process's own, where no other is set.</summary>
+static class OwnPostgres
+{
+    /// <param name="isNew">Whether one may be made where there is none yet.</param>
+    /// <exception cref="InvalidOperationException">There is none, or it can't be started.</exception>
+    public static async Task<EmbeddedPostgres?> Start(string[] settings, bool isNew)
+    {
+        var builder = WebApplication.CreateSlimBuilder(settings);
+        builder.Configuration.AddSecretFiles();
+        if (builder.Configuration.GetConnectionString("Loyalty") is { Length: > 0 })
+        {
+            return null;
+        }
+
+        using var logging = LoggerFactory.Create(logging =>
+        {
+            logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+            logging.AddConsoleOf(builder.Environment);
+        });
+        var folder = builder.Configuration["Loyalty:DataDirectory"] ?? ".data";
+        if (!isNew && !Directory.Exists(folder))
+        {
+            throw new InvalidOperationException(
+                $"There is no data in {Path.GetFullPath(folder)}: run this where the service runs, "
+                + "or set Loyalty__DataDirectory or ConnectionStrings__Loyalty.");
+        }
+
+        return await EmbeddedPostgres.Start(folder, logging.CreateLogger<EmbeddedPostgres>(), CancellationToken.None);
+    }
+}
