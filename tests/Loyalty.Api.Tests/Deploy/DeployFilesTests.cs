@@ -80,6 +80,9 @@ public sealed class DeployFilesTests
             "Kustomization", "Namespace", "Job", "Deployment", "Service", "HorizontalPodAutoscaler",
             "PodDisruptionBudget", "NetworkPolicy",
         }));
+        var image = Load("deploy/kubernetes/kustomization.yaml").Single()["images"][0];
+        Assert.That($"{Load("deploy/kubernetes/migrate.yaml").Single()["spec"]["template"]["spec"]["containers"][0]["image"]}",
+            Is.EqualTo($"{image["newName"]}:{image["newTag"]}"));
         var listed = ((YamlSequenceNode)Load("deploy/kubernetes/kustomization.yaml").Single()["resources"])
             .Select(resource => $"{resource}");
         Assert.That(listed.Append("migrate.yaml"), Is.EquivalentTo(Directory.GetFiles(Path.Combine(Repository.Root, "deploy/kubernetes"))
