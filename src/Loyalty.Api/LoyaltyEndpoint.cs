@@ -6,6 +6,7 @@ using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using MediatR;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api;
 
@@ -53,12 +54,13 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
 
     /// <summary>Says what the endpoint is for, once, for the contract's document.</summary>
     protected void Document(ApiOperation operation) =>
-        Description(builder => builder.WithName(operation.Id).WithMetadata(operation));
+        Description(builder => builder.WithName(operation.Id).WithMetadata(operation)
+            .WithTags(GetType().Namespace!.Split('.')[^1]));
 
     /// <summary>The member that the path names; null, and answered, when it names none.</summary>
     protected async Task<MemberInput?> MemberOfPath()
     {
-        var member = MemberInput.FromPath(Route<string>("ref")!);
+        var member = MemberInput.FromPath(RefOfPath());
         if (member is null)
         {
             await Problem.Of(Declines.Invalid("member", "invalid_identifier", "Must be kind:value or a member id."))
@@ -66,6 +68,24 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
         }
 
         return member;
+    }
+
+    /// <summary>
+    /// Routing decodes all but slashes, so that "%2F" may be a slash or a "%2F" that was encoded once more: what was
+    /// sent tells.
+    /// </summary>
+    string RefOfPath()
+    {
+        const string slash = "%2F";
+        var value = Route<string>("ref")!;
+        var sent = HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return value.Contains(slash, StringComparison.OrdinalIgnoreCase)
+            && sent.Split('?')[0].Split('/').FirstOrDefault(IsRef) is { } segment
+            ? Uri.UnescapeDataString(segment) : value;
+
+        bool IsRef(string segment) => value.Equals(
+            Uri.UnescapeDataString(segment.Replace(slash, "%252F", StringComparison.OrdinalIgnoreCase)),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Sends a use case through the pipeline and answers with what it says.</summary>

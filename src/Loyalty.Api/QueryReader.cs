@@ -68,8 +68,12 @@ public sealed class QueryReader(HttpRequest request)
     public PageRequest Page()
     {
         var limit = PageRequest.DefaultLimit;
-        if (Text("limit") is { } text
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+        if (Text("limit") is { } text && text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            errors.Add(new("limit", "invalid_format", "Must be a whole number."));
+        }
+        else if (Text("limit") is { } digits
+            && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
                 || limit is < 1 or > PageRequest.MaxLimit))
         {
             errors.Add(new("limit", "out_of_range", $"Must be 1 to {PageRequest.MaxLimit}."));

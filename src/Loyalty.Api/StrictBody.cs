@@ -127,7 +127,7 @@ static class StrictBody
         {
             null => null,
             JsonObject patch => patch,
-            _ => throw new JsonException("Must be a JSON object."),
+            _ => throw InvalidValueException.Form("Must be a JSON object."),
         };
 
     /// <summary>
@@ -184,7 +184,8 @@ static class StrictBody
     static bool IsJson(HttpRequest request)
     {
         var type = request.GetTypedHeaders().ContentType;
-        return type is not null && (Is(type, Json) || (HttpMethods.IsPatch(request.Method) && Is(type, MergePatch)))
+        var encodings = request.Headers.ContentEncoding;
+        return type is not null && encodings.All(encoding => encoding is null or "" or "identity") && (Is(type, Json) || (HttpMethods.IsPatch(request.Method) && Is(type, MergePatch)))
             && (!type.Charset.HasValue || type.Charset.Value!.Trim('"')
                 .Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }

@@ -4,6 +4,27 @@ public sealed class MainPathTests
 {
     readonly ApiClient api = new();
 
+    [TestCase("a/b", "a%2Fb")]
+    [TestCase("a/b", "a%2fb")]
+    [TestCase("x/y z?", "x%2Fy%20z%3F")]
+    [TestCase("/", "%2F")]
+    [TestCase("a%2Fb", "a%252Fb")]
+    [TestCase("a%2Fb/c", "a%252Fb%2Fc")]
+    [TestCase("a%b:c+d", "a%25b%3Ac%2Bd")]
+    public async Task A_path_names_any_identifier(string externalId, string encoded)
+    {
+        var program = await api.NewProgram();
+        var created = await api.Post($"/v1/programs/{program}/members", new { external_id = externalId });
+        foreach (var operation in new[] { "", "/balance", "/transactions?limit=1" })
+        {
+            var found = await api.Get($"/v1/programs/{program}/members/external_id:{encoded}{operation}");
+            Assert.That(found.Status, Is.EqualTo(HttpStatusCode.OK), found.Text);
+        }
+
+        var member = await api.Get($"/v1/programs/{program}/members/external_id:{encoded}");
+        Assert.That(member.Text_("member_id"), Is.EqualTo(created.Text_("member_id")));
+    }
+
     [Test]
     public async Task A_member_earns_asks_redeems_and_reads_about_it()
     {

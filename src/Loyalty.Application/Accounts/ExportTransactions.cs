@@ -1,4 +1,5 @@
 using FluentValidation;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using MediatR;
@@ -23,8 +24,7 @@ public sealed class ExportTransactionsValidator : AbstractValidator<ExportTransa
     {
         RuleFor(query => query.To).Must(to => to is null || to <= clock.GetUtcNow() + ClockDifference)
             .WithErrorCode("in_the_future").WithMessage("Must not lie in the future.");
-        RuleFor(query => query.To).Must((query, to) => query.From is null || to is null || query.From <= to)
-            .WithErrorCode("out_of_range").WithMessage("Must not lie before from.");
+        RuleFor(query => query.To).NotBefore(query => query.From);
     }
 }
 

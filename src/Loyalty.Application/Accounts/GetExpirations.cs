@@ -1,6 +1,7 @@
 using System.Globalization;
 using FluentValidation;
 using Loyalty.Application.Members;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
@@ -26,8 +27,7 @@ public sealed class GetExpirationsValidator : AbstractValidator<GetExpirations>
     public GetExpirationsValidator()
     {
         RuleFor(query => query.Member).SetValidator(new MemberInputValidator());
-        RuleFor(query => query.To).Must((query, to) => to is null || query.From is null || to >= query.From)
-            .WithErrorCode("before_from").WithMessage("Must not lie before from.");
+        RuleFor(query => query.To).NotBefore(query => query.From);
     }
 }
 

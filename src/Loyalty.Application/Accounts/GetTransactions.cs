@@ -33,6 +33,7 @@ public sealed class GetTransactionsValidator : AbstractValidator<GetTransactions
         RuleFor(query => query.Filter.Type).OneOf(Types).OverridePropertyName("type");
         RuleFor(query => query.Filter.Status).OneOf(Statuses).OverridePropertyName("status");
         RuleFor(query => query.Filter.ExternalId).Text().OverridePropertyName("external_id");
+        RuleFor(query => query.Filter.To).NotBefore(query => query.Filter.From).OverridePropertyName("to");
     }
 }
 

@@ -19,7 +19,7 @@ public sealed class MetadataConverter : JsonConverter<Metadata>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException("Must be a JSON object.");
+            throw InvalidValueException.Form("Must be a JSON object.");
         }
 
         using var document = JsonDocument.ParseValue(ref reader);
@@ -50,7 +50,7 @@ public sealed class MetadataConverter : JsonConverter<Metadata>
 
                 break;
             case JsonValueKind.Number when !element.TryGetDouble(out var number) || !double.IsFinite(number):
-                throw new JsonException("Has a number that no client could read.");
+                throw InvalidValueException.Form("Has a number that no client could read.");
             default:
                 break;
         }

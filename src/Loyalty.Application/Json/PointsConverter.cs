@@ -11,19 +11,32 @@ namespace Loyalty.Application.Json;
 /// </summary>
 public sealed class PointsConverter : JsonConverter<Points>
 {
+    const string Form = "Must be plain digits with at most one decimal point and at most four decimals.";
+
     public override Points Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        return Points.TryParse(Text(ref reader), out var points)
-            ? points
-            : throw new JsonException("Must be plain digits with at most one decimal point and at most four decimals.");
+        var (points, isNegative) = Signed(ref reader, Form);
+        return isNegative
+            ? throw new InvalidValueException("not_positive", "Must not be below zero.")
+            : points;
     }
 
-    internal static string Text(ref Utf8JsonReader reader) => reader.TokenType switch
+    /// <summary>An amount, and whether a minus stood before it.</summary>
+    internal static (Points Points, bool IsNegative) Signed(ref Utf8JsonReader reader, string form)
     {
-        JsonTokenType.String => reader.GetString()!,
-        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
-        _ => "",
-    };
+        var text = reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+            _ => throw InvalidValueException.Type(),
+        };
+        var isNegative = text.StartsWith('-');
+        var digits = isNegative ? text.AsSpan(1) : text;
+        return Points.TryParse(digits, out var points) ? (points, isNegative)
+            : digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9')
+                ? throw new InvalidValueException("too_large", $"Must be at most {Points.Max}.")
+            : throw InvalidValueException.Form(form);
+    }
 
     public override void Write(Utf8JsonWriter writer, Points value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
@@ -32,14 +45,13 @@ public sealed class PointsConverter : JsonConverter<Points>
 /// <summary>For the one request where points have a sign: a minus may come first.</summary>
 public sealed class SignedPointsConverter : JsonConverter<Points>
 {
+    const string Form =
+        "Must be plain digits with at most one decimal point and at most four decimals, and a minus to take.";
+
     public override Points Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = PointsConverter.Text(ref reader);
-        var isNegative = text.StartsWith('-');
-        return Points.TryParse(isNegative ? text.AsSpan(1) : text, out var points)
-            ? isNegative ? -points : points
-            : throw new JsonException(
-                "Must be plain digits with at most one decimal point and at most four decimals, and a minus to take.");
+        var (points, isNegative) = PointsConverter.Signed(ref reader, Form);
+        return isNegative ? -points : points;
     }
 
     public override void Write(Utf8JsonWriter writer, Points value, JsonSerializerOptions options) =>

@@ -11,7 +11,7 @@ public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var time)
             ? time
-            : throw new JsonException("Must be an RFC 3339 time with an offset, as in 2026-01-31T12:00:00Z.");
+            : throw InvalidValueException.Form("Must be an RFC 3339 time with an offset, as in 2026-01-31T12:00:00Z.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Text(value));

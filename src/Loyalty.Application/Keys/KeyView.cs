@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
 
 namespace Loyalty.Application.Keys;
@@ -65,13 +66,13 @@ public sealed class KeyProgramsConverter : JsonConverter<KeyPrograms>
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new JsonException(Form);
+            throw InvalidValueException.Form(Form);
         }
 
         var codes = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            codes.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException(Form));
+            codes.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw InvalidValueException.Form(Form));
         }
 
         return new(codes);

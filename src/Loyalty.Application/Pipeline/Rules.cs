@@ -30,9 +30,15 @@ public static class Rules
         rule.Must(value => value is null || values.Contains(value))
             .WithErrorCode("unknown_value").WithMessage($"Must be one of: {string.Join(", ", values)}.");
 
+    /// <summary>The end of a span, which may be open on either side; both ends may be the same.</summary>
+    public static IRuleBuilderOptions<T, DateTimeOffset?> NotBefore<T>(
+        this IRuleBuilder<T, DateTimeOffset?> rule, Func<T, DateTimeOffset?> from) =>
+        rule.Must((query, to) => to is null || !(from(query) > to))
+            .WithErrorCode("before_from").WithMessage("Must not lie before from.");
+
     /// <summary>1…2^31−1.</summary>
     public static IRuleBuilderOptions<T, int?> Number<T>(this IRuleBuilder<T, int?> rule) =>
-        rule.Must(number => number is null or > 0).WithErrorCode("not_positive")
+        rule.Must(number => number is null or > 0).WithErrorCode("out_of_range")
             .WithMessage("Must be 1 to 2147483647.");
 
     /// <summary>Both ends included.</summary>

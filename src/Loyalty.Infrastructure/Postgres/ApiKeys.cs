@@ -107,7 +107,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             return false;
         }
 
-        await audit.Add("key", id, owner, null, new { revoked = true }, ct);
+        await audit.Add("key", id, owner, new { revoked = false }, new { revoked = true }, ct);
         return true;
     }
 

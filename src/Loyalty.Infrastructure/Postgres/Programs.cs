@@ -64,7 +64,7 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
                     return ProgramAdded.NumberTaken;
                 }
 
-                await audit.Add("program", program.Code!, program.Operator!, null, program, ct);
+                await Changed(program, null, ct);
                 return ProgramAdded.Yes;
             }
 
@@ -104,9 +104,13 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             return ProgramReplaced.NumberTaken;
         }
 
-        await audit.Add("program", program.Code!, program.Operator!, before?.Document, program, ct);
+        await Changed(program, before?.Document, ct);
         return ProgramReplaced.Yes;
     }
+
+    /// <summary>Leaves the audit row, with the program as it is stored now: with the numbers that it was given.</summary>
+    async Task Changed(ProgramDocument program, ProgramDocument? before, CancellationToken ct) => await audit.Add(
+        "program", program.Code!, program.Operator!, before, (await Read(program.Code!, ct))?.Document, ct);
 
     /// <summary>
     /// Adds new currencies and renames known ones; false when a number given belongs to another program's.

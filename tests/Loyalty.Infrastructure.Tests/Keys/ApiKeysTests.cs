@@ -235,5 +235,11 @@ public sealed class ApiKeysTests
         Assert.That(await one.Query<long>(
             "select count(*) from audit where thing = 'program' and thing_id = @program", new { program }),
             Is.EqualTo(1));
+        Assert.That(await one.Query<bool>("""
+            select (a.after ->> 'number')::int = p.program_number
+                and (a.after #>> '{points_currencies,0,number}')::int = c.points_currency_number
+            from audit a join program p on p.code = a.thing_id join points_currency c using (program_number)
+            where a.thing = 'program' and a.thing_id = @program
+            """, new { program }), Is.True, "as it was stored");
     }
 }
