@@ -1,7 +1,7 @@
 # make run           starts the service with demo data on http://localhost:5080
 # make test          runs all tests; make test-long the slow ones, too
 # make bench         measures the service against PostgreSQL alone (docs/performance.md), about 9 minutes
-# make bench-quick   the same in about 2 minutes, rougher
+# make bench-quick   the same in under 90 s, rougher
 # make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries
 # make rehearse-restore  breaks books on purpose, and restores them from a backup
 # make rehearse-day  runs the operator's day of docs/operations.md as it stands there
