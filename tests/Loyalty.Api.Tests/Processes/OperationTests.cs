@@ -193,6 +193,19 @@ public sealed class OperationTests
         Assert.That(await HasTables(database), Is.False);
     }
 
+    [TestCase("verify --Loyalty:DataDirectory=/nowhere")]
+    [TestCase("verify --Loyalty:DataDirectory /nowhere")]
+    [TestCase("--Loyalty:DataDirectory=/nowhere verify")]
+    [TestCase("keys list --operator=x --Loyalty:DataDirectory=/nowhere")]
+    [TestCase("keys list --Loyalty:DataDirectory /nowhere --operator x")]
+    public async Task Settings_stand_beside_a_commands_own_options(string words)
+    {
+        await using var verb = new ServiceProcess(
+            words.Split(' ')[0], new Dictionary<string, string>(), words.Split(' ')[1..]);
+        Assert.That((await verb.Exit(), verb.Output), Is.EqualTo((1, verb.Output)));
+        Assert.That(verb.Output, Does.StartWith("loyalty: There is no data in /nowhere"));
+    }
+
     [Test]
     public async Task A_port_that_is_taken_stops_the_start_and_leaves_the_database_as_it_was()
     {
