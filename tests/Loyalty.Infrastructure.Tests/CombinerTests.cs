@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Postgres;
 using Loyalty.Infrastructure.Tests.Accounts;
@@ -28,6 +30,32 @@ public sealed class CombinerTests
 
         statements[1].Answer();
         Assert.That(await Task.WhenAll(others), Is.EqualTo(new[] { 20, 30, 40 }));
+    }
+
+    [Test]
+    public async Task A_statement_that_has_to_wait_first_still_runs_in_its_span_which_is_its_callers_child()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source == LoyaltyTelemetry.Source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var seen = new List<(ActivitySpanId Parent, string? Name)>();
+        var combiner = new Combiner<int, int>("test", 1, MaxWeight, MaxWaiting, _ => 1, async items =>
+        {
+            // As a connection that has to be opened.
+            await Task.Yield();
+            seen.Add((Activity.Current?.ParentSpanId ?? default, Activity.Current?.DisplayName));
+            return [.. items];
+        });
+        for (var i = 0; i < 2; i++)
+        {
+            using var caller = LoyaltyTelemetry.Source.StartActivity("caller");
+            await combiner.Run(i);
+            Assert.That(seen[i], Is.EqualTo((caller!.SpanId, "test")));
+            Assert.That(Activity.Current, Is.SameAs(caller));
+        }
     }
 
     [Test]

@@ -44,18 +44,14 @@ sealed class Combiner<TItem, TResult>(
             busyLanes++;
         }
 
-        // What serves everybody is not part of the first caller's trace.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _ = Drain();
-        }
-
+        _ = Drain();
         return asked.Answer;
     }
 
     async Task Drain()
     {
-        // Nor is the first caller's span that of whoever comes later.
+        // What serves everybody is not part of the first caller's trace. (Were the flow suppressed instead, a statement's
+        // own span would be lost as soon as it waits.)
         Activity.Current = null;
         while (Next() is { } batch)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Microsoft.Extensions.Hosting;
@@ -49,11 +50,7 @@ sealed class AccountQueues(AccountChain chain) : IHostedService
             waiting[account] = new([work]);
         }
 
-        // What serves all who wait is not part of the first caller's trace.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _ = Drain(account);
-        }
+        _ = Drain(account);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -75,6 +72,8 @@ sealed class AccountQueues(AccountChain chain) : IHostedService
 
     async Task Drain(AccountId account)
     {
+        // What serves all who wait is not part of the first caller's trace.
+        Activity.Current = null;
         while (Next(account) is { } works)
         {
             foreach (var moved in await chain.Process(account, works))
