@@ -97,17 +97,22 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             where k.key_id = @id and o.operator_number = k.operator_number
                 and (@Operator::text is null or o.code = @Operator)
                 and (@mine::text[] is null or k.programs <@ @mine)
-            returning o.code
+            returning o.code, k.revoked_at = @now
             """;
         var parameters = new { id, caller.Operator, mine = caller.Programs?.ToArray(), now = clock.GetUtcNow() };
-        var owner = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<string>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var (owner, isNew) = await session.Run(
+            (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<(string?, bool)>(
+                new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
         if (owner is null)
         {
             return false;
         }
 
-        await audit.Add("key", id, owner, new { revoked = false }, new { revoked = true }, ct);
+        if (isNew)
+        {
+            await audit.Add("key", id, owner, new { revoked = false }, new { revoked = true }, ct);
+        }
+
         return true;
     }
 
@@ -210,40 +215,4 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
 
     /// <summary>The secret has 256 random bits: a plain hash can't be guessed back.</summary>
     static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
-
-    sealed record KeyRow
-    {
-        public required string Id { get; init; }
-
-        public required string Name { get; init; }
-
-        public required string Operator { get; init; }
-
-        public required string[] Scopes { get; init; }
-
-        public string[]? Programs { get; init; }
-
-        public required DateTimeOffset CreatedAt { get; init; }
-
-        public DateTimeOffset? ExpiresAt { get; init; }
-
-        public DateTimeOffset? RevokedAt { get; init; }
-
-        public DateTimeOffset? LastUsedAt { get; init; }
-
-        public DateTimeOffset? RotatedAt { get; init; }
-
-        public KeyView ToView() => new()
-        {
-            Id = Id,
-            Name = Name,
-            Operator = Operator,
-            Scopes = Scopes,
-            Programs = new(Programs),
-            CreatedAt = CreatedAt,
-            ExpiresAt = ExpiresAt,
-            RevokedAt = RevokedAt,
-            LastUsedAt = LastUsedAt,
-        };
-    }
 }

@@ -110,7 +110,7 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
 
     /// <summary>Leaves the audit row, with the program as it is stored now: with the numbers that it was given.</summary>
     async Task Changed(ProgramDocument program, ProgramDocument? before, CancellationToken ct) => await audit.Add(
-        "program", program.Code!, program.Operator!, before, (await Read(program.Code!, ct))?.Document, ct);
+        "program", program.Code!, program.Operator!, before, (await Read(program.Code!, ct))!.Value.Document, ct);
 
     /// <summary>
     /// Adds new currencies and renames known ones; false when a number given belongs to another program's.
@@ -194,66 +194,5 @@ public sealed class Programs(DatabaseSession session, Audit audit, TimeProvider 
             now = clock.GetUtcNow(),
         });
         return parameters;
-    }
-
-    sealed record ProgramRow
-    {
-        public required int Number { get; init; }
-
-        public required int OperatorNumber { get; init; }
-
-        public required string Operator { get; init; }
-
-        public required string Code { get; init; }
-
-        public required string Name { get; init; }
-
-        public required string BaseCurrency { get; init; }
-
-        public required string Language { get; init; }
-
-        public required string TimeZone { get; init; }
-
-        public required string[] CustomFields { get; init; }
-
-        public required string Policy { get; init; }
-
-        public required long Version { get; init; }
-
-        public required string Currencies { get; init; }
-
-        IReadOnlyList<PointsCurrencyDocument> ReadCurrencies() =>
-            JsonSerializer.Deserialize<IReadOnlyList<PointsCurrencyDocument>>(Currencies, LoyaltyJson.Options)!;
-
-        ProgramPolicy ReadPolicy() => JsonSerializer.Deserialize<ProgramPolicy>(Policy, LoyaltyJson.Options)!;
-
-        public ProgramDocument ToDocument() => new()
-        {
-            Code = Code,
-            Name = Name,
-            Operator = Operator,
-            Number = Number,
-            BaseCurrency = BaseCurrency,
-            Language = Language,
-            TimeZone = TimeZone,
-            PointsCurrencies = ReadCurrencies(),
-            CustomFields = CustomFields,
-            Policy = ReadPolicy(),
-        };
-
-        public LoyaltyProgram ToProgram() => new()
-        {
-            Number = Number,
-            OperatorNumber = OperatorNumber,
-            Operator = Operator,
-            Code = Code,
-            TimeZone = TimeZone,
-            Language = Language,
-            PointsCurrencies = [.. ReadCurrencies().Select(currency => new PointsCurrency(
-                currency.Number!.Value, currency.Code!, currency.Name!, currency.Scale, currency.Default))],
-            CustomFields = CustomFields,
-            Policy = ReadPolicy(),
-            Version = Version,
-        };
     }
 }

@@ -9,7 +9,7 @@ namespace Loyalty.Infrastructure.Postgres.Accounts;
 /// without hash joins compares each row with each account. A row of "due" is found by its place, as the snapshot has it:
 /// whoever moved it has moved the account's version too. A join would read the whole table while the planner thinks it
 /// empty. Lists are taken apart in a select list: as functions of a "from" each is written to a store of its own first,
-/// which took longer than the rest of a small statement (docs/performance.md).
+/// which was a third of a small statement's time (docs/performance.md).
 /// </remarks>
 static class CommitSql
 {
