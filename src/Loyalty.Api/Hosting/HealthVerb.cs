@@ -19,19 +19,19 @@ static class HealthVerb
     {
         var urls = WebApplication.CreateSlimBuilder(settings).Configuration[WebHostDefaults.ServerUrlsKey]
             ?? "http://localhost:5000";
-        var first = BindingAddress.Parse(urls.Split(';')[0]);
-        var host = first.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : first.Host;
-        var address = new Uri($"{first.Scheme}://{host}:{first.Port}/health/ready");
         using var client = new HttpClient { Timeout = Patience };
         try
         {
+            var first = BindingAddress.Parse(urls.Split(';')[0]);
+            var host = first.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : first.Host;
+            var address = new Uri($"{first.Scheme}://{host}:{first.Port}/health/ready");
             using var answer = await client.GetAsync(address);
             Console.WriteLine(await answer.Content.ReadAsStringAsync());
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException or FormatException)
         {
-            await Console.Error.WriteLineAsync($"loyalty: {address} (from ASPNETCORE_URLS): {error.Message}");
+            await Console.Error.WriteLineAsync($"loyalty: {urls} (set with ASPNETCORE_URLS): {error.Message}");
             return 1;
         }
     }

@@ -24,7 +24,7 @@ static class KeysVerb
             CustomParser = List,
         };
         var programs = new Option<string[]>("--programs") { Description = "all, or codes: a,b", CustomParser = List };
-        var owner = new Option<string>("--operator") { Description = "Whose programs; told by the programs without." };
+        var owner = new Option<string>("--operator") { Description = "May be left out where --programs names some." };
         var expiresAt = new Option<DateTimeOffset?>("--expires-at")
         {
             Description = "2026-01-31T12:00:00Z",
@@ -90,7 +90,8 @@ static class KeysVerb
         var result = await Answer(app, useCase, new(Caller.CommandLineName, null, null, Scope.All));
         if (result.Decline is not { } decline)
         {
-            Console.WriteLine(result.Value is Done ? "done" : JsonSerializer.Serialize(result.Value, LoyaltyJson.Options));
+            Console.WriteLine(
+                result.Value is Done ? "done" : JsonSerializer.Serialize(result.Value, LoyaltyJson.Options));
             return 0;
         }
 
@@ -110,9 +111,10 @@ static class KeysVerb
         return await services.ServiceProvider.GetRequiredService<IMediator>().Send(useCase);
     }
 
-    static string[] List(ArgumentResult given) => given.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries);
+    static string[] List(ArgumentResult given) =>
+        [.. given.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
 
-    static KeyPrograms? Programs(string[]? codes) => codes is null ? null : new(codes is ["all"] ? null : codes);
+    static KeyPrograms? Programs(string[]? codes) => codes is null or [] ? null : new(codes is ["all"] ? null : codes);
 
     static DateTimeOffset? Time(ArgumentResult given)
     {

@@ -6,24 +6,27 @@ namespace Loyalty.Api.Hosting;
 /// <summary>A PostgreSQL of this process's own, where no other is set.</summary>
 static class OwnPostgres
 {
-    /// <param name="isNew">Whether one may be made where there is none yet.</param>
+    /// <param name="mayMake">Whether one may be made where there is none yet.</param>
     /// <exception cref="InvalidOperationException">There is none, or it can't be started.</exception>
-    public static async Task<EmbeddedPostgres?> Start(string[] settings, bool isNew)
+    public static async Task<EmbeddedPostgres?> Start(string[] settings, bool mayMake)
     {
         var builder = WebApplication.CreateSlimBuilder(settings);
         builder.Configuration.AddSecretFiles();
+
+        // What is wrong with the settings is to be known before anything is made.
+        LoyaltyOptions.Read(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetConnectionString("Loyalty") is { Length: > 0 })
         {
             return null;
         }
 
-        using var logging = LoggerFactory.Create(logging =>
+        using var logging = LoggerFactory.Create(lines =>
         {
-            logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-            logging.AddConsoleOf(builder.Environment);
+            lines.AddConfiguration(builder.Configuration.GetSection("Logging"));
+            lines.AddConsoleOf(builder.Environment);
         });
         var folder = builder.Configuration["Loyalty:DataDirectory"] ?? ".data";
-        if (!isNew && !Directory.Exists(folder))
+        if (!mayMake && !Directory.Exists(folder))
         {
             throw new InvalidOperationException(
                 $"There is no data in {Path.GetFullPath(folder)}: run this where the service runs, "

@@ -18,7 +18,7 @@ sealed partial class Startup(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Not before: a port that is taken stops the start, and must leave the database as it was.
-        var started = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         while (!await TryPrepare(stoppingToken))

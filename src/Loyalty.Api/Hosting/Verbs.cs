@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Postgres;
 using Npgsql;
@@ -20,7 +21,8 @@ static class Verbs
             Verb("serve", "Starts the service.", Serve),
             Verb("migrate", "Brings the database up to date, and ends.", Migrate),
             Verb("seed", "Fills a database with a demo program and its members, and ends.", Seed),
-            Verb("verify", "Recomputes every account; exits with 1 when the books do not agree.", Verify, needsBooks: true),
+            Verb("verify", "Recomputes every account; exits with 1 when the books do not agree.", Verify,
+                needsBooks: true),
             KeysVerb.Command(),
             HealthVerb.Command(),
             RequestsVerb.Command(),
@@ -28,7 +30,7 @@ static class Verbs
         Act(root, (parsed, settings) => InApp(parsed, settings, Serve, needsBooks: false));
         var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
 
-        // Signals are the host's: it drains what is under way.
+        // Signals are the host's, where there is one: it drains what is under way.
         var exitCode = await parsed.InvokeAsync(
             new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         return parsed.Errors.Count > 0 ? WrongUsage : exitCode;
@@ -68,18 +70,20 @@ static class Verbs
         string[] all = work == Serve ? settings : ["--Logging:LogLevel:Loyalty=Warning", .. settings];
         try
         {
-            await using var postgres = await OwnPostgres.Start(all, isNew: !needsBooks);
+            await using var postgres = await OwnPostgres.Start(all, mayMake: !needsBooks);
             await using var app = LoyaltyApp.Build(all, postgres?.ConnectionString);
             if (needsBooks && await app.Services.GetRequiredService<IDatabaseHealth>().Check(CancellationToken.None)
                 == DatabaseState.NotMigrated)
             {
-                throw new InvalidOperationException("The database was never migrated: there is nothing in it.");
+                throw new InvalidOperationException(
+                    "The database lacks migrations of this version: start the service, or run 'loyalty migrate' first.");
             }
 
             return await work(app, parsed);
         }
         catch (Exception error) when (
-            error is InvalidOperationException or StoreUnavailableException or NpgsqlException or IOException)
+            error is InvalidOperationException or StoreUnavailableException or NpgsqlException
+                or IOException or SocketException or UnauthorizedAccessException or FormatException)
         {
             // What stops a start is one line, not a stack.
             await Console.Error.WriteLineAsync($"loyalty: {error.Message}");
@@ -87,23 +91,14 @@ static class Verbs
         }
     }
 
-    /// <summary>The first that is no "--Section:Key=value", "--Section:Key value" or one of the web server's own.</summary>
-    static string? WrongSetting(string[] words)
-    {
-        for (var i = 0; i < words.Length; i++)
-        {
-            var name = words[i].Split('=')[0];
-            if (!(name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal))
-                && name is not ("--urls" or "--environment" or "--contentRoot"))
-            {
-                return words[i];
-            }
-
-            i += words[i].Contains('=', StringComparison.Ordinal) ? 0 : 1;
-        }
-
-        return null;
-    }
+    /// <summary>
+    /// The first that is no "--Section:Key=value", nor one of the web server's own. Without "=" the value would be taken
+    /// for an argument of the command.
+    /// </summary>
+    static string? WrongSetting(string[] words) => Array.Find(words, word =>
+        word.Split('=', 2) is not [var name, _]
+        || !((name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal))
+            || name is "--urls" or "--environment" or "--contentRoot"));
 
     static async Task<int> Serve(WebApplication app, ParseResult parsed)
     {
@@ -119,7 +114,9 @@ static class Verbs
         }
 
         await app.WaitForShutdownAsync();
-        return 0;
+        var failure = app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(error => error is not null);
+        return failure is null ? 0 : throw new InvalidOperationException(failure.Message, failure);
     }
 
     static async Task<int> Migrate(WebApplication app, ParseResult parsed)

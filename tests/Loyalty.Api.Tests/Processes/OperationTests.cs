@@ -177,6 +177,7 @@ public sealed class OperationTests
     [TestCase("sing", 2, "sing")]
     [TestCase("verify --nonsense", 2, "--nonsense")]
     [TestCase("serve stray", 2, "stray")]
+    [TestCase("serve --Loyalty:SeedDemo", 2, "SeedDemo")]
     [TestCase("keys sing", 2, "create")]
     [TestCase("keys create --nam=x", 2, "--nam=x")]
     [TestCase("keys create --name=x --expires-at=soon", 2, "RFC 3339")]
@@ -194,10 +195,9 @@ public sealed class OperationTests
     }
 
     [TestCase("verify --Loyalty:DataDirectory=/nowhere")]
-    [TestCase("verify --Loyalty:DataDirectory /nowhere")]
     [TestCase("--Loyalty:DataDirectory=/nowhere verify")]
     [TestCase("keys list --operator=x --Loyalty:DataDirectory=/nowhere")]
-    [TestCase("keys list --Loyalty:DataDirectory /nowhere --operator x")]
+    [TestCase("keys list --Loyalty:DataDirectory=/nowhere --operator x")]
     public async Task Settings_stand_beside_a_commands_own_options(string words)
     {
         await using var verb = new ServiceProcess(
@@ -220,15 +220,58 @@ public sealed class OperationTests
         Assert.That(await HasTables(database), Is.False);
     }
 
-    [Test]
-    public async Task A_verb_on_a_database_that_was_never_migrated_says_so()
+    [TestCase("verify")]
+    [TestCase("keys list")]
+    public async Task A_verb_on_a_database_that_was_never_migrated_says_so(string words)
     {
-        await using var verify = new ServiceProcess("verify", new Dictionary<string, string>
+        await using var verb = new ServiceProcess(words.Split(' ')[0], new Dictionary<string, string>
         {
             ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+        }, words.Split(' ')[1..]);
+        Assert.That((await verb.Exit(), verb.Output), Is.EqualTo((1, verb.Output)));
+        Assert.That(verb.Output, Does.Contain("lacks migrations"));
+    }
+
+    [TestCase("ASPNETCORE_URLS", "nonsense")]
+    [TestCase("ASPNETCORE_URLS", "http://192.0.2.1:80")]
+    public async Task A_start_that_can_not_succeed_ends_with_1(string name, string value)
+    {
+        await using var start = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+            [name] = value,
         });
-        Assert.That((await verify.Exit(), verify.Output), Is.EqualTo((1, verify.Output)));
-        Assert.That(verify.Output, Does.Contain("never migrated"));
+        Assert.That((await start.Exit(), start.Output), Is.EqualTo((1, start.Output)));
+        Assert.That(start.Output, Does.Contain("loyalty: "));
+    }
+
+    [Test]
+    public async Task A_migration_that_can_not_be_made_ends_the_start_with_1()
+    {
+        var database = await ApiHost.NewDatabase();
+        await using (var connection = new NpgsqlConnection(database))
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("create table account ()", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var start = new ServiceProcess(
+            "serve", new Dictionary<string, string> { ["ConnectionStrings__Loyalty"] = database });
+        Assert.That((await start.Exit(), start.Output), Is.EqualTo((1, start.Output)));
+        Assert.That(start.Output, Does.Contain("loyalty: "));
+    }
+
+    [Test]
+    public async Task An_option_may_be_repeated()
+    {
+        var program = $"p{Guid.NewGuid():N}";
+        await Allowed(() => service.Client.Post("/v1/programs", new { code = program, name = "Test" }));
+        var created = await Keys("create", "--name=till", "--scopes=read", "--scopes=redeem", $"--programs={program}");
+        Assert.That(created.Output, Does.Contain("[\"read\",\"redeem\"]"));
+        var without = await Keys("create", "--name=till", "--scopes=read");
+        Assert.That((without.ExitCode, without.Output.Contains("programs: Must be given", StringComparison.Ordinal)),
+            Is.EqualTo((1, true)), without.Output);
     }
 
     static async Task<bool> HasTables(string database)
