@@ -72,7 +72,7 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
 
     /// <summary>
     /// Routing decodes all but slashes, so that "%2F" may be a slash or a "%2F" that was encoded once more: what was
-    /// sent tells.
+    /// sent tells, the last segment that fits, as dots may have undone those before it. "%2f" is the same.
     /// </summary>
     string RefOfPath()
     {
@@ -80,7 +80,7 @@ public abstract class LoyaltyEndpoint : EndpointWithoutRequest
         var value = Route<string>("ref")!;
         var sent = HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         return value.Contains(slash, StringComparison.OrdinalIgnoreCase)
-            && sent.Split('?')[0].Split('/').FirstOrDefault(IsRef) is { } segment
+            && sent.Split('?')[0].Split('/').LastOrDefault(IsRef) is { } segment
             ? Uri.UnescapeDataString(segment) : value;
 
         bool IsRef(string segment) => value.Equals(

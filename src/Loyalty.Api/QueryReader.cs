@@ -68,13 +68,13 @@ public sealed class QueryReader(HttpRequest request)
     public PageRequest Page()
     {
         var limit = PageRequest.DefaultLimit;
-        if (Text("limit") is { } text && text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        var text = Text("limit");
+        if (text?.TrimStart('-').AsSpan().ContainsAnyExceptInRange('0', '9') is true)
         {
             errors.Add(new("limit", "invalid_format", "Must be a whole number."));
         }
-        else if (Text("limit") is { } digits
-            && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
-                || limit is < 1 or > PageRequest.MaxLimit))
+        else if (text is not null && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+            || limit is < 1 or > PageRequest.MaxLimit))
         {
             errors.Add(new("limit", "out_of_range", $"Must be 1 to {PageRequest.MaxLimit}."));
         }

@@ -184,11 +184,14 @@ static class StrictBody
     static bool IsJson(HttpRequest request)
     {
         var type = request.GetTypedHeaders().ContentType;
-        var encodings = request.Headers.ContentEncoding;
-        return type is not null && encodings.All(encoding => encoding is null or "" or "identity") && (Is(type, Json) || (HttpMethods.IsPatch(request.Method) && Is(type, MergePatch)))
+        return type is not null && !IsEncoded(request)
+            && (Is(type, Json) || (HttpMethods.IsPatch(request.Method) && Is(type, MergePatch)))
             && (!type.Charset.HasValue || type.Charset.Value!.Trim('"')
                 .Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
+
+    static bool IsEncoded(HttpRequest request) => !request.Headers.ContentEncoding.All(
+        encoding => string.IsNullOrEmpty(encoding) || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     static bool Is(MediaTypeHeaderValue type, string mediaType) =>
         type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);

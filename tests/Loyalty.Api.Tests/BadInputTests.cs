@@ -145,6 +145,7 @@ public sealed class BadInputTests
     [TestCase("cursor=tampered", "cursor", "invalid_cursor")]
     [TestCase("limit=0", "limit", "out_of_range")]
     [TestCase("limit=201", "limit", "out_of_range")]
+    [TestCase("limit=-5", "limit", "out_of_range")]
     [TestCase("limit=ten", "limit", "invalid_format")]
     [TestCase("from=yesterday", "from", "invalid_format")]
     [TestCase("from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "to", "before_from")]

@@ -30,7 +30,7 @@ public sealed class BodyFormTests
 
     [TestCase("gzip", "unsupported_media_type")]
     [TestCase("identity, br", "unsupported_media_type")]
-    [TestCase("identity", "member_not_found")]
+    [TestCase("Identity", "member_not_found")]
     public async Task A_body_comes_as_it_is(string encoding, string code)
     {
         var program = await api.NewProgram();

@@ -92,7 +92,6 @@ public sealed class BulkAccrualsTests
         var tooLarge = await admin.Send("POST", Path(program), new { items = new[] { new string('x', 8 << 20) } },
             change: request => request.Headers.ExpectContinue = true);
         Assert.That(tooLarge.Code, Is.EqualTo("payload_too_large"));
-        Assert.That(tooLarge.Text_("detail"), Does.Contain("8 MiB"));
     }
 
     [TestCase("[]")]

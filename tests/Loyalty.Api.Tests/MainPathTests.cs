@@ -10,6 +10,7 @@ public sealed class MainPathTests
     [TestCase("/", "%2F")]
     [TestCase("a%2Fb", "a%252Fb")]
     [TestCase("a%2Fb/c", "a%252Fb%2Fc")]
+    [TestCase("b/c", "b%2Fd/../external_id:b%2Fc")]
     [TestCase("a%b:c+d", "a%25b%3Ac%2Bd")]
     public async Task A_path_names_any_identifier(string externalId, string encoded)
     {

@@ -18,7 +18,9 @@ static class LoyaltyTelemetrySetup
     const string MetricsPath = "/metrics";
     const string DefaultUrl = "http://localhost:5000";
 
-    /// <summary>Lines for people in Development, of JSON elsewhere. Scopes are left out: they hold the request's path.</summary>
+    /// <summary>
+    /// Lines for people in Development, of JSON elsewhere. Scopes are left out: they hold the request's path.
+    /// </summary>
     public static void AddConsoleOf(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         if (environment.IsDevelopment())

@@ -11,12 +11,14 @@ public sealed class InvalidValueException(string code, string message) : JsonExc
 
     public static InvalidValueException Form(string message) => new("invalid_format", message);
 
-    public static InvalidValueException Type() => new("wrong_type", "Has the wrong type.");
+    public static InvalidValueException Type() => new("wrong_type", JsonErrors.WrongType);
 }
 
 /// <summary>Tells a caller what the JSON reader disliked, without naming our types.</summary>
 public static class JsonErrors
 {
+    public const string WrongType = "Has the wrong type.";
+
     public static FieldError Describe(JsonException error)
     {
         var field = error.Path is null or "$" ? "body" : error.Path.Replace("$.", "", StringComparison.Ordinal);
@@ -28,10 +30,10 @@ public static class JsonErrors
             var text when text.Contains("uplicate", StringComparison.Ordinal) =>
                 new(field, "duplicate_property", "A property stands more than once."),
             _ when error.InnerException is FormatException =>
-                new(field, "out_of_range", $"Must be a whole number up to {int.MaxValue}."),
+                new(field, "out_of_range", $"Must be a whole number of {int.MinValue} to {int.MaxValue}."),
             var text when text.Contains("could not be converted", StringComparison.Ordinal)
                 || text.Contains("null", StringComparison.OrdinalIgnoreCase) =>
-                new(field, "wrong_type", "Has the wrong type."),
+                new(field, "wrong_type", WrongType),
             var text when text.Contains("missing required", StringComparison.Ordinal) =>
                 new(field, "required", "A required property is missing."),
             _ => new(field, "invalid_json", "Is no valid JSON."),

@@ -72,7 +72,8 @@ public sealed class KeyProgramsConverter : JsonConverter<KeyPrograms>
         var codes = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            codes.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw InvalidValueException.Form(Form));
+            codes.Add(
+                reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw InvalidValueException.Form(Form));
         }
 
         return new(codes);

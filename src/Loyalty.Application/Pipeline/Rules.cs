@@ -33,7 +33,7 @@ public static class Rules
     /// <summary>The end of a span, which may be open on either side; both ends may be the same.</summary>
     public static IRuleBuilderOptions<T, DateTimeOffset?> NotBefore<T>(
         this IRuleBuilder<T, DateTimeOffset?> rule, Func<T, DateTimeOffset?> from) =>
-        rule.Must((query, to) => to is null || !(from(query) > to))
+        rule.Must((query, to) => !(from(query) > to))
             .WithErrorCode("before_from").WithMessage("Must not lie before from.");
 
     /// <summary>1…2^31−1.</summary>

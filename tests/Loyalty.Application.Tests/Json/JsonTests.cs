@@ -22,7 +22,7 @@ public sealed class JsonTests
     [TestCase("{}")]
     public void Anything_else_is_no_amount(string json) =>
         Assert.That(() => JsonSerializer.Deserialize<Points>(json, LoyaltyJson.Options),
-            Throws.InstanceOf<JsonException>());
+            Throws.TypeOf<InvalidValueException>());
 
     [TestCase("2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z")]
     [TestCase("2026-01-31T12:00:00.1234567+02:00", "2026-01-31T10:00:00.123456Z")]
