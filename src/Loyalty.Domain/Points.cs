@@ -70,6 +70,14 @@ public readonly record struct Points(decimal Value) : IComparable<Points>
 
 public static class PointsSums
 {
-    public static Points Sum<T>(this IEnumerable<T> source, Func<T, Points> points) =>
-        source.Aggregate(Points.Zero, (sum, item) => sum + points(item));
+    public static Points Sum<T>(this IEnumerable<T> source, Func<T, Points> points)
+    {
+        var sum = Points.Zero;
+        foreach (var item in source)
+        {
+            sum += points(item);
+        }
+
+        return sum;
+    }
 }

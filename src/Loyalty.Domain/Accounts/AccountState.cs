@@ -66,7 +66,8 @@ public sealed record AccountState
 
     public Points Available => Balance - Held;
 
-    public IEnumerable<Redemption> OpenHolds => Redemptions.Values.Where(redemption => redemption.IsOpen);
+    public IEnumerable<Redemption> OpenHolds =>
+        Redemptions.IsEmpty ? [] : Redemptions.Values.Where(redemption => redemption.IsOpen);
 
     /// <summary>
     /// True when what expires next is among the loaded lots, and all of it: lots behind the horizon expire no sooner
@@ -76,8 +77,19 @@ public sealed record AccountState
         || Lots.Any(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt < horizon);
 
     /// <summary>The next time at which time alone changes this account; null: never.</summary>
-    public DateTimeOffset? NextDueAt =>
-        Lots.Select(lot => lot.DueAt).Concat(OpenHolds.Select(hold => hold.HoldExpiresAt)).Min();
+    public DateTimeOffset? NextDueAt
+    {
+        get
+        {
+            var next = OpenHolds.Min(hold => hold.HoldExpiresAt);
+            foreach (var lot in Lots)
+            {
+                next = lot.DueAt is { } due && !(next <= due) ? due : next;
+            }
+
+            return next;
+        }
+    }
 
     /// <summary>The active lots whose points expire first, taken together.</summary>
     public LotShare? NextExpiry => Lots

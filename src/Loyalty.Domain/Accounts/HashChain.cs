@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Loyalty.Domain.Accounts;
 
@@ -23,39 +22,37 @@ public static class HashChain
 
     public static byte[] Next(byte[] previous, Entry entry)
     {
-        var form = new StringBuilder(512);
-        void Add(string? field) => form.Append(Canonical.Field(field));
-
+        var form = new CanonicalForm();
         var isSecond = entry.OpenUntil is not null || entry.CountsAsEarned is not null;
-        Add(isSecond ? SecondForm : FirstForm);
-        Add(Canonical.Whole(entry.Account.Number));
-        Add(Canonical.Whole(entry.Seq));
-        Add(entry.Kind);
-        Add(Canonical.Amount(entry.Amount));
-        Add(Canonical.Amount(entry.AvailableChange));
-        Add(Canonical.Amount(entry.BalanceAfter));
-        Add(Canonical.Amount(entry.AvailableAfter));
-        Add(Canonical.Amount(entry.RedeemedTotal));
-        Add(Canonical.Whole(entry.RedeemedCount));
-        Add(entry.RelatedSeq is { } related ? Canonical.Whole(related) : null);
-        Add(entry.Particulars.ExternalId);
-        Add(entry.Particulars.OrderRef);
-        Add(Canonical.Time(entry.EffectiveAt));
-        Add(Canonical.Time(entry.OccurredAt));
-        Add(Canonical.Time(entry.RecordedAt));
-        Add(LotsText.Write(entry.Lots));
-        Add(Canonical.Whole(entry.PolicyVersion));
-        Add(entry.PerformedBy);
-        Add(entry.Particulars.Location?.Store);
-        Add(entry.Particulars.Location?.Till);
-        Add(entry.Particulars.Reason);
-        Add(entry.NoteDigest is null ? null : Convert.ToHexStringLower(entry.NoteDigest));
+        form.Add(isSecond ? SecondForm : FirstForm);
+        form.Add(entry.Account.Number);
+        form.Add(entry.Seq);
+        form.Add(entry.Kind);
+        form.Add(entry.Amount);
+        form.Add(entry.AvailableChange);
+        form.Add(entry.BalanceAfter);
+        form.Add(entry.AvailableAfter);
+        form.Add(entry.RedeemedTotal);
+        form.Add(entry.RedeemedCount);
+        form.Add(entry.RelatedSeq);
+        form.Add(entry.Particulars.ExternalId);
+        form.Add(entry.Particulars.OrderRef);
+        form.Add(entry.EffectiveAt);
+        form.Add(entry.OccurredAt);
+        form.Add(entry.RecordedAt);
+        form.Add(LotsText.Write(entry.Lots));
+        form.Add(entry.PolicyVersion);
+        form.Add(entry.PerformedBy);
+        form.Add(entry.Particulars.Location?.Store);
+        form.Add(entry.Particulars.Location?.Till);
+        form.Add(entry.Particulars.Reason);
+        form.Add(entry.NoteDigest is null ? null : Convert.ToHexStringLower(entry.NoteDigest));
         if (isSecond)
         {
-            Add(entry.OpenUntil is { } openUntil ? Canonical.Time(openUntil) : null);
-            Add(entry.CountsAsEarned?.ToString());
+            form.Add(entry.OpenUntil);
+            form.Add(entry.CountsAsEarned?.ToString());
         }
 
-        return SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(form.ToString())]);
+        return SHA256.HashData([.. previous, .. form.ToUtf8()]);
     }
 }

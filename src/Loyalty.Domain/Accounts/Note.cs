@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Loyalty.Domain.Accounts;
 
@@ -13,10 +12,16 @@ public sealed record Note(byte[] Salt, string? Description, string? Metadata, st
             ? null
             : new(salt, particulars.Description, particulars.Metadata, particulars.Explanation);
 
-    public byte[] Digest() => SHA256.HashData(
-    [
-        .. Salt,
-        .. Encoding.UTF8.GetBytes(Canonical.Field(Description) + Canonical.Field(Metadata)
-            + (Explanation is null ? "" : Canonical.Field(Explanation))),
-    ]);
+    public byte[] Digest()
+    {
+        var form = new CanonicalForm();
+        form.Add(Description);
+        form.Add(Metadata);
+        if (Explanation is not null)
+        {
+            form.Add(Explanation);
+        }
+
+        return SHA256.HashData([.. Salt, .. form.ToUtf8()]);
+    }
 }

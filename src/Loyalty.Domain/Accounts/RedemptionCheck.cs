@@ -73,8 +73,14 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
     static decimal? Step(Points? multipleOf, int scale)
     {
         const int unitsPerPoint = 10_000;
-        var smallest = new BigInteger(unitsPerPoint / Math.Pow(10, scale));
-        var multiple = multipleOf is { } given ? new BigInteger(given.Value * unitsPerPoint) : smallest;
+        var smallestAmount = new decimal(1, 0, 0, false, (byte)scale);
+        if (multipleOf is not { } given)
+        {
+            return smallestAmount;
+        }
+
+        var smallest = new BigInteger(smallestAmount * unitsPerPoint);
+        var multiple = new BigInteger(given.Value * unitsPerPoint);
         var step = multiple / BigInteger.GreatestCommonDivisor(multiple, smallest) * smallest;
         return step > new BigInteger(Points.Max.Value * unitsPerPoint) ? null : (decimal)step / unitsPerPoint;
     }
