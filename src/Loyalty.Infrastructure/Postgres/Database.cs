@@ -32,12 +32,11 @@ public sealed class Database : IAsyncDisposable
         + "-c plan_cache_mode=force_generic_plan "
         + "-c lock_timeout=1000 -c statement_timeout=5000 -c synchronous_commit=on";
 
+    /// <summary>From the second attempt on: the first is made without, since nearly all go well.</summary>
     static readonly ResiliencePipeline ReadAgain = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
-        // A server that was restarted leaves dead connections in the pool: a read may simply ask again.
-        ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(
-            error => IsLostConnection(error) && error.InnerException is not TimeoutException),
-        MaxRetryAttempts = 2,
+        ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(MayReadAgain),
+        MaxRetryAttempts = 1,
         Delay = TimeSpan.FromMilliseconds(20),
         UseJitter = true,
     }).Build();
@@ -130,13 +129,24 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
-            return await ReadAgain.ExecuteAsync(async token => await read(token), ct);
+            try
+            {
+                return await read(ct);
+            }
+            catch (NpgsqlException error) when (MayReadAgain(error))
+            {
+                return await ReadAgain.ExecuteAsync(async token => await read(token), ct);
+            }
         }
         catch (NpgsqlException error) when (IsUnavailable(error))
         {
             throw new StoreUnavailableException("The database can't be reached.", error);
         }
     }
+
+    /// <summary>A server that was restarted leaves dead connections in the pool: a read may simply ask again.</summary>
+    static bool MayReadAgain(NpgsqlException error) =>
+        IsLostConnection(error) && error.InnerException is not TimeoutException;
 
     /// <summary>True for faults that are the server's or the network's, not the statement's.</summary>
     public static bool IsUnavailable(NpgsqlException error) => error is not PostgresException refused
