@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Dapper;
 using Loyalty.Application.Ports;
@@ -22,9 +23,7 @@ sealed class AccountLoader
     /// </summary>
     public const int MaxLots = 500;
 
-    static readonly Dictionary<(bool HasNumbers, bool HasPeriods), PreparedStatement> Statements =
-        new[] { (false, false), (false, true), (true, false), (true, true) }
-            .ToDictionary(has => has, has => new PreparedStatement(LoadSql.Text(has.Item1, has.Item2)));
+    static readonly ConcurrentDictionary<LoadParts, PreparedStatement> Statements = new();
 
     readonly Database database;
     readonly ProgramCatalog programs;
@@ -184,8 +183,7 @@ sealed class AccountLoader
 
     async Task<List<LoadRow>> Read(IReadOnlyList<LoadQuery> asked)
     {
-        var statement = Statements[(
-            asked.Any(query => query.Work.Who is NumberedAccount), asked.Any(query => query.Periods is not null))];
+        var statement = Statements.GetOrAdd(LoadParts.Of(asked), parts => new(LoadSql.Text(parts)));
         var parameters = LoadQuery.Parameters(asked, MaxLots, clock.GetUtcNow());
         return await database.ReadInStore(connection => statement.Query<LoadRow>(connection, parameters));
     }

@@ -117,5 +117,14 @@ static class CommitParameters
     static List<(int Account, T Value)> Rows<T>(List<Decided> chains, Func<Decided, IEnumerable<T>> rows) =>
         [.. chains.SelectMany(chain => rows(chain).Select(row => (chain.Account.State.Id.Number, row)))];
 
-    static TColumn[] Column<TRow, TColumn>(List<TRow> rows, Func<TRow, TColumn> column) => [.. rows.Select(column)];
+    static TColumn[] Column<TRow, TColumn>(List<TRow> rows, Func<TRow, TColumn> column)
+    {
+        var values = new TColumn[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = column(rows[i]);
+        }
+
+        return values;
+    }
 }

@@ -47,6 +47,8 @@ sealed record LoadQuery(Work Work, LoyaltyProgram? Program, PointsCurrency? Curr
             DayStarts = Column(asked, query => query.Periods?.DayStart),
             MonthStarts = Column(asked, query => query.Periods?.MonthStart),
             ApiKeyIds = Column(asked, query => query.Work.KeyToConfirm),
+            Places = Enumerable.Range(0, asked.Count).ToArray(),
+            KeysToConfirm = asked.Select(query => query.Work.KeyToConfirm).OfType<string>().Distinct().ToArray(),
             Now = now,
         };
     }

@@ -1,3 +1,5 @@
+using Loyalty.Application.Ports;
+
 namespace Loyalty.Infrastructure.Postgres.Accounts;
 
 /// <summary>
@@ -83,25 +85,53 @@ static class LoadSql
         before_month.redeemed_total as BeforeMonth
         """;
 
+    /// <summary>Who has an account is enrolled: asked only of those who have none yet.</summary>
+    const string Enrolment = """
+        (select true from enrolment o
+            where o.bucket = m.bucket and o.member_number = m.member_number and o.program_number = asked.program
+            limit 1)
+        """;
+
+    const string Keys = """
+        left join lateral (
+            select * from outcome o
+            where o.bucket = a.bucket and o.account_number = a.account_number and o.family = 'key'
+                and o.key_name = q.key_name and o.key = q.key
+            limit 1
+        ) k on true
+        """;
+
+    const string KeyColumns = ", k.fingerprint as KeyFingerprint, k.result as KeyOutcome";
+
+    const string ExternalIds = """
+        left join lateral (
+            select * from outcome o
+            where o.bucket = a.bucket and o.account_number = a.account_number and o.family = q.family
+                and o.key_name = '' and o.key = q.external_id
+            limit 1
+        ) x on true
+        """;
+
+    const string ExternalIdColumns = ", x.fingerprint as ExternalFingerprint, x.result as ExternalOutcome";
+
     /// <summary>Starting a statement costs by its parts, more than they do for a row: rare ones are left out.</summary>
-    /// <param name="hasNumbers">Somebody names an account or a transaction by its number.</param>
-    /// <param name="hasPeriods">Somebody's program has limits by day or month.</param>
-    public static string Text(bool hasNumbers, bool hasPeriods) => $"""
+    public static string Text(LoadParts parts) => $"""
         select p.code as ProgramCode, p.version as ProgramVersion, m.member_number as MemberNumber,
-            m.status as MemberStatus, m.language as MemberLanguage, e.member_number is not null as Enrolled,
+            m.status as MemberStatus, m.language as MemberLanguage,
+            coalesce(a.account_number is not null or {Enrolment}, false) as Enrolled,
             q.wants_lots as HasLots, q.max_lots is null as HasAllLots, a.account_number as AccountNumber,
             a.points_currency_number as CurrencyNumber, a.version as Version, a.seq as Seq, a.balance as Balance,
             a.held as Held, a.pending as Pending, a.debt as Debt, a.earned_total as Earned,
             a.redeemed_total as Redeemed, a.redeemed_count as RedeemedCount, a.expired_total as Expired,
             a.last_hash as LastHash, a.last_effective_at as LastEffectiveAt, lots.list as Lots,
-            redemptions.list as Redemptions, k.fingerprint as KeyFingerprint, k.result as KeyOutcome,
-            x.fingerprint as ExternalFingerprint, x.result as ExternalOutcome,
-            q.api_key_id is null or q.api_key_id in (
+            redemptions.list as Redemptions, q.api_key_id is null or q.api_key_id in (
                 select o.key_id from api_key o
-                where o.key_id = any(@ApiKeyIds) and o.revoked_at is null
+                where o.key_id = any(@KeysToConfirm) and o.revoked_at is null
                     and (o.expires_at is null or o.expires_at > @Now)) as IsKeyValid
-            {(hasNumbers ? NamedColumns : "")}
-            {(hasPeriods ? UsageColumns : "")}
+            {(parts.HasKeys ? KeyColumns : "")}
+            {(parts.HasExternalIds ? ExternalIdColumns : "")}
+            {(parts.HasNumbers ? NamedColumns : "")}
+            {(parts.HasPeriods ? UsageColumns : "")}
         from (
             select unnest(@ProgramNumbers) as program_number, unnest(@OperatorNumbers) as operator_number,
                 unnest(@CurrencyNumbers) as currency_number, unnest(@IdentifierBuckets) as identifier_bucket,
@@ -110,12 +140,12 @@ static class LoadSql
                 unnest(@Keys) as key, unnest(@Families) as family, unnest(@ExternalIds) as external_id,
                 unnest(@WantsLots) as wants_lots, unnest(@MaxLots) as max_lots, unnest(@DayStarts) as day_start,
                 unnest(@MonthStarts) as month_start, unnest(@ApiKeyIds) as api_key_id,
-                generate_subscripts(@WantsLots, 1) as place
+                unnest(@Places) as place
         ) as q
-        {(hasNumbers ? Given : "")}
+        {(parts.HasNumbers ? Given : "")}
         cross join lateral (
-            select {(hasNumbers ? "coalesce(q.program_number, given.program_number)" : "q.program_number")} as program,
-                {(hasNumbers ? "coalesce(q.currency_number, given.points_currency_number)" : "q.currency_number")}
+            select {(parts.HasNumbers ? "coalesce(q.program_number, given.program_number)" : "q.program_number")} as program,
+                {(parts.HasNumbers ? "coalesce(q.currency_number, given.points_currency_number)" : "q.currency_number")}
                     as currency
         ) asked
         left join lateral (
@@ -128,35 +158,20 @@ static class LoadSql
             limit 1
         ) i on true
         cross join lateral (
-            select coalesce(q.member_number, i.member_number{(hasNumbers ? ", given.owner_number" : "")}) as number
+            select coalesce(q.member_number, i.member_number{(parts.HasNumbers ? ", given.owner_number" : "")}) as number
         ) owner
         left join lateral (
             select * from member o where o.bucket = (owner.number & 255) and o.member_number = owner.number limit 1
         ) m on true
         left join lateral (
-            select * from enrolment o
-            where o.bucket = m.bucket and o.member_number = m.member_number and o.program_number = asked.program
-            limit 1
-        ) e on true
-        left join lateral (
             select * from account o
-            where o.bucket = e.bucket and o.owner_number = e.member_number and o.owner_kind = 'member'
+            where o.bucket = m.bucket and o.owner_number = m.member_number and o.owner_kind = 'member'
                 and o.points_currency_number = asked.currency
             limit 1
         ) a on true
-        left join lateral (
-            select * from outcome o
-            where o.bucket = a.bucket and o.account_number = a.account_number and o.family = 'key'
-                and o.key_name = q.key_name and o.key = q.key
-            limit 1
-        ) k on true
-        left join lateral (
-            select * from outcome o
-            where o.bucket = a.bucket and o.account_number = a.account_number and o.family = q.family
-                and o.key_name = '' and o.key = q.external_id
-            limit 1
-        ) x on true
-        {(hasNumbers ? Named : "")}
+        {(parts.HasKeys ? Keys : "")}
+        {(parts.HasExternalIds ? ExternalIds : "")}
+        {(parts.HasNumbers ? Named : "")}
         left join lateral (
             select json_agg({Lot})::text as list
             from (
@@ -178,7 +193,7 @@ static class LoadSql
                 select * from redemption o
                 where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held'
                     and q.wants_lots
-                {(hasNumbers ? NamedRedemption : "")}
+                {(parts.HasNumbers ? NamedRedemption : "")}
             ) r
             cross join lateral (
                 select * from entry o
@@ -186,7 +201,19 @@ static class LoadSql
                 limit 1
             ) f
         ) redemptions on true
-        {(hasPeriods ? Usage : "")}
+        {(parts.HasPeriods ? Usage : "")}
         order by q.place
         """;
+}
+
+/// <summary>What callers ask for beyond a member's account.</summary>
+/// <param name="HasKeys">Somebody sends an idempotency key.</param>
+/// <param name="HasExternalIds">Somebody gives what is to be done an id of their own.</param>
+/// <param name="HasNumbers">Somebody names an account or a transaction by its number.</param>
+/// <param name="HasPeriods">Somebody's program has limits by day or month.</param>
+readonly record struct LoadParts(bool HasKeys, bool HasExternalIds, bool HasNumbers, bool HasPeriods)
+{
+    public static LoadParts Of(IReadOnlyList<LoadQuery> asked) => new(
+        asked.Any(query => query.Work.Key is not null), asked.Any(query => query.Work.Who.ExternalId is not null),
+        asked.Any(query => query.Work.Who is NumberedAccount), asked.Any(query => query.Periods is not null));
 }
