@@ -144,7 +144,8 @@ static class LoadSql
         ) as q
         {(parts.HasNumbers ? Given : "")}
         cross join lateral (
-            select {(parts.HasNumbers ? "coalesce(q.program_number, given.program_number)" : "q.program_number")} as program,
+            select {(parts.HasNumbers ? "coalesce(q.program_number, given.program_number)" : "q.program_number")}
+                    as program,
                 {(parts.HasNumbers ? "coalesce(q.currency_number, given.points_currency_number)" : "q.currency_number")}
                     as currency
         ) asked
@@ -158,7 +159,8 @@ static class LoadSql
             limit 1
         ) i on true
         cross join lateral (
-            select coalesce(q.member_number, i.member_number{(parts.HasNumbers ? ", given.owner_number" : "")}) as number
+            select coalesce(q.member_number, i.member_number{(parts.HasNumbers ? ", given.owner_number" : "")})
+                as number
         ) owner
         left join lateral (
             select * from member o where o.bucket = (owner.number & 255) and o.member_number = owner.number limit 1
