@@ -37,20 +37,8 @@ public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestScope scope)
         }
 
         scope.Idempotency = new(
-            scope.Caller.Operator ?? "", scope.Caller.KeyName, scope.Path, key, Fingerprint(request));
+            scope.Caller.Operator ?? "", scope.Caller.KeyName, scope.Path, key, Fingerprint.Of(request));
         return await next();
-    }
-
-    /// <summary>
-    /// SHA-256 over the use case's name and the command as this service writes it: amounts and times in their normal
-    /// form, absent members as their defaults. Whom it is about is left out; the outcome lies with the account.
-    /// </summary>
-    static byte[] Fingerprint(TRequest request)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(typeof(TRequest).Name));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(request, FingerprintJson.Options));
-        return hash.GetHashAndReset();
     }
 
     /// <summary>The key itself, or the content of a quoted structured-field string; null when it is neither.</summary>
@@ -67,9 +55,22 @@ public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestScope scope)
     }
 }
 
-static class FingerprintJson
+/// <summary>What tells a repeat of a command from another command.</summary>
+static class Fingerprint
 {
-    public static readonly JsonSerializerOptions Options = Make();
+    static readonly JsonSerializerOptions Options = Make();
+
+    /// <summary>
+    /// SHA-256 over the use case's name and the command as this service writes it: amounts and times in their normal
+    /// form, absent members as their defaults. Whom it is about is left out; the outcome lies with the account.
+    /// </summary>
+    public static byte[] Of<TRequest>(TRequest request)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(typeof(TRequest).Name));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(request, Options));
+        return hash.GetHashAndReset();
+    }
 
     static JsonSerializerOptions Make()
     {

@@ -40,6 +40,16 @@ sealed partial class PreparedStatement(string sql)
         return rows;
     }
 
+    /// <summary>The text of a form as it is sent.</summary>
+    internal static string Sent(string sql, bool isForOne)
+    {
+        var names = Names(sql);
+        return Name().Replace(
+            isForOne ? List().Replace(sql, "@$1") : sql, match => $"${names.IndexOf(match.Groups[1].Value) + 1}");
+    }
+
+    static List<string> Names(string sql) => [.. Name().Matches(sql).Select(match => match.Groups[1].Value).Distinct()];
+
     /// <summary>The statement as it is sent, and how to give it its values.</summary>
     sealed class Form
     {
@@ -57,10 +67,9 @@ sealed partial class PreparedStatement(string sql)
         /// <param name="isForOne">Whether lists are replaced by their only elements.</param>
         public Form(string sql, Type type, bool isForOne)
         {
-            var names = Name().Matches(sql).Select(match => match.Groups[1].Value).Distinct().ToList();
+            var names = Names(sql);
             var lists = isForOne ? List().Matches(sql).Select(match => match.Groups[1].Value).ToHashSet() : [];
-            text = Name().Replace(
-                isForOne ? List().Replace(sql, "@$1") : sql, match => $"${names.IndexOf(match.Groups[1].Value) + 1}");
+            text = Sent(sql, isForOne);
 
             var given = Expression.Parameter(typeof(object));
             var target = Expression.Parameter(typeof(NpgsqlParameterCollection));

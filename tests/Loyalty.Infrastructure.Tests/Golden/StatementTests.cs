@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Postgres.Accounts;
+
+namespace Loyalty.Infrastructure.Tests.Golden;
+
+/// <summary>
+/// The statements of the hot path as they are sent, in every form: their shape was measured (docs/performance.md), so a
+/// change of it has to be seen. Runs of white space count as one space. To change the copy: UPDATE_GOLDEN=1, then this.
+/// </summary>
+public sealed partial class StatementTests
+{
+    static readonly bool[] Either = [false, true];
+
+    [Test]
+    public void The_commit_is_sent_as_it_was_measured() => IsGolden("commit.sql",
+        from hasRedemptions in Either
+        from hasNotesOrDue in Either
+        from isForOne in Either
+        select ($"redemptions: {hasRedemptions}, notes or due: {hasNotesOrDue}, for one: {isForOne}",
+            PreparedStatement.Sent(CommitSql.Text(hasRedemptions, hasNotesOrDue), isForOne)));
+
+    [Test]
+    public void The_load_is_sent_as_it_was_measured() => IsGolden("load.sql",
+        from keys in Either
+        from externalIds in Either
+        from numbers in Either
+        from periods in Either
+        from isForOne in Either
+        select ($"keys: {keys}, external ids: {externalIds}, numbers: {numbers}, periods: {periods}, for one: {isForOne}",
+            PreparedStatement.Sent(LoadSql.Text(new(keys, externalIds, numbers, periods)), isForOne)));
+
+    static void IsGolden(
+        string name, IEnumerable<(string Form, string Sql)> forms, [CallerFilePath] string thisFile = "")
+    {
+        var file = Path.Combine(Path.GetDirectoryName(thisFile)!, name);
+        var text = string.Concat(forms.Select(form => $"-- {form.Form}\n{Lines(form.Sql)}\n\n"));
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is not null)
+        {
+            File.WriteAllText(file, text);
+        }
+
+        Assert.That(text, Is.EqualTo(File.ReadAllText(file)));
+    }
+
+    /// <summary>A line for each item of a list, however it is wrapped in the source.</summary>
+    static string Lines(string sql) =>
+        Space().Replace(sql.Trim(), " ").Replace(", ", ",\n", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}
