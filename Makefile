@@ -5,7 +5,8 @@
 # make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries
 # make rehearse-restore  breaks books on purpose, and restores them from a backup
 # make rehearse-day  runs the operator's day of docs/operations.md as it stands there
-.PHONY: run test test-long bench bench-quick bench-growth rehearse-restore rehearse-day
+# make requests      makes docs/requests.http and the Postman collection from docs/openapi.json
+.PHONY: run test test-long bench bench-quick bench-growth rehearse-restore rehearse-day requests
 
 CONFIGURATION ?= Release
 URL ?= http://localhost:5080
@@ -36,6 +37,9 @@ rehearse-restore: tools
 
 rehearse-day: tools
 	@scripts/rehearse-day.sh
+
+requests:
+	@dotnet run --project tools/Loyalty.Examples -c $(CONFIGURATION) -- docs/openapi.json docs
 
 .PHONY: tools test-tools
 test-tools:

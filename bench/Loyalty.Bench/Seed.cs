@@ -4,9 +4,12 @@ using Loyalty.Application;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
 using Loyalty.Infrastructure;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Accounts.Save;
+using Loyalty.Infrastructure.Programs;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -43,7 +46,7 @@ static class Seed
         var catalog = services.GetRequiredService<ProgramCatalog>();
         var program = (await catalog.Find(Program, CancellationToken.None))!;
         var seeding = new Seeding(
-            program, services.GetRequiredService<DecisionMaker>(), services.GetRequiredService<AccountCommit>(),
+            program, services.GetRequiredService<DecisionMaker>(), services.GetRequiredService<AccountWriter>(),
             connectionString);
         var numbers = Numbers(members);
         await Parallel.ForEachAsync(
@@ -69,7 +72,7 @@ static class Seed
         return [.. numbers];
     }
 
-    sealed class Seeding(LoyaltyProgram program, DecisionMaker decisions, AccountCommit commit, string connectionString)
+    sealed class Seeding(LoyaltyProgram program, DecisionMaker decisions, AccountWriter commit, string connectionString)
     {
         readonly PointsCurrency currency = program.PointsCurrencies[0];
 
@@ -130,7 +133,7 @@ static class Seed
             });
         }
 
-        Decided Accruals(int number, int entriesEach)
+        Chain Accruals(int number, int entriesEach)
         {
             var id = new AccountId(number);
             var empty = new AccountState { Id = id, Currency = currency };
@@ -138,7 +141,7 @@ static class Seed
             {
                 var points = new Points(place == 0 ? PointsEach : 1);
                 var request = new AccrualRequest(points, null, null, new Particulars());
-                return new Work<Accrued>(new NumberedAccount(id, null), "seed", null, isQuestion: false,
+                return new Command<Accrual>(new NumberedAccount(id, null), "seed", null, isQuestion: false,
                     (account, on) => account.Accrue(request, on))
                 {
                     Loaded = new(program, empty, null, null, null, null),

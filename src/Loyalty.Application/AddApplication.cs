@@ -1,6 +1,8 @@
 using FluentValidation;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Keys;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Programs;

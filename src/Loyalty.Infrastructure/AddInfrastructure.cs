@@ -1,6 +1,12 @@
 using Loyalty.Application.Ports;
-using Loyalty.Infrastructure.Postgres;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Accounts.Save;
+using Loyalty.Infrastructure.Keys;
+using Loyalty.Infrastructure.Ledger;
+using Loyalty.Infrastructure.Members;
+using Loyalty.Infrastructure.Programs;
+using Loyalty.Infrastructure.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,15 +30,15 @@ public static class InfrastructureServices
             .AddScoped<DatabaseSession>()
             .AddScoped<Audit>()
             .AddScoped<IAudit>(provider => provider.GetRequiredService<Audit>())
-            .AddScoped<ITransaction, Transaction>()
-            .AddScoped<Programs>()
-            .AddScoped<IPrograms>(provider => provider.GetRequiredService<Programs>())
+            .AddScoped<IUnitOfWork, UnitOfWork>()
+            .AddScoped<ProgramRepository>()
+            .AddScoped<IPrograms>(provider => provider.GetRequiredService<ProgramRepository>())
             .AddScoped<MemberQueries>()
-            .AddScoped<IMembers, Members>()
+            .AddScoped<IMembers, MemberRepository>()
             .AddSingleton<ApiKeyLookup>()
             .AddScoped<ApiKeys>()
             .AddScoped<IApiKeys>(provider => provider.GetRequiredService<ApiKeys>())
-            .AddScoped<ILedger, Ledger>()
+            .AddScoped<ILedger, TransactionQueries>()
             .AddSingleton<ITransactionExport, TransactionExport>()
 
             .AddSingleton<ProgramCatalog>()
@@ -41,10 +47,10 @@ public static class InfrastructureServices
             .AddSingleton<AccountReader>()
             .AddSingleton<AccountHistory>()
             .AddSingleton<DecisionMaker>()
-            .AddSingleton<AccountCommit>()
-            .AddSingleton<AccountChain>()
-            .AddSingleton<AccountQueues>()
-            .AddHostedService(provider => provider.GetRequiredService<AccountQueues>())
+            .AddSingleton<AccountWriter>()
+            .AddSingleton<ActiveAccount>()
+            .AddSingleton<ActiveAccounts>()
+            .AddHostedService(provider => provider.GetRequiredService<ActiveAccounts>())
             .AddScoped<IAccountStore, AccountStore>()
             .AddSingleton<Sweeper>()
             .AddHostedService(provider => provider.GetRequiredService<Sweeper>());

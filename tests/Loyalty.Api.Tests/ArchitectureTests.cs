@@ -2,9 +2,9 @@ using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using Loyalty.Api.Hosting;
-using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
 using Loyalty.Domain.Accounts;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Sql;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Loyalty.Api.Tests;

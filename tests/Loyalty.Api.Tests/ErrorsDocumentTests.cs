@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Loyalty.Api.Problems;
+using Loyalty.Api.Refusals;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Tests;

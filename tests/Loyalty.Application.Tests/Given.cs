@@ -2,6 +2,7 @@ using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
 using Microsoft.Extensions.Time.Testing;
@@ -61,9 +62,9 @@ static class Given
     }
 
     /// <summary>A transaction that runs its work and nothing else.</summary>
-    public static ITransaction Transaction<T>()
+    public static IUnitOfWork Transaction<T>()
     {
-        var transaction = Substitute.For<ITransaction>();
+        var transaction = Substitute.For<IUnitOfWork>();
         transaction.Run(Arg.Any<Func<Task<Result<T>>>>(), Arg.Any<CancellationToken>())
             .Returns(call => call.Arg<Func<Task<Result<T>>>>()());
         return transaction;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
 

@@ -1,12 +1,15 @@
 using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Programs;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 using Loyalty.Domain.Programs;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Ledger;
+using Loyalty.Infrastructure.Sql;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

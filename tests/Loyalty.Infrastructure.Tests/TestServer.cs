@@ -1,5 +1,5 @@
 using Loyalty.Infrastructure.Embedded;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Sql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

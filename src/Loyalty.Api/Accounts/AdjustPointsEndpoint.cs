@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Json;
 using Loyalty.Application.Members;
 using Loyalty.Domain;
@@ -36,7 +37,7 @@ public sealed record AdjustmentBody
     public Metadata? Metadata { get; init; }
 }
 
-sealed class AdjustPointsEndpoint : LoyaltyEndpoint<AdjustmentBody>
+sealed class AdjustPointsEndpoint : CallEndpoint<AdjustmentBody>
 {
     public override void Configure()
     {

@@ -1,9 +1,10 @@
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
 
 namespace Loyalty.Api.Accounts;
 
-sealed class GetBalanceEndpoint : LoyaltyEndpoint
+sealed class GetBalanceEndpoint : CallEndpoint
 {
     public override void Configure()
     {

@@ -1,10 +1,10 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
 
 namespace Loyalty.Api.Accounts;
 
-sealed class GetExpirationsEndpoint : LoyaltyEndpoint
+sealed class GetExpirationsEndpoint : CallEndpoint
 {
     public override void Configure()
     {

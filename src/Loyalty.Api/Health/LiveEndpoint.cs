@@ -1,3 +1,4 @@
+using Loyalty.Api.Calls;
 using Loyalty.Application.Json;
 
 namespace Loyalty.Api.Health;
@@ -5,7 +6,7 @@ namespace Loyalty.Api.Health;
 /// <param name="Status">live, ready or degraded.</param>
 public sealed record HealthAnswer(string Status);
 
-sealed class LiveEndpoint : LoyaltyEndpoint
+sealed class LiveEndpoint : CallEndpoint
 {
     public override void Configure()
     {

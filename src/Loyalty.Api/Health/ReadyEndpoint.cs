@@ -1,10 +1,11 @@
-using Loyalty.Api.Problems;
+using Loyalty.Api.Calls;
+using Loyalty.Api.Refusals;
 using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
 
 namespace Loyalty.Api.Health;
 
-sealed class ReadyEndpoint(IDatabaseHealth database) : LoyaltyEndpoint
+sealed class ReadyEndpoint(IDatabaseHealth database) : CallEndpoint
 {
     public override void Configure()
     {

@@ -1,5 +1,5 @@
 using Loyalty.Application;
-using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Members;
 using Loyalty.Application.Programs;
 using Loyalty.Domain;

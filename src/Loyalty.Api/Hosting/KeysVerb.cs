@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using Loyalty.Api.Problems;
+using Loyalty.Api.Refusals;
 using Loyalty.Application;
 using Loyalty.Application.Json;
 using Loyalty.Application.Keys;

@@ -1,6 +1,6 @@
 using FastEndpoints;
 using Loyalty.Api.OpenApi;
-using Loyalty.Api.Problems;
+using Loyalty.Api.Refusals;
 using Loyalty.Api.Security;
 using Loyalty.Api.Telemetry;
 using Loyalty.Application;
@@ -39,7 +39,7 @@ public static class LoyaltyApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<RefusalMiddleware>();
         app.UseMetricsPort(options);
 
         // FastEndpoints tells all routes there, to anybody.

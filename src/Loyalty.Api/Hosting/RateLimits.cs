@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Loyalty.Api.OpenApi;
-using Loyalty.Api.Problems;
+using Loyalty.Api.Calls;
+using Loyalty.Api.Refusals;
 using Loyalty.Application;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using Loyalty.Application.Ports;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
 namespace Loyalty.Api.Hosting;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Loyalty.Application.Ports;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Ledger;
+using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
 namespace Loyalty.Api.Hosting;
@@ -25,7 +26,6 @@ static class Verbs
                 needsBooks: true),
             KeysVerb.Command(),
             HealthVerb.Command(),
-            RequestsVerb.Command(),
         };
         Act(root, (parsed, settings) => InApp(parsed, settings, Serve, needsBooks: false));
         var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
 
@@ -27,7 +27,7 @@ public sealed record KeyBody
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-sealed class CreateKeyEndpoint : LoyaltyEndpoint<KeyBody>
+sealed class CreateKeyEndpoint : CallEndpoint<KeyBody>
 {
     public override void Configure()
     {

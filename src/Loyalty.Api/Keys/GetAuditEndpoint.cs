@@ -1,10 +1,10 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
 
 namespace Loyalty.Api.Keys;
 
-sealed class GetAuditEndpoint : LoyaltyEndpoint
+sealed class GetAuditEndpoint : CallEndpoint
 {
     public override void Configure()
     {

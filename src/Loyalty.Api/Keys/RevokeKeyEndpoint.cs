@@ -1,9 +1,10 @@
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
 
 namespace Loyalty.Api.Keys;
 
-sealed class RevokeKeyEndpoint : LoyaltyEndpoint
+sealed class RevokeKeyEndpoint : CallEndpoint
 {
     public override void Configure()
     {

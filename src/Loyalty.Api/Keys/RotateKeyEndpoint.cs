@@ -1,4 +1,4 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
 
@@ -14,7 +14,7 @@ public sealed record RotationBody
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-sealed class RotateKeyEndpoint : LoyaltyEndpoint<RotationBody>
+sealed class RotateKeyEndpoint : CallEndpoint<RotationBody>
 {
     protected override RotationBody WithoutBody => new();
 

@@ -1,9 +1,10 @@
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
 
 namespace Loyalty.Api.Members;
 
-sealed class EraseMemberEndpoint : LoyaltyEndpoint
+sealed class EraseMemberEndpoint : CallEndpoint
 {
     public override void Configure()
     {

@@ -1,9 +1,10 @@
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
 
 namespace Loyalty.Api.Members;
 
-sealed class GetMemberEndpoint : LoyaltyEndpoint
+sealed class GetMemberEndpoint : CallEndpoint
 {
     public override void Configure()
     {

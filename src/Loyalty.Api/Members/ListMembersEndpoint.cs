@@ -1,11 +1,11 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
 using Loyalty.Domain.Members;
 
 namespace Loyalty.Api.Members;
 
-sealed class ListMembersEndpoint : LoyaltyEndpoint
+sealed class ListMembersEndpoint : CallEndpoint
 {
     public override void Configure()
     {

@@ -1,4 +1,4 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
 
@@ -14,7 +14,7 @@ public sealed record RegistrationBody : MemberDocument
     public DateTimeOffset? EnrolledAt { get; init; }
 }
 
-sealed class RegisterMemberEndpoint : LoyaltyEndpoint<RegistrationBody>
+sealed class RegisterMemberEndpoint : CallEndpoint<RegistrationBody>
 {
     public override void Configure()
     {

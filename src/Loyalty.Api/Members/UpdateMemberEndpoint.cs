@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
 
 namespace Loyalty.Api.Members;
 
-sealed class UpdateMemberEndpoint : LoyaltyEndpoint<JsonObject>
+sealed class UpdateMemberEndpoint : CallEndpoint<JsonObject>
 {
     public override void Configure()
     {

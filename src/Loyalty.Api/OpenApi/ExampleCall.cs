@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Loyalty.Api.Accounts;
+using Loyalty.Api.Ledger;
 using Loyalty.Application.Json;
 using Microsoft.OpenApi;
 
@@ -18,6 +18,9 @@ sealed record ExampleCall
 
     /// <summary>On a parameter's example: the call and the member of its answer that the value comes from.</summary>
     public const string From = "x-from";
+
+    /// <summary>The document's list of examples in the order in which they can be sent.</summary>
+    public const string OrderOfExamples = "x-order-of-examples";
 
     static readonly Lazy<IReadOnlyList<ExampleCall>> All = new(() =>
     {

@@ -25,7 +25,7 @@ static class OpenApiDocumentSetup
             document.Servers = [];
             document.Extensions = new Dictionary<string, IOpenApiExtension>
             {
-                [RequestFiles.Order] = new JsonNodeExtension(ExampleCall.Order()),
+                [ExampleCall.OrderOfExamples] = new JsonNodeExtension(ExampleCall.Order()),
             };
             document.Components ??= new();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

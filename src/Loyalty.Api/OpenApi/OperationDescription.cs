@@ -1,4 +1,5 @@
-using Loyalty.Api.Problems;
+using Loyalty.Api.Calls;
+using Loyalty.Api.Refusals;
 using Loyalty.Domain;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

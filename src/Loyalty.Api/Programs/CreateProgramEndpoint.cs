@@ -1,10 +1,10 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Programs;
 
 namespace Loyalty.Api.Programs;
 
-sealed class CreateProgramEndpoint : LoyaltyEndpoint<ProgramDocument>
+sealed class CreateProgramEndpoint : CallEndpoint<ProgramDocument>
 {
     public override void Configure()
     {

@@ -1,9 +1,10 @@
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Programs;
 
 namespace Loyalty.Api.Programs;
 
-sealed class GetProgramEndpoint : LoyaltyEndpoint
+sealed class GetProgramEndpoint : CallEndpoint
 {
     public override void Configure()
     {

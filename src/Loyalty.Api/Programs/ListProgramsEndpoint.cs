@@ -1,10 +1,10 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Programs;
 
 namespace Loyalty.Api.Programs;
 
-sealed class ListProgramsEndpoint : LoyaltyEndpoint
+sealed class ListProgramsEndpoint : CallEndpoint
 {
     public override void Configure()
     {

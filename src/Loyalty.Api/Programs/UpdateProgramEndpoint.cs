@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Programs;
 
 namespace Loyalty.Api.Programs;
 
-sealed class UpdateProgramEndpoint : LoyaltyEndpoint<JsonObject>
+sealed class UpdateProgramEndpoint : CallEndpoint<JsonObject>
 {
     public override void Configure()
     {

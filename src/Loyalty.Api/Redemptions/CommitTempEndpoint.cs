@@ -1,10 +1,10 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Redemptions;
 
 namespace Loyalty.Api.Redemptions;
 
-sealed class CommitTempEndpoint : LoyaltyEndpoint<CommitBody>
+sealed class CommitTempEndpoint : CallEndpoint<CommitBody>
 {
     public override void Configure()
     {

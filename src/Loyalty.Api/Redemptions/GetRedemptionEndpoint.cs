@@ -1,9 +1,10 @@
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Redemptions;
 
 namespace Loyalty.Api.Redemptions;
 
-sealed class GetRedemptionEndpoint : LoyaltyEndpoint
+sealed class GetRedemptionEndpoint : CallEndpoint
 {
     public override void Configure()
     {

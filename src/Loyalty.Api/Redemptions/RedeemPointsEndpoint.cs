@@ -1,11 +1,11 @@
-using Loyalty.Api.OpenApi;
+using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Redemptions;
 
-sealed class RedeemPointsEndpoint : LoyaltyEndpoint<RedemptionBody>
+sealed class RedeemPointsEndpoint : CallEndpoint<RedemptionBody>
 {
     public override void Configure()
     {

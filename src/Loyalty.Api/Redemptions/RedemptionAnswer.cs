@@ -1,4 +1,4 @@
-using Loyalty.Api.Problems;
+using Loyalty.Api.Refusals;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;

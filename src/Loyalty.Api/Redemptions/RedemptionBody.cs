@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Domain;
 

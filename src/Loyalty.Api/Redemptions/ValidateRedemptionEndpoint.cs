@@ -1,5 +1,5 @@
-using Loyalty.Api.OpenApi;
-using Loyalty.Api.Problems;
+using Loyalty.Api.Calls;
+using Loyalty.Api.Refusals;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Redemptions;
@@ -26,7 +26,7 @@ public sealed record ValidationAnswer
 /// <param name="Points">"0.00" when no amount would pass.</param>
 public sealed record RedeemableAmount(Points Points);
 
-sealed class ValidateRedemptionEndpoint : LoyaltyEndpoint<RedemptionBody>
+sealed class ValidateRedemptionEndpoint : CallEndpoint<RedemptionBody>
 {
     public override void Configure()
     {

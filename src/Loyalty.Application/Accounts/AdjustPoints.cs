@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Loyalty.Application.Accruals;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
@@ -50,7 +52,7 @@ public sealed class AdjustPointsHandler(IAccountStore accounts) : IRequestHandle
             who, (account, on) => account.Adjust(request, on).Then(adjusted => Receipt(adjusted, account.State)), ct);
     }
 
-    static AccrualReceipt Receipt(Adjusted adjusted, AccountState account)
+    static AccrualReceipt Receipt(Adjustment adjusted, AccountState account)
     {
         var entry = adjusted.Entry;
         return adjusted.Lot is { } lot

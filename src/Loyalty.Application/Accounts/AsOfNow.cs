@@ -1,5 +1,6 @@
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Application.Accounts;
 

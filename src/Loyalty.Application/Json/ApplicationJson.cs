@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
 
 namespace Loyalty.Application.Json;

@@ -1,7 +1,7 @@
 using FluentValidation;
 using Loyalty.Application.Pipeline;
-using Loyalty.Application.Programs;
 using Loyalty.Application.Ports;
+using Loyalty.Application.Programs;
 using Loyalty.Domain;
 using MediatR;
 
@@ -38,7 +38,7 @@ public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
     }
 }
 
-public sealed class CreateKeyHandler(ITransaction transaction, IApiKeys keys, RequestScope scope)
+public sealed class CreateKeyHandler(IUnitOfWork transaction, IApiKeys keys, RequestScope scope)
     : IRequestHandler<CreateKey, Result<CreatedKey>>
 {
     public Task<Result<CreatedKey>> Handle(CreateKey command, CancellationToken ct) =>

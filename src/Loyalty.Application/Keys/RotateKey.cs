@@ -28,7 +28,7 @@ public sealed class RotateKeyValidator : AbstractValidator<RotateKey>
 }
 
 public sealed class RotateKeyHandler(
-    ITransaction transaction, IApiKeys keys, RequestScope scope, TimeProvider clock)
+    IUnitOfWork transaction, IApiKeys keys, RequestScope scope, TimeProvider clock)
     : IRequestHandler<RotateKey, Result<CreatedKey>>
 {
     static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(1);

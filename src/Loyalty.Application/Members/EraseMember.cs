@@ -19,7 +19,7 @@ public sealed class EraseMemberValidator : AbstractValidator<EraseMember>
     }
 }
 
-public sealed class EraseMemberHandler(ITransaction transaction, IPrograms programs, IMembers members)
+public sealed class EraseMemberHandler(IUnitOfWork transaction, IPrograms programs, IMembers members)
     : IRequestHandler<EraseMember, Result<Done>>
 {
     public Task<Result<Done>> Handle(EraseMember command, CancellationToken ct) =>

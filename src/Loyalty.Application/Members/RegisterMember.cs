@@ -26,7 +26,7 @@ public sealed class RegisterMemberValidator : AbstractValidator<RegisterMember>
 }
 
 public sealed class RegisterMemberHandler(
-    ITransaction transaction, IPrograms programs, IMembers members, TimeProvider clock)
+    IUnitOfWork transaction, IPrograms programs, IMembers members, TimeProvider clock)
     : IRequestHandler<RegisterMember, Result<MemberView>>
 {
     public Task<Result<MemberView>> Handle(RegisterMember command, CancellationToken ct) =>

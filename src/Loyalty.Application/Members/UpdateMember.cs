@@ -42,7 +42,7 @@ public sealed class PatchedMemberValidator : AbstractValidator<PatchedMember>
     }
 }
 
-public sealed class UpdateMemberHandler(ITransaction transaction, IPrograms programs, IMembers members)
+public sealed class UpdateMemberHandler(IUnitOfWork transaction, IPrograms programs, IMembers members)
     : IRequestHandler<UpdateMember, Result<MemberView>>
 {
     public Task<Result<MemberView>> Handle(UpdateMember command, CancellationToken ct) =>

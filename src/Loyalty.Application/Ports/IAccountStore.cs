@@ -1,5 +1,6 @@
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
 
 namespace Loyalty.Application.Ports;

@@ -1,5 +1,6 @@
-using Loyalty.Application.Accounts;
+using Loyalty.Application.Ledger;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Application.Ports;
 

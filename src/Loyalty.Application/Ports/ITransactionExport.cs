@@ -1,4 +1,4 @@
-using Loyalty.Application.Accounts;
+using Loyalty.Application.Ledger;
 
 namespace Loyalty.Application.Ports;
 

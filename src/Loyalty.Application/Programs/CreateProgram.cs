@@ -17,7 +17,7 @@ public sealed class CreateProgramValidator : AbstractValidator<CreateProgram>
     }
 }
 
-public sealed class CreateProgramHandler(ITransaction transaction, IPrograms programs, RequestScope scope)
+public sealed class CreateProgramHandler(IUnitOfWork transaction, IPrograms programs, RequestScope scope)
     : IRequestHandler<CreateProgram, Result<ProgramDocument>>
 {
     public Task<Result<ProgramDocument>> Handle(CreateProgram command, CancellationToken ct) =>

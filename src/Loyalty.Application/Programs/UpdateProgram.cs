@@ -12,7 +12,7 @@ namespace Loyalty.Application.Programs;
 /// </summary>
 public sealed record UpdateProgram(string Program, JsonObject Patch) : IRequest<Result<ProgramDocument>>;
 
-public sealed class UpdateProgramHandler(ITransaction transaction, IPrograms programs)
+public sealed class UpdateProgramHandler(IUnitOfWork transaction, IPrograms programs)
     : IRequestHandler<UpdateProgram, Result<ProgramDocument>>
 {
     public Task<Result<ProgramDocument>> Handle(UpdateProgram command, CancellationToken ct) =>

@@ -2,7 +2,7 @@ using FluentValidation;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
-using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using MediatR;
 
 namespace Loyalty.Application.Redemptions;

@@ -1,6 +1,6 @@
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
-using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using MediatR;
 
 namespace Loyalty.Application.Redemptions;

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain;

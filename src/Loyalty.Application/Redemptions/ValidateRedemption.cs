@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;

@@ -1,10 +1,11 @@
+using Loyalty.Domain.Ledger;
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>Points that come: accruals, at once or temporary, and corrections by staff.</summary>
 public sealed partial class Account
 {
     /// <summary>Adds points: a new lot, spendable now or later, or once a commit says so.</summary>
-    public Result<Accrued> Accrue(AccrualRequest request, Occasion on)
+    public Result<Accrual> Accrue(AccrualRequest request, Occasion on)
     {
         var policy = on.Program.Policy;
         if ((ShapeError(request.Points, request.Particulars, on)
@@ -43,7 +44,7 @@ public sealed partial class Account
         State = State with { Earned = State.Earned + request.Points };
         var entry = Append(EntryKind.Accrual, [Made(lot)], time, on, particulars: request.Particulars,
             openUntil: pendingUntil);
-        return new Accrued(entry, lot);
+        return new Accrual(entry, lot);
     }
 
     /// <summary>Ends a temporary accrual: its points, or fewer of them, are the member's.</summary>
@@ -94,7 +95,7 @@ public sealed partial class Account
     }
 
     /// <summary>Corrects a balance: adds a lot, or takes from the lots that expire first.</summary>
-    public Result<Adjusted> Adjust(AdjustmentRequest request, Occasion on)
+    public Result<Adjustment> Adjust(AdjustmentRequest request, Occasion on)
     {
         if (ShapeError(request.Points, request.Particulars, on) is { } error)
         {
@@ -114,7 +115,7 @@ public sealed partial class Account
             }
 
             var lot = NewLot(request.Points, time, DefaultExpiry(time, time, on), time, pendingUntil: null);
-            return new Adjusted(AppendAdjustment([Made(lot)]), lot);
+            return new Adjustment(AppendAdjustment([Made(lot)]), lot);
         }
 
         var wanted = -request.Points;
@@ -145,7 +146,7 @@ public sealed partial class Account
         }
 
         State = State with { Debt = State.Debt + wanted - taken };
-        return new Adjusted(
+        return new Adjustment(
             AppendAdjustment([.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))]), Lot: null);
 
         Entry AppendAdjustment(IReadOnlyList<LotChange> lots)

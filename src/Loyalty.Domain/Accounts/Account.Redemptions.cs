@@ -1,4 +1,6 @@
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Redemptions;
 
 namespace Loyalty.Domain.Accounts;
 

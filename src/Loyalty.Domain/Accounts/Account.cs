@@ -1,3 +1,4 @@
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
 
 namespace Loyalty.Domain.Accounts;
@@ -18,7 +19,7 @@ public sealed partial class Account
     readonly Dictionary<int, Lot> changedLots = [];
     readonly Dictionary<int, Redemption> changedRedemptions = [];
     (Points Net, Points Available) settled;
-    Lacking? lacking;
+    MissingParts? lacking;
 
     public Account(AccountState state)
     {
@@ -53,7 +54,7 @@ public sealed partial class Account
     /// <summary>
     /// What the last decision found missing, or what is missing to tell what time will do next; null: nothing.
     /// </summary>
-    public Lacking? Lacking => lacking ?? (State.SeesNextExpiry ? null : new Lacking(AllLots: true, UsageAt: null));
+    public MissingParts? MissingParts => lacking ?? (State.SeesNextExpiry ? null : new MissingParts(AllLots: true, UsageAt: null));
 
     /// <summary>A copy that the next decision may change while this one stays as it is.</summary>
     public Account Fork() => new(this);
@@ -165,7 +166,7 @@ public sealed partial class Account
         return paid;
     }
 
-    Decline Lacks(Lacking missing)
+    Decline Lacks(MissingParts missing)
     {
         lacking = missing;
         return Declines.Incomplete;

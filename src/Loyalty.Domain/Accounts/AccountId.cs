@@ -1,3 +1,4 @@
+using Loyalty.Domain.Ledger;
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>

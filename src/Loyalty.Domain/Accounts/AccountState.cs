@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
 

@@ -1,3 +1,4 @@
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
 
 namespace Loyalty.Domain.Accounts;
@@ -27,4 +28,4 @@ public sealed record UsageBefore(Periods Periods, Points BeforeDay, int CountBef
 /// <summary>What a decision found missing in the account that it was given.</summary>
 /// <param name="AllLots">It needs more lots than the first ones that were loaded.</param>
 /// <param name="UsageAt">It needs the usage of the periods around that time.</param>
-public sealed record Lacking(bool AllLots, DateTimeOffset? UsageAt);
+public sealed record MissingParts(bool AllLots, DateTimeOffset? UsageAt);

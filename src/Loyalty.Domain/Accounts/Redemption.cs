@@ -1,3 +1,4 @@
+using Loyalty.Domain.Ledger;
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>One spend from its first entry on; its id is that entry's seq for ever.</summary>

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Loyalty.Api.Tests.Processes;
+using System.Text.Json;
 using Loyalty.Infrastructure.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 

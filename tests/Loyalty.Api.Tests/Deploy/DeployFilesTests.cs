@@ -127,8 +127,8 @@ public sealed class DeployFilesTests
         var (exitCode, output) = await Run("sh", "-c", commands[0].Replace("/app", folder, StringComparison.Ordinal));
         Assert.That(exitCode, Is.Zero, output);
         (exitCode, output) = await Run(
-            "dotnet", Path.Combine(folder, "Loyalty.Api.dll"), "requests", "docs/openapi.json", folder);
-        Assert.That((exitCode, File.Exists(Path.Combine(folder, "requests.http"))), Is.EqualTo((0, true)), output);
+            "dotnet", Path.Combine(folder, "Loyalty.Api.dll"), "--help");
+        Assert.That((exitCode, output.Contains("verify", StringComparison.Ordinal)), Is.EqualTo((0, true)), output);
         Directory.Delete(folder, recursive: true);
     }
 

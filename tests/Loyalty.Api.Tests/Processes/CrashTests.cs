@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loyalty.Domain;
 
 namespace Loyalty.Api.Tests.Processes;
 

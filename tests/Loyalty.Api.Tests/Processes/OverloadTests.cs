@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using Loyalty.Domain;
 using Loyalty.Infrastructure.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

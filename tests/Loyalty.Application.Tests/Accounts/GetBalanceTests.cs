@@ -9,8 +9,8 @@ public sealed class GetBalanceTests
     public async Task The_balance_is_as_of_now_with_what_expires_first()
     {
         var account = Given.Account(100);
-        account.Accrue(new(new Points(5), null, Given.Noon.AddDays(2), Domain.Accounts.Particulars.None), Given.On);
-        account.Accrue(new(new Points(6), null, Given.Noon.AddDays(2), Domain.Accounts.Particulars.None), Given.On);
+        account.Accrue(new(new Points(5), null, Given.Noon.AddDays(2), Domain.Ledger.Particulars.None), Given.On);
+        account.Accrue(new(new Points(6), null, Given.Noon.AddDays(2), Domain.Ledger.Particulars.None), Given.On);
         var view = (await new GetBalanceHandler(Given.Store<BalanceView>(account))
             .Handle(new("demo", Given.Ann, null), default)).Value;
         Assert.Multiple(() =>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Keys;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Programs;

@@ -1,4 +1,5 @@
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
 using MediatR;

@@ -1,6 +1,7 @@
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Application.Tests.Redemptions;
 

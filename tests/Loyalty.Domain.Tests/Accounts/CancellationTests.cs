@@ -1,4 +1,5 @@
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
 
 namespace Loyalty.Domain.Tests.Accounts;

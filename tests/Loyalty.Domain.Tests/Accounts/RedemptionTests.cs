@@ -126,7 +126,7 @@ public sealed class RedemptionTests
             var account = Given.EmptyAccount(usage: usage).With(Given.Accrual(10));
             var result = account.Redeem(Given.Redemption(1), Given.On(Given.Noon, policy));
             Assert.That(result.Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
-            Assert.That(account.Lacking!.UsageAt, Is.EqualTo(Given.Noon));
+            Assert.That(account.MissingParts!.UsageAt, Is.EqualTo(Given.Noon));
         }
     }
 
@@ -178,7 +178,7 @@ public sealed class RedemptionTests
         var more = new Account(state);
         Assert.That(more.Redeem(Given.Redemption(21), Given.On(Given.Noon))
             .Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
-        Assert.That(more.Lacking!.AllLots, Is.True);
+        Assert.That(more.MissingParts!.AllLots, Is.True);
 
         var later = new Account(state);
         Assert.That(later.AdvanceTo(Given.On(Given.Noon.AddDays(2)), out _), Is.False);

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Domain.Tests.Accounts;
 

@@ -1,8 +1,9 @@
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
-using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
 
@@ -17,13 +18,13 @@ public sealed class AccountLoaderTests
         var start = DateTimeOffset.UtcNow.AddDays(1);
         await Task.WhenAll(Enumerable.Range(0, AccountLoader.MaxLots + 10)
             .Select(i => instance.Send(member.Accrue(1, expiresAt: start.AddMinutes(i)))));
-        var first = Work(member);
-        var needsAll = Work(member);
+        var first = Command(member);
+        var needsAll = Command(member);
         await instance.Get<AccountLoader>().Load([first], CancellationToken.None);
         Assert.That((first.Loaded!.Account!.Lots.Count, first.Loaded.Account.Horizon is null),
             Is.EqualTo((AccountLoader.MaxLots, false)));
 
-        needsAll.Lacking = new(AllLots: true, UsageAt: null);
+        needsAll.MissingParts = new(AllLots: true, UsageAt: null);
         await instance.Get<AccountLoader>().Load([first, needsAll], CancellationToken.None);
         Assert.That(new[] { first, needsAll }.Select(work => (work.Loaded!.Account!.Lots.Count,
             work.Loaded.Account.Horizon is null)), Has.All.EqualTo((AccountLoader.MaxLots + 10, true)));
@@ -35,7 +36,7 @@ public sealed class AccountLoaderTests
         var member = await instance.NewMember(10);
         var redeemed = (await instance.Send(member.Redeem(10))).Value;
         _ = TransactionNumber.TryParse(redeemed.TransactionId, out var number);
-        var work = new Work<int>(NumberedAccount.Of(number), "till", null, isQuestion: true, (_, _) => 0);
+        var work = new Command<int>(NumberedAccount.Of(number), "till", null, isQuestion: true, (_, _) => 0);
         await instance.Get<AccountLoader>().Load([work], CancellationToken.None);
         var account = work.Loaded!.Account!;
         Assert.That((account.Redemptions[number.Seq].Status, account.Lot(1)!.IsOpen, account.Named[number.Seq].Root),
@@ -50,27 +51,27 @@ public sealed class AccountLoaderTests
         var nobody = new TestMember(program, "nobody@example.com", members[0].MemberId);
         var redeemed = (await instance.Send(members[9].Redeem(2))).Value;
         _ = TransactionNumber.TryParse(redeemed.TransactionId, out var number);
-        var works = members.SelectMany(member => new[] { Work(member), ById(member) }).ToList();
-        var named = new Work<int>(NumberedAccount.Of(number), "till", null, isQuestion: true, (_, _) => 0);
-        var unknown = Work(nobody);
+        var commands = members.SelectMany(member => new[] { Command(member), ById(member) }).ToList();
+        var named = new Command<int>(NumberedAccount.Of(number), "till", null, isQuestion: true, (_, _) => 0);
+        var unknown = Command(nobody);
         var loader = instance.Get<AccountLoader>();
-        await Task.WhenAll(works.Append(named).Append(unknown)
+        await Task.WhenAll(commands.Append(named).Append(unknown)
             .Select(work => loader.Load([work], CancellationToken.None)));
 
-        Assert.That(works.Select(work => work.Loaded!.Account!.Balance),
+        Assert.That(commands.Select(work => work.Loaded!.Account!.Balance),
             Is.EqualTo(Enumerable.Range(1, 40).SelectMany(i => Enumerable.Repeat(new Points(i == 10 ? 8 : i), 2))));
-        Assert.That(works.Select(work => work.Loaded!.Account!.Lots.Single().Remaining),
-            Is.EqualTo(works.Select(work => work.Loaded!.Account!.Balance)));
+        Assert.That(commands.Select(work => work.Loaded!.Account!.Lots.Single().Remaining),
+            Is.EqualTo(commands.Select(work => work.Loaded!.Account!.Balance)));
         Assert.That((named.Loaded!.Account!.Balance, named.Loaded.Account.Named.Count),
             Is.EqualTo((new Points(8), 1)));
         Assert.That(unknown.Loaded!.Decline!.Code, Is.EqualTo(Declines.MemberNotFound.Code));
     }
 
-    static Work<int> ById(TestMember member) => new(
+    static Command<int> ById(TestMember member) => new(
         new MemberAccount(member.Program, null, MemberReference.Of(new MemberId(member.Number))), "till", null,
         isQuestion: true, (_, _) => 0);
 
-    static Work<int> Work(TestMember member) => new(
+    static Command<int> Command(TestMember member) => new(
         new MemberAccount(member.Program, null, member.Reference.Reference()), "till", null, isQuestion: true,
         (_, _) => 0);
 }

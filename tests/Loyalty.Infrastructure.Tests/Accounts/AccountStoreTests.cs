@@ -1,4 +1,5 @@
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;

@@ -1,7 +1,8 @@
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Accounts.Save;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
@@ -22,7 +23,7 @@ public sealed class CombinedCommitTests
         // A decline opens the account.
         await Task.WhenAll(members.Select(member => instance.Send(member.Redeem(1))));
         var accounts = await Task.WhenAll(members.Select(instance.Account));
-        var commit = instance.Get<AccountCommit>();
+        var commit = instance.Get<AccountWriter>();
 
         // Below zero: no decision comes to that, and the table's check refuses it.
         var chains = accounts[..^1].Select(account => Chain(account, Points.Zero))
@@ -53,11 +54,11 @@ public sealed class CombinedCommitTests
             Assert.That(answers.Select(answer => answer.IsOk), Has.All.True);
         }
 
-        Assert.That(instance.Get<AccountCommit>().Locked, Is.EqualTo([await instance.Account(members[0])]));
+        Assert.That(instance.Get<AccountWriter>().Locked, Is.EqualTo([await instance.Account(members[0])]));
 
         await row.DisposeAsync();
         Assert.That((await held).IsOk, Is.True);
-        Assert.That(instance.Get<AccountCommit>().Locked, Is.Empty);
+        Assert.That(instance.Get<AccountWriter>().Locked, Is.Empty);
         Assert.That(await instance.Differences(members[0]), Is.Empty);
     }
 
@@ -73,7 +74,7 @@ public sealed class CombinedCommitTests
         await giveUp.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(async () => await abandoned);
 
-        var stop = instance.Get<AccountQueues>().StopAsync(CancellationToken.None);
+        var stop = instance.Get<ActiveAccounts>().StopAsync(CancellationToken.None);
         Assert.That(stop.IsCompleted, Is.False);
         await row.DisposeAsync();
         await stop;
@@ -87,7 +88,7 @@ public sealed class CombinedCommitTests
     }
 
     /// <summary>A commit of an account without points.</summary>
-    static Decided Chain(int account, Points expired) => new(new Account(new AccountState
+    static Chain Chain(int account, Points expired) => new(new Account(new AccountState
     {
         Id = new(account),
         Currency = Currency,

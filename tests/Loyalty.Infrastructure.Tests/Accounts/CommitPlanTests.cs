@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Dapper;
 using Loyalty.Domain.Accounts;
-using Loyalty.Infrastructure.Postgres;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Accounts.Save;
+using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
@@ -52,7 +53,7 @@ public sealed partial class CommitPlanTests
     static async Task<string> Plan(NpgsqlDataSource source, string planning, bool isWhole)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var (sql, types) = Numbered(CommitSql.Text(isWhole, isWhole));
+        var (sql, types) = Numbered(SaveStatement.Text(isWhole, isWhole));
         await connection.ExecuteAsync(
             $"set plan_cache_mode = {planning}; prepare commit_plan ({string.Join(", ", types)}) as {sql}");
         var two = types.Select(
@@ -65,7 +66,7 @@ public sealed partial class CommitPlanTests
     /// <summary>The statement with numbered parameters, and their types as the driver would send them.</summary>
     static (string Sql, IReadOnlyList<string> Types) Numbered(string text)
     {
-        var parameters = CommitParameters.Of([new Decided(new Account(new AccountState
+        var parameters = CommitParameters.Of([new Chain(new Account(new AccountState
         {
             Id = new(1), Currency = new(1, "p", "P", 2, true),
         }), "p", DateTimeOffset.UtcNow)], DateTimeOffset.UtcNow);

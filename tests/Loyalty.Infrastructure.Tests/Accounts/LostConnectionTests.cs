@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Loyalty.Domain;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;

@@ -1,7 +1,8 @@
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
-using Loyalty.Infrastructure.Postgres;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Ledger;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;

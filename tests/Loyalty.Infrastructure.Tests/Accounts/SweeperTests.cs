@@ -1,8 +1,10 @@
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
-using Loyalty.Infrastructure.Postgres;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Ledger;
+using Loyalty.Infrastructure.Sql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Loyalty.Infrastructure.Postgres;
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Accounts.Save;
+using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Tests.Golden;
 
@@ -19,7 +20,7 @@ public sealed partial class StatementTests
         from hasNotesOrDue in Either
         from isForOne in Either
         select ($"redemptions: {hasRedemptions}, notes or due: {hasNotesOrDue}, for one: {isForOne}",
-            PreparedStatement.Sent(CommitSql.Text(hasRedemptions, hasNotesOrDue), isForOne)));
+            PreparedStatement.Sent(SaveStatement.Text(hasRedemptions, hasNotesOrDue), isForOne)));
 
     [Test]
     public void The_load_is_sent_as_it_was_measured() => IsGolden("load.sql",
@@ -29,7 +30,7 @@ public sealed partial class StatementTests
         from periods in Either
         from isForOne in Either
         select ($"keys: {keys}, external ids: {externalIds}, numbers: {numbers}, periods: {periods}, for one: {isForOne}",
-            PreparedStatement.Sent(LoadSql.Text(new(keys, externalIds, numbers, periods)), isForOne)));
+            PreparedStatement.Sent(LoadStatement.Text(new(keys, externalIds, numbers, periods)), isForOne)));
 
     static void IsGolden(
         string name, IEnumerable<(string Form, string Sql)> forms, [CallerFilePath] string thisFile = "")

@@ -4,7 +4,7 @@ using Loyalty.Application.Keys;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
 using Loyalty.Domain;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Keys;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -4,7 +4,7 @@ using Loyalty.Application;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Members;
 using Loyalty.Domain;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Tests.Members;
 

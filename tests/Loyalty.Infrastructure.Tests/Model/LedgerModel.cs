@@ -1,3 +1,4 @@
+using Loyalty.Domain;
 namespace Loyalty.Infrastructure.Tests.Model;
 
 /// <summary>

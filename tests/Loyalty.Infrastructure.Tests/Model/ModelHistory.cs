@@ -1,5 +1,7 @@
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 
@@ -106,9 +108,9 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             CommitHold it => Text(await instance.Send(new CommitTemp(Id(it.Target), Points(it.Points)), key)),
             RollbackHold it => Text(await instance.Send(new RollbackTemp(Id(it.Target), "changed my mind"), key)),
             CommitAccrual it => Text(await instance.Send(
-                new Application.Accounts.CommitAccrual(Id(it.Target), Points(it.Points)), key)),
+                new Application.Accruals.CommitAccrual(Id(it.Target), Points(it.Points)), key)),
             RollbackAccrual it => Text(await instance.Send(
-                new Application.Accounts.RollbackAccrual(Id(it.Target), null), key)),
+                new Application.Accruals.RollbackAccrual(Id(it.Target), null), key)),
             Cancel it => Text(await instance.Send(
                 new CancelTransaction(Id(it.Target), Points(it.Points), "returned", false), key)),
             _ => throw new InvalidOperationException(command.ToString()),

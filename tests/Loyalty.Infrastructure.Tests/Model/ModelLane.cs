@@ -1,4 +1,4 @@
-using Loyalty.Infrastructure.Postgres.Accounts;
+using Loyalty.Infrastructure.Accounts;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Loyalty.Infrastructure.Tests.Model;

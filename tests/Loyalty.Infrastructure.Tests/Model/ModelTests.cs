@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CsCheck;
-using Loyalty.Infrastructure.Postgres;
+using Loyalty.Infrastructure.Ledger;
 
 namespace Loyalty.Infrastructure.Tests.Model;
 

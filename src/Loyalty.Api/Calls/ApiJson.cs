@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Loyalty.Api.Accounts;
+using Loyalty.Api.Accruals;
+using Loyalty.Api.Ledger;
+using Loyalty.Api.Redemptions;
+using Loyalty.Api.Refusals;
+using Loyalty.Application.Json;
+using Loyalty.Application.Ledger;
+
+namespace Loyalty.Api.Calls;
+
+/// <summary>Bodies and answers of the calls on accounts, as the compiler sees them.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AccrualBody))]
+[JsonSerializable(typeof(AdjustmentBody))]
+[JsonSerializable(typeof(CommitBody))]
+[JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(RedemptionBody))]
+[JsonSerializable(typeof(RedemptionAnswer))]
+[JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(BulkAccrualItem))]
+[JsonSerializable(typeof(BulkAccrualAnswer))]
+[JsonSerializable(typeof(TransactionView))]
+[JsonSerializable(typeof(Problem))]
+sealed partial class ApiJson : JsonSerializerContext
+{
+    public static readonly JsonSerializerOptions Strict =
+        LoyaltyJson.With(JsonTypeInfoResolver.Combine(Default, ApplicationJson.Default));
+}

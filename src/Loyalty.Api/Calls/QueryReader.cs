@@ -1,0 +1,92 @@
+using System.Globalization;
+using Loyalty.Application;
+using Loyalty.Application.Json;
+using Loyalty.Domain;
+
+namespace Loyalty.Api.Calls;
+
+/// <summary>Reads query parameters; each may stand once, and only those that the operation documents.</summary>
+public sealed class QueryReader(HttpRequest request)
+{
+    readonly List<FieldError> errors = [];
+
+    /// <summary>What was wrong with the parameters read so far.</summary>
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    /// <summary>
+    /// A parameter that the operation does not know, or that stands twice: a typo never passes silently.
+    /// </summary>
+    public Decline? Unknown
+    {
+        get
+        {
+            var operation = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ApiOperation>();
+            var unknown = request.Query.Keys.FirstOrDefault(name => !operation.Query.Any(known => known.Name == name));
+            var repeated = request.Query.FirstOrDefault(pair => pair.Value.Count > 1).Key;
+            return unknown is not null
+                ? Declines.Invalid(unknown, "unknown_parameter", "There is no such query parameter.")
+                : repeated is not null
+                    ? Declines.Invalid(repeated, "duplicate_property", "A parameter stands more than once.")
+                : null;
+        }
+    }
+
+    /// <summary>Null when absent or empty.</summary>
+    public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>Null when absent or empty.</summary>
+    public string? OneOf(string name, params string[] values)
+    {
+        if (Text(name) is not { } text || values.Contains(text))
+        {
+            return Text(name);
+        }
+
+        errors.Add(new(name, "unknown_value", $"Must be one of: {string.Join(", ", values)}."));
+        return null;
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // A plus sign that was not percent-encoded arrives as a space.
+        if (TimeConverter.TryParse(text.Replace(' ', '+'), out var time))
+        {
+            return time;
+        }
+
+        errors.Add(new(name, "invalid_format", "Must be an RFC 3339 time with an offset, as in 2026-01-31T12:00:00Z."));
+        return null;
+    }
+
+    /// <summary>Limit and cursor; the cursor has to be of this list with these filters.</summary>
+    public PageRequest Page()
+    {
+        var limit = PageRequest.DefaultLimit;
+        var text = Text("limit");
+        if (text?.TrimStart('-').AsSpan().ContainsAnyExceptInRange('0', '9') is true)
+        {
+            errors.Add(new("limit", "invalid_format", "Must be a whole number."));
+        }
+        else if (text is not null && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+            || limit is < 1 or > PageRequest.MaxLimit))
+        {
+            errors.Add(new("limit", "out_of_range", $"Must be 1 to {PageRequest.MaxLimit}."));
+        }
+
+        var filters = request.Query.Where(pair => pair.Key is not ("limit" or "cursor"))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}");
+        var list = $"{request.Path.Value}?{string.Join('&', filters)}";
+        var after = "";
+        if (Text("cursor") is { } cursor && !Cursor.TryRead(list, cursor, out after))
+        {
+            errors.Add(new("cursor", "invalid_cursor", "Is no cursor of this list with these filters."));
+        }
+
+        return new(limit, Text("cursor") is null ? null : after, list);
+    }
+}

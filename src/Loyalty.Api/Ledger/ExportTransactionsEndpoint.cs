@@ -1,0 +1,81 @@
+using Loyalty.Api.Calls;
+using Loyalty.Api.Refusals;
+using Loyalty.Application;
+using Loyalty.Application.Ledger;
+using Loyalty.Domain;
+using MediatR;
+
+namespace Loyalty.Api.Ledger;
+
+/// <summary>
+/// Sends transactions as they are read. A fault in the middle breaks the connection off, so that what arrived is not
+/// taken for the whole.
+/// </summary>
+sealed class ExportTransactionsEndpoint : CallEndpoint
+{
+    const string Ndjson = "ndjson";
+    const string Csv = "csv";
+
+    /// <summary>How many rows are gathered before they are sent.</summary>
+    const int RowsAtOnce = 100;
+
+    public override void Configure()
+    {
+        Get("/v1/programs/{program}/transactions/export");
+        Permissions(Scope.Read);
+        Document(new()
+        {
+            Id = nameof(ExportTransactions),
+            Summary = "All transactions of the program, oldest first, as a stream.",
+            Scope = Scope.Read,
+            Answer = typeof(TransactionView),
+            AnswerTypes = [NdjsonTransactions.MediaType, CsvTransactions.MediaType],
+            Query =
+            [
+                new("from", "Only what was recorded at or after this time.", Format: "date-time"),
+                new("to", "Only what was recorded before this time; now without.", Format: "date-time"),
+                new("format", "ndjson (a transaction as JSON on each line) or csv; ndjson without."),
+            ],
+        });
+    }
+
+    protected override async Task Handle(CancellationToken ct)
+    {
+        var format = Parameters.OneOf("format", Ndjson, Csv) ?? Ndjson;
+        var query = new ExportTransactions(Program, Parameters.Time("from"), Parameters.Time("to"));
+        if (Parameters.Errors.Count > 0)
+        {
+            await Problem.Of(Declines.Invalid(Parameters.Errors)).Write(HttpContext);
+            return;
+        }
+
+        var export = await Resolve<IMediator>().Send(query, ct);
+        if (export.Decline is { } decline)
+        {
+            await Problem.Of(decline).Write(HttpContext);
+            return;
+        }
+
+        // Until the first row is there, a fault is still a problem document.
+        await using var rows = export.Value.Rows.GetAsyncEnumerator(ct);
+        var hasRow = await rows.MoveNextAsync();
+        var response = HttpContext.Response;
+        TransactionWriter writer = format == Csv ? new CsvTransactions(response.BodyWriter)
+            : new NdjsonTransactions(response.BodyWriter);
+        response.ContentType = writer.ContentType;
+        await response.StartAsync(ct);
+        writer.Begin();
+        for (var count = 1; hasRow; count++)
+        {
+            writer.Write(rows.Current);
+            if (count % RowsAtOnce == 0)
+            {
+                await response.BodyWriter.FlushAsync(ct);
+            }
+
+            hasRow = await rows.MoveNextAsync();
+        }
+
+        await response.BodyWriter.FlushAsync(ct);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using Loyalty.Application.Accounts;
+using Loyalty.Application.Json;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
+
+namespace Loyalty.Application.Accruals;
+
+/// <summary>An accrual as it stands.</summary>
+public sealed record AccrualReceipt
+{
+    public required string TransactionId { get; init; }
+
+    public required long Number { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>
+    /// posted; pending while the points are not spendable yet; rolled_back, timed_out; partly_cancelled, cancelled.
+    /// </summary>
+    public required string Status { get; init; }
+
+    /// <summary>
+    /// What was added; of a temporary accrual that came to nothing, what was asked for; negative where an adjustment
+    /// took points.
+    /// </summary>
+    [JsonConverter(typeof(SignedPointsConverter))]
+    public required Points Points { get; init; }
+
+    public required BalanceView Balance { get; init; }
+
+    /// <summary>Null where points were taken.</summary>
+    public required LotView? Lot { get; init; }
+
+    /// <summary>When a temporary accrual times out.</summary>
+    public DateTimeOffset? PendingUntil { get; init; }
+
+    /// <summary>What the end of a temporary accrual left out.</summary>
+    public Points? Released { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public static AccrualReceipt Of(
+        Lot lot, AccountState account, string type, string? externalId, DateTimeOffset occurredAt)
+    {
+        var number = account.Id.Transaction(lot.Id);
+        var points = lot.PostedAt is null ? lot.Points : lot.Points - lot.Released;
+        return new()
+        {
+            TransactionId = number.ToString(),
+            Number = number.Value,
+            Type = type,
+            Status = lot.Pending ? AccrualStatus.Pending : lot.Status,
+            Points = Shown(points),
+            Balance = BalanceView.Of(account, account.LastEffectiveAt),
+            Lot = new(Shown(points), lot.AvailableAt, lot.ExpiresAt),
+            PendingUntil = lot.PendingUntil,
+            Released = Shown(lot.Released),
+            ExternalId = externalId,
+            OccurredAt = occurredAt,
+        };
+
+        Points Shown(Points points) => points.ToScale(account.Currency.Scale);
+    }
+
+    /// <summary>A temporary accrual as it stands, named by the id of any of its transactions.</summary>
+    public static AccrualReceipt Of(Lot lot, AccountState account)
+    {
+        var named = account.Named.Values.First(named => named.Root == lot.Id);
+        return Of(lot, account, EntryKind.Accrual, named.ExternalId, named.OccurredAt);
+    }
+}
+
+/// <summary>The lot that an accrual made.</summary>
+public sealed record LotView(Points Points, DateTimeOffset AvailableAt, DateTimeOffset? ExpiresAt);

@@ -1,0 +1,52 @@
+using Loyalty.Domain.Ledger;
+namespace Loyalty.Domain.Accounts;
+
+/// <summary>Points to add. Absent times: as the program's policy says.</summary>
+/// <param name="Temporary">Asks for a temporary accrual, which has to be committed.</param>
+public sealed record AccrualRequest(
+    Points Points,
+    DateTimeOffset? AvailableAt,
+    DateTimeOffset? ExpiresAt,
+    Particulars Particulars,
+    Temporary? Temporary = null);
+
+/// <summary>Points to spend.</summary>
+/// <param name="Hold">Asks to set the points aside only, until a commit takes them.</param>
+public sealed record RedemptionRequest(Points Points, string Type, Particulars Particulars, Temporary? Hold = null);
+
+/// <summary>How long something temporary may stay so; without seconds the program's default.</summary>
+public sealed record Temporary(int? TimeoutSeconds);
+
+/// <summary>Points to give back or to take back of a posted transaction.</summary>
+/// <param name="Points">Null: all that is left.</param>
+/// <param name="IgnoresWindow">Staff may cancel after the program's window has closed.</param>
+public sealed record CancellationRequest(Points? Points, Particulars Particulars, bool IgnoresWindow);
+
+/// <summary>A correction by staff.</summary>
+/// <param name="Points">Signed, not zero.</param>
+/// <param name="CountsAsEarned">Whether it changes what the member has earned in all.</param>
+public sealed record AdjustmentRequest(Points Points, bool CountsAsEarned, Particulars Particulars);
+
+/// <summary>What an accrual did.</summary>
+public sealed record Accrual(Entry Entry, Lot Lot);
+
+/// <summary>What a cancellation did.</summary>
+/// <param name="Cancels">Seq of the cancelled transaction's first entry.</param>
+/// <param name="Status">The cancelled transaction's from now on: cancelled or partly_cancelled.</param>
+public sealed record Cancelled(Entry Entry, int Cancels, Points Points, string Status);
+
+/// <summary>What an adjustment did.</summary>
+/// <param name="Lot">The new lot; null when points were taken.</param>
+public sealed record Adjustment(Entry Entry, Lot? Lot);
+
+/// <summary>An entry that a command names by its number, and where it belongs.</summary>
+/// <param name="Root">Seq of the first entry of what it is part of: a commit's or rollback's is the hold or the
+/// temporary accrual.</param>
+/// <param name="RootKind">Kind of that first entry.</param>
+/// <param name="ExternalId">That first entry's.</param>
+/// <param name="OccurredAt">That first entry's.</param>
+public sealed record NamedEntry(
+    int Seq, string Kind, int Root, string RootKind, string? ExternalId, DateTimeOffset OccurredAt);
+
+/// <summary>Points of a lot that expire at a time, or did.</summary>
+public sealed record Expiration(DateTimeOffset At, int Lot, Points Points);

@@ -1,0 +1,115 @@
+using Loyalty.Domain.Accounts;
+namespace Loyalty.Domain.Ledger;
+
+/// <summary>The kinds of entries; stored and shown by their snake_case names.</summary>
+public static class EntryKind
+{
+    public const string Accrual = "accrual";
+    public const string Redemption = "redemption";
+    public const string Hold = "hold";
+
+    /// <summary>Of a hold, or of a temporary accrual.</summary>
+    public const string Commit = "commit";
+
+    /// <summary>Of a hold, or of a temporary accrual; time-outs are rollbacks that nobody performed.</summary>
+    public const string Rollback = "rollback";
+    public const string Cancellation = "cancellation";
+    public const string Adjustment = "adjustment";
+    public const string Expiry = "expiry";
+    public const string Activation = "activation";
+}
+
+/// <summary>Where something happened, as the caller names it.</summary>
+public sealed record Location(string? Store, string? Till);
+
+/// <summary>
+/// What the caller says about a movement of points. Nothing is computed from it; all but the note is in the hash.
+/// </summary>
+public sealed record Particulars
+{
+    public static readonly Particulars None = new();
+
+    /// <summary>How far ahead of ours a caller's clock may be.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(60);
+
+    /// <summary>The caller's own id: unique per account and family of commands, for ever.</summary>
+    public string? ExternalId { get; init; }
+
+    public string? OrderRef { get; init; }
+
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    public Location? Location { get; init; }
+
+    /// <summary>Why points were earned: purchase, bonus, referral, activity or manual.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Why staff did it, in their words; erased with the member.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>Free text; erased with the member.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A JSON object as text; erased with the member.</summary>
+    public string? Metadata { get; init; }
+}
+
+/// <summary>One line of an account's ledger. Entries are only ever added; <see cref="Seq"/> has no gaps.</summary>
+public sealed record Entry
+{
+    public required AccountId Account { get; init; }
+
+    public required int Seq { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>Change of balance, less the change of debt.</summary>
+    public required Points Amount { get; init; }
+
+    /// <summary>Change of available; a hold changes only this one.</summary>
+    public required Points AvailableChange { get; init; }
+
+    public required Points BalanceAfter { get; init; }
+
+    public required Points AvailableAfter { get; init; }
+
+    /// <summary>All points ever redeemed net of what was given back: a period's usage is a difference of two.</summary>
+    public required Points RedeemedTotal { get; init; }
+
+    public required int RedeemedCount { get; init; }
+
+    /// <summary>Of the entry that this one ends, cancels, or is about: a lot's or a redemption's first one.</summary>
+    public int? RelatedSeq { get; init; }
+
+    /// <summary>When a hold or a temporary accrual that begins here times out.</summary>
+    public DateTimeOffset? OpenUntil { get; init; }
+
+    /// <summary>Whether an adjustment changes what was earned; null for other kinds.</summary>
+    public bool? CountsAsEarned { get; init; }
+
+    /// <summary>The ledger's own time: it never runs backwards in seq.</summary>
+    public required DateTimeOffset EffectiveAt { get; init; }
+
+    /// <summary>When it was decided; the due time of time-driven changes lies before it.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required IReadOnlyList<LotChange> Lots { get; init; }
+
+    public required long PolicyVersion { get; init; }
+
+    /// <summary>Name of the API key; null for time-driven changes.</summary>
+    public string? PerformedBy { get; init; }
+
+    public Particulars Particulars { get; init; } = Particulars.None;
+
+    /// <summary>Erasable free text and its salt; null when there is none.</summary>
+    public Note? Note { get; init; }
+
+    public byte[]? NoteDigest { get; init; }
+
+    public byte[] Hash { get; init; } = [];
+
+    public DateTimeOffset OccurredAt => Particulars.OccurredAt ?? EffectiveAt;
+
+    public TransactionNumber Number => Account.Transaction(Seq);
+}

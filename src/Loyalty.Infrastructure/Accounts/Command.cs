@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Loyalty.Application;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Sql;
+
+namespace Loyalty.Infrastructure.Accounts;
+
+/// <summary>One caller's decision on its way through the store.</summary>
+abstract class Command(AccountReference who, string performedBy, IdempotencyKey? key, bool isQuestion)
+{
+    /// <summary>How long a command may be decided again before the caller is told to come back later.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    readonly long started = Stopwatch.GetTimestamp();
+
+    public AccountReference Who { get; } = who;
+
+    public string PerformedBy { get; } = performedBy;
+
+    public IdempotencyKey? Key { get; } = key;
+
+    /// <summary>Id of the caller's key until a load has confirmed that it is valid.</summary>
+    public string? KeyToConfirm { get; set; }
+
+    /// <summary>Where its caller waits for it.</summary>
+    public Activity? Span { get; set; }
+
+    /// <summary>A question's changes are thrown away; its answer is recorded when there is a key.</summary>
+    public bool IsQuestion { get; } = isQuestion;
+
+    /// <summary>False for a look that leaves nothing behind.</summary>
+    public bool Stores => !IsQuestion || Key is not null;
+
+    /// <summary>What the account said when it was last read for this caller; null: read again.</summary>
+    public Loaded? Loaded { get; set; }
+
+    /// <summary>What an earlier decision found missing.</summary>
+    public MissingParts? MissingParts { get; set; }
+
+    public bool IsLate => Stopwatch.GetElapsedTime(started) > Patience;
+
+    /// <summary>Runs the decision on an account that it may change; the result waits until it is durable.</summary>
+    public abstract Verdict Decide(Account account, Occasion on);
+
+    /// <summary>Takes a recorded outcome, or that of an earlier caller of the same chain, as this caller's.</summary>
+    public abstract void Replay(string outcome);
+
+    public abstract void Decline(Decline decline);
+
+    /// <summary>Tells the caller what the last decision or replay came to.</summary>
+    public abstract void Complete();
+
+    public abstract void Fail(Exception error);
+}
+
+/// <summary>What a decision came to, as far as the store needs to know.</summary>
+/// <param name="IsFinal">False when it is not to be recorded, and its changes do not count.</param>
+/// <param name="IsOk">False for a decline.</param>
+/// <param name="Outcome">Its text, to be recorded; null without a key to record it under.</param>
+sealed record Verdict(bool IsFinal, bool IsOk, string? Outcome);
+
+sealed class Command<T>(
+    AccountReference who,
+    string performedBy,
+    IdempotencyKey? key,
+    bool isQuestion,
+    Func<Account, Occasion, Result<T>> decision) : Command(who, performedBy, key, isQuestion)
+{
+    readonly TaskCompletionSource<(Result<T>, bool)> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    Result<T>? result;
+    bool isReplay;
+
+    public Task<(Result<T> Result, bool IsReplay)> Answer => answer.Task;
+
+    public override Verdict Decide(Account account, Occasion on)
+    {
+        result = decision(account, on);
+        isReplay = false;
+        var isFinal = result.IsOk || result.Decline!.IsRecorded;
+        return new(isFinal, result.IsOk, isFinal && Key is not null ? OutcomeText.Write(result) : null);
+    }
+
+    public override void Replay(string outcome) => (result, isReplay) = (OutcomeText.Read<T>(outcome), true);
+
+    public override void Decline(Decline decline) => (result, isReplay) = (decline, false);
+
+    public override void Complete() => answer.TrySetResult((result!, isReplay));
+
+    public override void Fail(Exception error) => answer.TrySetException(error);
+}

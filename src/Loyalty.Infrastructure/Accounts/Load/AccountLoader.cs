@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Dapper;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Members;
+using Loyalty.Infrastructure.Programs;
+using Loyalty.Infrastructure.Sql;
+
+namespace Loyalty.Infrastructure.Accounts.Load;
+
+/// <summary>
+/// Reads everything that decisions need in one statement, which is one snapshot: reference, member, account, open
+/// lots, usage of the limits' periods, and what is recorded under the callers' keys. Callers of different accounts who
+/// ask at one time share the statement.
+/// </summary>
+sealed class AccountLoader
+{
+    const int Lanes = 1;
+    const int MaxCallers = 200;
+
+    /// <summary>
+    /// Active lots that are loaded unless a decision turns out to need all of them; pending ones all are.
+    /// </summary>
+    public const int MaxLots = 500;
+
+    static readonly ConcurrentDictionary<LoadParts, PreparedStatement> Statements = new();
+
+    readonly Database database;
+    readonly ProgramCatalog programs;
+    readonly TimeProvider clock;
+    readonly Combiner<IReadOnlyList<LoadQuery>, IReadOnlyList<LoadRow>> combined;
+
+    public AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
+    {
+        (this.database, this.programs, this.clock) = (database, programs, clock);
+
+        // Who needs all lots of an account reads alone: nobody waits for that.
+        combined = new(
+            "load", Lanes, MaxCallers, Database.MaxWaiting,
+            asked => LoadQuery.WantsAllLots(asked) ? MaxCallers : asked.Count, ReadAll);
+    }
+
+    /// <summary>
+    /// Loads for callers that ask about one account. A member without an account yet gets an empty one: stored first,
+    /// so that a commit finds its row, unless it is only looked at.
+    /// </summary>
+    public async Task Load(IReadOnlyList<Command> commands, CancellationToken ct)
+    {
+        var stale = new HashSet<string>();
+        var pending = commands;
+        while (pending.Count > 0)
+        {
+            pending = await LoadOnce(pending, stale, ct);
+        }
+    }
+
+    /// <summary>
+    /// Returns those whose program turned out to be older than the database's, or whose account was just opened.
+    /// </summary>
+    async Task<IReadOnlyList<Command>> LoadOnce(IReadOnlyList<Command> commands, HashSet<string> stale, CancellationToken ct)
+    {
+        var asked = new List<LoadQuery>();
+        foreach (var work in commands)
+        {
+            if (await Query(work, stale, ct) is { } query)
+            {
+                asked.Add(query);
+            }
+        }
+
+        stale.Clear();
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await combined.Run(asked).WaitAsync(ct);
+        var again = new List<Command>();
+        for (var i = 0; i < asked.Count; i++)
+        {
+            if (!await Take(asked[i], rows[i], stale, ct))
+            {
+                again.Add(asked[i].Command);
+            }
+        }
+
+        return again;
+    }
+
+    /// <summary>What to ask for a caller; null when it has its answer without.</summary>
+    async Task<LoadQuery?> Query(Command work, HashSet<string> stale, CancellationToken ct)
+    {
+        if (work.Who is not MemberAccount who)
+        {
+            return new(work, null, null, null);
+        }
+
+        var program = stale.Contains(who.Program)
+            ? await programs.Refresh(who.Program, ct)
+            : await programs.Find(who.Program, ct);
+        var currency = program?.Currency(who.PointsCurrency);
+        if (program is not null && currency is null && stale.Add(who.Program))
+        {
+            program = await programs.Refresh(who.Program, ct);
+            currency = program?.Currency(who.PointsCurrency);
+        }
+
+        if (program is null || currency is null)
+        {
+            work.Loaded = Loaded.No(program is null ? Declines.ProgramNotFound : Declines.CurrencyNotFound);
+            return null;
+        }
+
+        return LoadQuery.For(work, program, currency, clock.GetUtcNow());
+    }
+
+    /// <summary>Gives a caller what its row says; false when it has to be loaded again.</summary>
+    async Task<bool> Take(LoadQuery query, LoadRow row, HashSet<string> stale, CancellationToken ct)
+    {
+        if (!row.IsKeyValid)
+        {
+            query.Command.Loaded = Loaded.No(Declines.KeyRefused);
+            return true;
+        }
+
+        query.Command.KeyToConfirm = null;
+        if (row.ProgramCode is null)
+        {
+            query.Command.Loaded = Loaded.No(Declines.TransactionNotFound);
+            return true;
+        }
+
+        var program = query.Program ?? await programs.At(row.ProgramCode, row.ProgramVersion, ct);
+        if (program?.Version != row.ProgramVersion)
+        {
+            stale.Add(row.ProgramCode);
+            return false;
+        }
+
+        if (!row.Enrolled)
+        {
+            query.Command.Loaded = Loaded.No(Declines.MemberNotFound);
+            return true;
+        }
+
+        if (row.AccountNumber is null && query.Command.Stores)
+        {
+            if (row.MemberStatus == MemberStatus.Closed)
+            {
+                query.Command.Loaded = Loaded.No(Declines.AccountClosed);
+                return true;
+            }
+
+            await Open(query, row.MemberNumber!.Value);
+            return false;
+        }
+
+        var currency = query.Currency
+            ?? program.PointsCurrencies.Single(currency => currency.Number == row.CurrencyNumber);
+        query.Command.Loaded = new(program, row.ToState(query, currency), row.MemberLanguage,
+            row.ByKey, row.ByExternalId, null);
+        return true;
+    }
+
+    /// <summary>
+    /// One snapshot holds for all: what is the account's own was read once for each, and is given to all who ask for
+    /// it.
+    /// </summary>
+    async Task<IReadOnlyList<IReadOnlyList<LoadRow>>> ReadAll(IReadOnlyList<IReadOnlyList<LoadQuery>> callers)
+    {
+        var rows = await Read([.. callers.SelectMany(asked => asked)]);
+        var withLots = rows.Where(row => row.HasLots && row.AccountNumber is not null)
+            .GroupBy(row => row.AccountNumber!.Value)
+            .ToDictionary(account => account.Key, account => account.MaxBy(row => row.HasAllLots)!.ReadLots());
+        foreach (var row in rows)
+        {
+            row.Shared = row.AccountNumber is { } account ? withLots[account] : SharedLots.None;
+        }
+
+        var place = 0;
+        return [.. callers.Select(asked => rows[place..(place += asked.Count)])];
+    }
+
+    async Task<List<LoadRow>> Read(IReadOnlyList<LoadQuery> asked)
+    {
+        var statement = Statements.GetOrAdd(LoadParts.Of(asked), parts => new(LoadStatement.Text(parts)));
+        var parameters = LoadQuery.Parameters(asked, MaxLots, clock.GetUtcNow());
+        return await database.ReadInStore(connection => statement.Query<LoadRow>(connection, parameters));
+    }
+
+    /// <summary>
+    /// Stores an empty account for the member; the next load tells whose counts when several do so, or when the number
+    /// was taken. The member's row is locked as erasing locks it: an account is opened before an erasure, which then
+    /// sees it, or not at all.
+    /// </summary>
+    async Task Open(LoadQuery query, int memberNumber)
+    {
+        const string sql = """
+            insert into account (bucket, account_number, program_number, points_currency_number, owner_kind,
+                owner_number,
+                version, seq, balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total,
+                last_hash, last_effective_at, opened_at)
+            select m.bucket, @account, @program, @currency, 'member', m.member_number,
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, @epoch, @now
+            from member m
+            where m.bucket = @bucket and m.member_number = @owner and m.status <> 'closed'
+            for share of m
+            on conflict do nothing
+            """;
+        const int highBits = 1 << 23;
+
+        // The account's number keeps the owner's bucket in its low bits.
+        var number = (RandomNumberGenerator.GetInt32(highBits) * Buckets.Count) + Buckets.Of(memberNumber);
+        var parameters = new
+        {
+            bucket = Buckets.Of(memberNumber),
+            account = number == 0 ? Buckets.Count : number,
+            program = query.Program!.Number,
+            currency = query.Currency!.Number,
+            owner = memberNumber,
+            hash = HashChain.Start,
+            epoch = DateTimeOffset.UnixEpoch,
+            now = clock.GetUtcNow(),
+        };
+        await database.ReadInStore(connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters)));
+    }
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Loyalty.Application;
+using Loyalty.Application.Pipeline;
+using Loyalty.Application.Ports;
+using Loyalty.Domain;
+using Loyalty.Infrastructure.Sql;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Loyalty.Infrastructure.Accounts;
+
+/// <summary>
+/// Applies what is due to accounts that nobody touches. It claims nothing: it reads which accounts have something due
+/// and sends each through the store like any caller, so of two instances one wins and the other finds nothing due.
+/// Correctness does not wait for it; lists of what is due, and dashboards, do.
+/// </summary>
+sealed partial class Sweeper : BackgroundService
+{
+    /// <summary>How many accounts of one bucket a round takes at most: no bucket waits for another.</summary>
+    const int PerBucket = 4;
+
+    /// <summary>How many accounts are changed at one time: callers come first.</summary>
+    const int Parallel = 4;
+
+    static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan RestOfStuck = TimeSpan.FromMinutes(1);
+
+    static readonly PreparedStatement LongestDue = new("""
+        select d.account_number as Account, d.due_at as DueAt
+        from generate_series(0, 255) as b (bucket)
+        cross join lateral (
+            select account_number, due_at
+            from due
+            where due.bucket = b.bucket and due_at <= @now and account_number <> all(@stuck)
+            order by due_at
+            limit @perBucket
+        ) d
+        """);
+
+    readonly Database database;
+    readonly IServiceScopeFactory scopes;
+    readonly TimeProvider clock;
+    readonly ILogger<Sweeper> logger;
+    readonly Counter<long> swept;
+    readonly Dictionary<int, Rest> stuck = [];
+    double lagSeconds;
+
+    public Sweeper(
+        Database database, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweeper> logger)
+    {
+        (this.database, this.scopes, this.clock, this.logger) = (database, scopes, clock, logger);
+        swept = LoyaltyTelemetry.Meter.CreateCounter<long>(
+            "loyalty.sweeper.accounts", "{account}", "Accounts that the sweeper brought up to date.");
+        LoyaltyTelemetry.Meter.CreateObservableGauge(
+            "loyalty.sweeper.lag", () => LagSeconds, "s",
+            "How long what is due longest has been waiting; 0 when nothing is due.");
+    }
+
+    /// <summary>How long what is due longest was waiting when the last round began.</summary>
+    public double LagSeconds => Volatile.Read(ref lagSeconds);
+
+    /// <summary>One round over all buckets; the number of accounts that had something due.</summary>
+    public async Task<int> SweepOnce(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (account, _) in stuck.Where(pair => pair.Value.Until <= now).ToList())
+        {
+            stuck.Remove(account);
+        }
+
+        var due = await Due(now);
+        var oldest = due.Select(row => row.DueAt).Concat(stuck.Values.Select(rest => rest.DueAt)).Append(now).Min();
+        Volatile.Write(ref lagSeconds, (now - oldest).TotalSeconds);
+        var left = new List<DueRow>();
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct },
+            async (row, token) =>
+            {
+                if (!await Sweep(row.Account, token))
+                {
+                    lock (left)
+                    {
+                        left.Add(row);
+                    }
+                }
+            });
+        left.ForEach(row => stuck[row.Account] = new(now + RestOfStuck, row.DueAt));
+        swept.Add(due.Count - left.Count);
+        return due.Count;
+    }
+
+    /// <summary>
+    /// The pause is as long as the work was, so that it never takes more than half of what it uses; without work it is
+    /// short, and grows while the database is away.
+    /// </summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = Idle;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                var count = await SweepOnce(stoppingToken);
+                pause = count == 0 ? Idle : Stopwatch.GetElapsedTime(started);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is StoreUnavailableException or NpgsqlException)
+            {
+                Away();
+                pause *= 2;
+            }
+
+            pause = pause > LongestPause ? LongestPause : pause;
+        }
+    }
+
+    /// <summary>Reads bucket by bucket, each by its index, what has been due longest.</summary>
+    Task<List<DueRow>> Due(DateTimeOffset now) => database.ReadInStore(connection => LongestDue.Query<DueRow>(
+        connection, new { now, stuck = stuck.Keys.ToArray(), perBucket = (long)PerBucket }));
+
+    /// <summary>
+    /// False when it could not be done: the account rests, and holds nobody up. Nothing to do is done, too: another
+    /// instance or a caller was first.
+    /// </summary>
+    public async Task<bool> Sweep(int account, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<RequestScope>().Caller = new("sweeper", null, null, []);
+        try
+        {
+            var result = await scope.ServiceProvider.GetRequiredService<IAccountStore>().Decide<Done>(
+                new NumberedAccount(new(account), Seq: null),
+                (state, on) => state.AdvanceTo(on, out _) ? Done.Instance : Declines.Incomplete,
+                ct);
+            return result.IsOk;
+        }
+        catch (Exception error) when (error is not StoreUnavailableException and not OperationCanceledException)
+        {
+            Stuck(error, account);
+            return false;
+        }
+    }
+
+    /// <param name="DueAt">Since when it is due: it still counts in the lag.</param>
+    sealed record Rest(DateTimeOffset Until, DateTimeOffset DueAt);
+
+    sealed record DueRow
+    {
+        public required int Account { get; init; }
+
+        public required DateTimeOffset DueAt { get; init; }
+    }
+
+    [LoggerMessage(50, LogLevel.Warning, "What is due could not be applied: the database is away")]
+    private partial void Away();
+
+    [LoggerMessage(51, LogLevel.Error, "What is due could not be applied to account {Account}; it rests for a minute")]
+    private partial void Stuck(Exception error, int account);
+}

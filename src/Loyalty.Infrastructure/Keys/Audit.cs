@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dapper;
+using Loyalty.Application;
+using Loyalty.Application.Json;
+using Loyalty.Application.Keys;
+using Loyalty.Application.Ports;
+using Loyalty.Infrastructure.Sql;
+
+namespace Loyalty.Infrastructure.Keys;
+
+/// <summary>Who changed which shared thing, from what to what; written in the change's own transaction.</summary>
+public sealed class Audit(DatabaseSession session, RequestScope scope, TimeProvider clock) : IAudit
+{
+    public Task<int> Add(string thing, string id, string @operator, object? before, object? after, CancellationToken ct)
+    {
+        const string sql = """
+            insert into audit (changed_at, changed_by, thing, thing_id, operator_number, before, after)
+            select @now, @by, @thing, @id, operator_number, @before::jsonb, @after::jsonb
+            from operator
+            where code = @operator
+            """;
+        var parameters = new
+        {
+            now = clock.GetUtcNow(),
+            by = scope.Caller.KeyName,
+            thing,
+            id,
+            @operator,
+            before = Json(before),
+            after = Json(after),
+        };
+        return session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+    }
+
+    public async Task<IReadOnlyList<AuditView>> Changes(
+        Caller caller, string? thing, string? thingId, long before, int take, CancellationToken ct)
+    {
+        const string sql = """
+            select x.audit_id as Id, x.changed_at as ChangedAt, x.changed_by as ChangedBy, x.thing as Thing,
+                x.thing_id as ThingId, o.code as Operator, x.before::text as Before, x.after::text as After
+            from audit x
+            join operator o using (operator_number)
+            left join api_key k on x.thing = 'key' and k.key_id = x.thing_id
+            where x.audit_id < @before
+                and (@Operator::text is null or o.code = @Operator)
+                and (@mine::text[] is null or k.programs <@ @mine
+                    or (x.thing = 'program' and x.thing_id = any(@mine)))
+                and (@thing::text is null or x.thing = @thing)
+                and (@thingId::text is null or x.thing_id = @thingId)
+            order by x.audit_id desc
+            limit @take
+            """;
+        var parameters = new { caller.Operator, mine = caller.Programs?.ToArray(), thing, thingId, before, take };
+        var rows = await session.Run((connection, transaction, token) => connection.QueryAsync<AuditRow>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        return [.. rows.Select(row => row.ToView())];
+    }
+
+    static string? Json(object? thing) =>
+        thing is null ? null : JsonSerializer.Serialize(thing, thing.GetType(), LoyaltyJson.Options);
+
+    sealed record AuditRow
+    {
+        public required long Id { get; init; }
+
+        public required DateTimeOffset ChangedAt { get; init; }
+
+        public required string ChangedBy { get; init; }
+
+        public required string Thing { get; init; }
+
+        public required string ThingId { get; init; }
+
+        public required string Operator { get; init; }
+
+        public string? Before { get; init; }
+
+        public string? After { get; init; }
+
+        public AuditView ToView() => new()
+        {
+            Id = Id,
+            ChangedAt = ChangedAt,
+            ChangedBy = ChangedBy,
+            Thing = Thing,
+            ThingId = ThingId,
+            Operator = Operator,
+            Before = Before is null ? null : JsonNode.Parse(Before),
+            After = After is null ? null : JsonNode.Parse(After),
+        };
+    }
+}

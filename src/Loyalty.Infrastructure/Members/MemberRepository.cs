@@ -1,0 +1,257 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dapper;
+using Loyalty.Application;
+using Loyalty.Application.Members;
+using Loyalty.Application.Ports;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Members;
+using Loyalty.Domain.Programs;
+using Loyalty.Infrastructure.Sql;
+
+namespace Loyalty.Infrastructure.Members;
+
+/// <summary>Members in PostgreSQL: what changes them, each method within the request's transaction.</summary>
+sealed class MemberRepository(DatabaseSession session, MemberQueries queries, TimeProvider clock) : IMembers
+{
+    public async Task<IReadOnlyList<Member>> Known(
+        LoyaltyProgram program, IReadOnlyList<Identifier> identifiers, CancellationToken ct)
+    {
+        const string sql = """
+            select distinct i.member_number
+            from unnest(@buckets, @kinds, @values) as q (bucket, kind, value)
+            join identifier i on i.bucket = q.bucket and i.operator_number = @operatorNumber and i.kind = q.kind
+                and i.value = q.value
+            order by i.member_number
+            """;
+        var parameters = new
+        {
+            operatorNumber = program.OperatorNumber,
+            buckets = identifiers.Select(identifier => Buckets.Of(identifier.Value)).ToArray(),
+            kinds = identifiers.Select(identifier => identifier.Kind).ToArray(),
+            values = identifiers.Select(identifier => identifier.Value).ToArray(),
+        };
+        var numbers = await session.Run((connection, transaction, token) => connection.QueryAsync<int>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var members = new List<Member>();
+        foreach (var number in numbers)
+        {
+            // Whoever lost the identifier while we waited for the lock is not meant.
+            if (await Lock(new MemberId(number), ct) is { } member && identifiers.Any(member.Has))
+            {
+                members.Add(member);
+            }
+        }
+
+        return members;
+    }
+
+    public async Task<Member?> Lock(LoyaltyProgram program, MemberReference reference, CancellationToken ct) =>
+        await queries.Find(program.Code, reference, ct) is { } id ? await Lock(id, ct) : null;
+
+    public async Task<MemberId?> Add(LoyaltyProgram program, int? number, CancellationToken ct)
+    {
+        const string sql = """
+            insert into member (bucket, member_number, operator_number, tags, status, created_at)
+            values (@bucket, @number, @operatorNumber, '{}', 'active', @now)
+            on conflict do nothing
+            returning member_number
+            """;
+        for (; ; )
+        {
+            var id = new MemberId(number ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));
+            var parameters = new
+            {
+                bucket = id.Bucket,
+                number = id.Number,
+                operatorNumber = program.OperatorNumber,
+                now = clock.GetUtcNow(),
+            };
+            var added = await session.Run(
+                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
+                new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+            if (added is not null || number is not null)
+            {
+                return added is null ? null : id;
+            }
+        }
+    }
+
+    public async Task<string?> Save(Member member, CancellationToken ct)
+    {
+        const string sql = """
+            with old as (
+                select status from member where bucket = @bucket and member_number = @number
+            ), saved as (
+                update member m
+                set name = @Name, language = @Language, tags = @tags, status = @Status, status_reason = @StatusReason
+                where m.bucket = @bucket and m.member_number = @number
+                returning m.status
+            ), locked as (
+                select account_number
+                from account
+                where bucket = @bucket and owner_number = @number and owner_kind = 'member'
+                    and (select status from old) <> (select status from saved)
+                order by account_number -- as the store's commits lock them
+                for update
+            )
+            update account a
+            set version = a.version + 1
+            from locked
+            where a.bucket = @bucket and a.account_number = locked.account_number
+            """;
+        var parameters = new
+        {
+            bucket = member.Id.Bucket,
+            number = member.Id.Number,
+            member.Name,
+            member.Language,
+            tags = member.Tags.ToArray(),
+            member.Status,
+            member.StatusReason,
+        };
+        await session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        return await PutIdentifiers(member, ct);
+    }
+
+    public async Task<bool> Enrol(
+        MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct)
+    {
+        const string sql = """
+            insert into enrolment (bucket, member_number, program_number, enrolled_at)
+            values (@bucket, @number, @program, @enrolledAt)
+            on conflict do nothing
+            """;
+        var parameters = new { bucket = member.Bucket, number = member.Number, program = program.Number, enrolledAt };
+        return await session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct) == 1;
+    }
+
+    public Task EraseTraces(MemberId member, CancellationToken ct)
+    {
+        const string sql = """
+            with mine as (
+                select bucket, account_number from account
+                where bucket = @bucket and owner_number = @number and owner_kind = 'member'
+            ), notes as (
+                delete from note n using mine where n.bucket = mine.bucket and n.account_number = mine.account_number
+            ), outcomes as (
+                delete from outcome o using mine where o.bucket = mine.bucket and o.account_number = mine.account_number
+            )
+            delete from request_outcome where member_number = @number
+            """;
+        return session.Run((connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
+            sql, new { bucket = member.Bucket, number = member.Number }, transaction, cancellationToken: token)), ct);
+    }
+
+    public Task<MemberView?> View(string program, MemberReference reference, CancellationToken ct) =>
+        queries.View(program, reference, ct);
+
+    public Task<Page<MemberView>> Page(string program, MemberFilter filter, PageRequest page, CancellationToken ct) =>
+        queries.Page(program, filter, page, ct);
+
+    /// <summary>
+    /// Removes the identifiers that are gone, then adds the new ones; the kind of one that is somebody else's.
+    /// </summary>
+    async Task<string?> PutIdentifiers(Member member, CancellationToken ct)
+    {
+        const string remove = """
+            delete from identifier i
+            where i.member_number = @number
+                and not exists (select from unnest(@kinds, @values) as q (kind, value) where q.kind = i.kind
+                    and q.value = i.value)
+            """;
+        const string add = """
+            insert into identifier (bucket, operator_number, kind, value, member_number)
+            select @bucket, m.operator_number, @kind, @value, m.member_number
+            from member m
+            where m.bucket = @memberBucket and m.member_number = @number
+            on conflict (bucket, operator_number, kind, value) do update set member_number = excluded.member_number
+            where identifier.member_number = excluded.member_number
+            returning member_number
+            """;
+        var kinds = member.Identifiers.Keys.Order(StringComparer.Ordinal).ToArray();
+        var values = kinds.Select(kind => member.Identifiers[kind]).ToArray();
+        await session.Run((connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
+            remove, new { number = member.Id.Number, kinds, values }, transaction, cancellationToken: token)), ct);
+        foreach (var kind in kinds)
+        {
+            var value = member.Identifiers[kind];
+            var parameters = new
+            {
+                bucket = Buckets.Of(value),
+                kind,
+                value,
+                memberBucket = member.Id.Bucket,
+                number = member.Id.Number,
+            };
+            var owner = await session.Run(
+                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
+                new CommandDefinition(add, parameters, transaction, cancellationToken: token)), ct);
+            if (owner is null)
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Locks in one statement and reads in the next: who waits for a lock gets the new row, and with it, in the same
+    /// statement, the identifiers and enrolments as they were before the wait.
+    /// </summary>
+    async Task<Member?> Lock(MemberId id, CancellationToken ct)
+    {
+        const string lockSql = "select from member where bucket = @bucket and member_number = @number for update";
+        const string sql = """
+            select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags,
+                m.status as Status,
+                m.status_reason as StatusReason,
+                (select coalesce(json_object_agg(i.kind, i.value), '{}')::text from identifier i
+                 where i.member_number = m.member_number) as Identifiers,
+                array(select e.program_number from enrolment e
+                      where e.bucket = m.bucket and e.member_number = m.member_number) as Programs
+            from member m
+            where m.bucket = @bucket and m.member_number = @number
+            """;
+        var parameters = new { bucket = id.Bucket, number = id.Number };
+        await session.Run((connection, transaction, token) => connection.ExecuteAsync(
+            new CommandDefinition(lockSql, parameters, transaction, cancellationToken: token)), ct);
+        var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<MemberRow>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        return row?.ToMember();
+    }
+
+    sealed record MemberRow
+    {
+        public required int Number { get; init; }
+
+        public string? Name { get; init; }
+
+        public string? Language { get; init; }
+
+        public required string[] Tags { get; init; }
+
+        public required string Status { get; init; }
+
+        public string? StatusReason { get; init; }
+
+        public required string Identifiers { get; init; }
+
+        public required int[] Programs { get; init; }
+
+        public Member ToMember() => new()
+        {
+            Id = new(Number),
+            Identifiers = JsonSerializer.Deserialize<Dictionary<string, string>>(Identifiers)!,
+            Name = Name,
+            Language = Language,
+            Tags = Tags,
+            Status = Status,
+            StatusReason = StatusReason,
+            Programs = Programs,
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Loyalty.Application.Json;
+using Loyalty.Application.Programs;
+using Loyalty.Domain.Programs;
+
+namespace Loyalty.Infrastructure.Programs;
+
+/// <summary>A program as its row and its currencies have it.</summary>
+sealed record ProgramRow
+{
+    public required int Number { get; init; }
+
+    public required int OperatorNumber { get; init; }
+
+    public required string Operator { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string BaseCurrency { get; init; }
+
+    public required string Language { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required string[] CustomFields { get; init; }
+
+    public required string Policy { get; init; }
+
+    public required long Version { get; init; }
+
+    public required string Currencies { get; init; }
+
+    IReadOnlyList<PointsCurrencyDocument> ReadCurrencies() =>
+        JsonSerializer.Deserialize<IReadOnlyList<PointsCurrencyDocument>>(Currencies, LoyaltyJson.Options)!;
+
+    ProgramPolicy ReadPolicy() => JsonSerializer.Deserialize<ProgramPolicy>(Policy, LoyaltyJson.Options)!;
+
+    public ProgramDocument ToDocument() => new()
+    {
+        Code = Code,
+        Name = Name,
+        Operator = Operator,
+        Number = Number,
+        BaseCurrency = BaseCurrency,
+        Language = Language,
+        TimeZone = TimeZone,
+        PointsCurrencies = ReadCurrencies(),
+        CustomFields = CustomFields,
+        Policy = ReadPolicy(),
+    };
+
+    public LoyaltyProgram ToProgram() => new()
+    {
+        Number = Number,
+        OperatorNumber = OperatorNumber,
+        Operator = Operator,
+        Code = Code,
+        TimeZone = TimeZone,
+        Language = Language,
+        PointsCurrencies = [.. ReadCurrencies().Select(currency => new PointsCurrency(
+            currency.Number!.Value, currency.Code!, currency.Name!, currency.Scale, currency.Default))],
+        CustomFields = CustomFields,
+        Policy = ReadPolicy(),
+        Version = Version,
+    };
+}

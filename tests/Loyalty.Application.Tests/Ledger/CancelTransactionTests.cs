@@ -1,0 +1,46 @@
+using Loyalty.Application.Ledger;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
+
+namespace Loyalty.Application.Tests.Ledger;
+
+public sealed class CancelTransactionTests
+{
+    static readonly string Id = new AccountId(256).Transaction(2).ToString();
+
+    /// <summary>100 points, of which 60 were spent two days ago: the window of a day is closed.</summary>
+    static Account SpentLongAgo()
+    {
+        var before = Given.At(Given.Noon.AddDays(-2));
+        var account = new Account(Given.Account().State);
+        _ = account.Accrue(new(new(100), null, null, Particulars.None), before).Value;
+        _ = account.Redeem(new(new(60), RedemptionType.Generic, Particulars.None), before).Value;
+        return new(account.State with
+        {
+            Named = account.State.Named.Add(2, new(2, EntryKind.Redemption, 2, EntryKind.Redemption, null, Given.Noon)),
+        });
+    }
+
+    [TestCase(false, "manage", "cancellation_window_closed")]
+    [TestCase(false, "cancel", "cancellation_window_closed")]
+    [TestCase(true, "cancel", "forbidden")]
+    [TestCase(true, "manage", null)]
+    public async Task Only_staff_that_insists_gets_past_the_window(bool force, string scope, string? code)
+    {
+        var handler = new CancelTransactionHandler(
+            Given.Store<CancellationReceipt>(SpentLongAgo()), Given.Scope(null, null, scope));
+        var result = await handler.Handle(new(Id, null, "returned", force), default);
+        Assert.That(result.Decline?.Code, Is.EqualTo(code));
+        if (code is null)
+        {
+            Assert.That((result.Value.Type, result.Value.Cancels, result.Value.Status, $"{result.Value.Points}"),
+                Is.EqualTo(("cancellation", Id, "cancelled", "60.00")));
+        }
+    }
+
+    [Test]
+    public async Task A_reason_has_to_be_given_and_points_are_above_zero() =>
+        Assert.That(await Pipeline.ValidationTests.ErrorsOf(
+            new CancelTransactionValidator(), new CancelTransaction(Id, Domain.Points.Zero, null, false)),
+            Is.EqualTo(new[] { "points", "reason" }));
+}

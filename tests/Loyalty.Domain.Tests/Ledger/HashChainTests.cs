@@ -1,0 +1,66 @@
+using Loyalty.Domain.Ledger;
+
+namespace Loyalty.Domain.Tests.Ledger;
+
+public sealed class HashChainTests
+{
+    static Entry Entry => Given.EmptyAccount().With(Given.Accrual(10)).Entries[0];
+
+    /// <summary>Every stored column of an entry, changed by hand.</summary>
+    static IEnumerable<Entry> Edits()
+    {
+        var entry = Entry;
+        yield return entry with { Seq = 2 };
+        yield return entry with { Account = new(6) };
+        yield return entry with { Kind = EntryKind.Redemption };
+        yield return entry with { Amount = new(10.0001m) };
+        yield return entry with { AvailableChange = new(11) };
+        yield return entry with { BalanceAfter = new(11) };
+        yield return entry with { AvailableAfter = new(9) };
+        yield return entry with { RedeemedTotal = new(1) };
+        yield return entry with { RedeemedCount = 1 };
+        yield return entry with { RelatedSeq = 1 };
+        yield return entry with { EffectiveAt = entry.EffectiveAt.AddTicks(10) };
+        yield return entry with { RecordedAt = entry.RecordedAt.AddTicks(10) };
+        yield return entry with { Lots = [new(2, new(10))] };
+        yield return entry with { PolicyVersion = 8 };
+        yield return entry with { PerformedBy = "other" };
+        yield return entry with { NoteDigest = [1] };
+        yield return entry with { Particulars = new() { ExternalId = "x" } };
+        yield return entry with { Particulars = new() { OrderRef = "x" } };
+        yield return entry with { Particulars = new() { Reason = "bonus" } };
+        yield return entry with { Particulars = new() { OccurredAt = Given.Noon.AddDays(-1) } };
+        yield return entry with { Particulars = new() { Location = new("x", null) } };
+        yield return entry with { Particulars = new() { Location = new(null, "x") } };
+    }
+
+    [Test]
+    public void A_change_of_any_column_changes_the_hash()
+    {
+        var hashes = Edits().Append(Entry).Select(entry => Convert.ToHexString(HashChain.Next(HashChain.Start, entry)))
+            .ToList();
+        Assert.That(hashes, Is.Unique);
+    }
+
+    [Test]
+    public void The_hash_covers_the_one_before() =>
+        Assert.That(HashChain.Next(new byte[32], Entry),
+            Is.Not.EqualTo(HashChain.Next([.. Enumerable.Repeat((byte)1, 32)], Entry)));
+
+    /// <summary>Stored hashes must verify for ever: the form of version 1 is frozen.</summary>
+    [Test]
+    public void The_first_form_stays_as_it_is() =>
+        Assert.That(Convert.ToHexStringLower(HashChain.Next(HashChain.Start, Entry)),
+            Is.EqualTo("2032ed80d90307db929686dcb220f64899f707a4f53bdba6b7be769d64644623"));
+
+    [Test]
+    public void Erasing_a_note_leaves_the_chain_intact()
+    {
+        var particulars = new Particulars { Description = "For Ann", Metadata = """{"a":1}""" };
+        var account = Given.EmptyAccount().With(Given.Accrual(10, particulars: particulars));
+        var entry = account.Entries[0];
+        Assert.That(HashChain.Next(HashChain.Start, entry with { Note = null, Particulars = Particulars.None }),
+            Is.EqualTo(entry.Hash));
+        Assert.That(entry.NoteDigest, Is.EqualTo(entry.Note!.Digest()));
+    }
+}

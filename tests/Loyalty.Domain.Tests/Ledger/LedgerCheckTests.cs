@@ -1,0 +1,83 @@
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
+
+namespace Loyalty.Domain.Tests.Ledger;
+
+public sealed class LedgerCheckTests
+{
+    static Account Account()
+    {
+        var account = Given.EmptyAccount().With(
+            Given.Accrual(100, Given.Noon.AddDays(5), particulars: new() { Description = "x" }), Given.Accrual(50));
+        account.Redeem(Given.Redemption(30), Given.On(Given.Noon));
+        return account;
+    }
+
+    static IReadOnlyList<Difference> Check(
+        Account account, Func<Entry, Entry>? edit = null, Func<AccountState, AccountState>? state = null,
+        DateTimeOffset? due = null)
+    {
+        var check = new LedgerCheck(account.State.Id);
+        foreach (var entry in account.Entries)
+        {
+            check.Add(edit?.Invoke(entry) ?? entry);
+        }
+
+        var stored = Given.Stored(account);
+        return check.Finish(state?.Invoke(stored) ?? stored, due ?? account.State.NextDueAt);
+    }
+
+    [Test]
+    public void Books_as_the_service_writes_them_have_no_difference() => Assert.That(Check(Account()), Is.Empty);
+
+    [Test]
+    public void An_entry_edited_by_hand_is_found() =>
+        Assert.That(Check(Account(), entry => entry.Seq == 2 ? entry with { Amount = new(51) } : entry)
+            .Select(difference => (difference.Seq, difference.What)), Does.Contain(((int?)2, "hash")));
+
+    [Test]
+    public void A_missing_entry_is_found() =>
+        Assert.That(Check(Account(), entry => entry with { Seq = entry.Seq + 1 }), Is.Not.Empty);
+
+    [Test]
+    public void A_note_that_does_not_fit_its_digest_is_found() =>
+        Assert.That(Check(Account(), entry =>
+            entry.Note is null ? entry : entry with { Note = entry.Note with { Description = "y" } })
+            .Single().What, Is.EqualTo("note_digest"));
+
+    [Test]
+    public void Every_figure_of_the_accounts_row_is_compared()
+    {
+        Func<AccountState, AccountState>[] edits =
+        [
+            state => state with { Balance = new(121) },
+            state => state with { Held = new(1) },
+            state => state with { Pending = new(1) },
+            state => state with { Seq = 4 },
+            state => state with { LastHash = new byte[32] },
+            state => state with { Redeemed = new(31) },
+            state => state with { RedeemedCount = 2 },
+            state => state with { Earned = new(151) },
+            state => state with { Expired = new(1) },
+            state => state with { LastEffectiveAt = Given.Noon.AddDays(1) },
+            state => state with { Lots = [.. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots[0] with { Points = new(101) }, .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots[0] with { ExpiresAt = Given.Noon.AddDays(9) },
+                .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots[0] with { Remaining = new(71) }, .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots[0] with { Pending = true }, .. state.Lots.Skip(1)] },
+        ];
+        Assert.That(edits.Select(edit => Check(Account(), state: edit).Count), Has.All.GreaterThan(0));
+    }
+
+    [Test]
+    public void A_lost_redemption_a_wrong_one_and_a_wrong_due_time_are_found()
+    {
+        var account = Account();
+        var redemption = account.ChangedRedemptions.Single();
+        Assert.That(Check(account, state: state => state with { Redemptions = state.Redemptions.Clear() }),
+            Is.Not.Empty);
+        Assert.That(Check(account, state: state => state.With(redemption with { Committed = new(29) })), Is.Not.Empty);
+        Assert.That(Check(account, due: Given.Noon), Is.Not.Empty);
+    }
+}

@@ -1,0 +1,90 @@
+using CsCheck;
+using Loyalty.Domain;
+using Loyalty.Infrastructure.Ledger;
+
+namespace Loyalty.Infrastructure.Tests.Ledger;
+
+public sealed class VerifyTests
+{
+    readonly Instance instance = TestServer.Instances[0];
+
+    [Test]
+    public async Task Random_histories_leave_books_that_verify()
+    {
+        var program = await instance.NewProgram();
+        var members = new List<(TestMember Member, decimal Sum)>();
+        await Gen.Select(Gen.Bool, Gen.Int[1, 20_000], Gen.Int[1, 9]).Array[5, 25].SampleAsync(async history =>
+        {
+            var member = await instance.NewMember(0, program);
+            var sum = 0m;
+            foreach (var (accrues, cents, days) in history)
+            {
+                var points = cents / 100m;
+                var isOk = accrues
+                    ? (await instance.Send(member.Accrue(points, expiresAt: DateTimeOffset.UtcNow.AddDays(days)))).IsOk
+                    : (await instance.Send(member.Redeem(points, new() { Description = "x" }))).IsOk;
+                sum += isOk ? accrues ? points : -points : 0;
+            }
+
+            lock (members)
+            {
+                members.Add((member, sum));
+            }
+        }, iter: 40);
+        foreach (var (member, sum) in members)
+        {
+            Assert.That((await instance.Balance(member)).Balance, Is.EqualTo(new Points(sum)));
+            Assert.That(sum, Is.GreaterThanOrEqualTo(0));
+        }
+
+        var numbers = new HashSet<int>();
+        foreach (var (member, sum) in members.Where(pair => pair.Sum > 0))
+        {
+            numbers.Add(await instance.Account(member));
+        }
+
+        var found = 0;
+        await instance.Get<LedgerVerifier>().Verify(
+            difference => found += numbers.Contains(difference.Account.Number) ? 1 : 0, CancellationToken.None);
+        Assert.That((found, numbers.Count > 0), Is.EqualTo((0, true)));
+    }
+
+    [TestCase("update entry set amount = amount + 1, balance_after = balance_after + 1 where account_number = @account and seq = 1", "hash")]
+    [TestCase("update entry set external_id = 'other' where account_number = @account and seq = 2", "hash")]
+    [TestCase("delete from entry where account_number = @account and seq = 2", "seq")]
+    [TestCase("update lot set remaining = remaining - 1 where account_number = @account and lot_number = 1",
+        "remaining of the lot")]
+    [TestCase("update lot set expires_at = now() + interval '9 years' where account_number = @account and lot_number = 1", "expires_at of the lot")]
+    [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 1",
+        "points of the lot")]
+    [TestCase("update redemption set status = 'cancelled' where account_number = @account", "status of the redemption")]
+    [TestCase("update lot set open = false where account_number = @account and lot_number = 1", "open of the lot")]
+    [TestCase("update account set debt = 5 where account_number = @account", "debt")]
+    [TestCase("update redemption set points = points + 1 where account_number = @account", "points of the redemption")]
+    [TestCase("update redemption set posted_at = now() where account_number = @account", "times of the redemption")]
+    [TestCase("update entry set lots = 'x' where account_number = @account and seq = 2", "hash")]
+    [TestCase("delete from account where account_number = @account", "account of rows")]
+    [TestCase("update account set balance = balance + 1 where account_number = @account", "balance")]
+    [TestCase("update account set redeemed_total = redeemed_total + 1 where account_number = @account",
+        "redeemed_total")]
+    [TestCase("update account set last_hash = sha256('x') where account_number = @account", "head")]
+    [TestCase("update redemption set points = 11, committed = 11 where account_number = @account",
+        "points of the redemption")]
+    [TestCase("update lot set taken_back = 1 where account_number = @account and lot_number = 1",
+        "the lot's accrual")]
+    [TestCase("update lot set original_expires_at = now() where account_number = @account and lot_number = 1",
+        "original_expires_at of the lot")]
+    [TestCase("update redemption set cancelled = 1 where account_number = @account", "cancelled of the redemption")]
+    [TestCase("update entry set open_until = now() where account_number = @account and seq = 2", "hash")]
+    [TestCase("update note set description = 'other' where account_number = @account", "note_digest")]
+    public async Task An_edit_by_hand_is_found(string edit, string what)
+    {
+        var member = await instance.NewMember(100);
+        await instance.Send(member.Redeem(10, new() { Description = "mine" }));
+        await instance.Send(member.Accrue(5, expiresAt: DateTimeOffset.UtcNow.AddDays(1)));
+        Assert.That(await instance.Differences(member), Is.Empty);
+        var account = await instance.Account(member);
+        Assert.That(await instance.Execute(edit, new { account }), Is.EqualTo(1));
+        Assert.That(await instance.Differences(account), Does.Contain(what));
+    }
+}
