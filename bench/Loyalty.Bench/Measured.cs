@@ -1,4 +1,5 @@
 using Loyalty.Domain;
+
 namespace Loyalty.Bench;
 
 /// <summary>One load, measured once or as the median of several rounds.</summary>

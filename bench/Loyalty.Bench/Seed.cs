@@ -8,6 +8,7 @@ using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
 using Loyalty.Infrastructure;
 using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Save;
 using Loyalty.Infrastructure.Programs;
 using Microsoft.Extensions.DependencyInjection;
@@ -141,10 +142,10 @@ static class Seed
             {
                 var points = new Points(place == 0 ? PointsEach : 1);
                 var request = new AccrualRequest(points, null, null, new Particulars());
-                return new Command<Accrual>(new NumberedAccount(id, null), "seed", null, isQuestion: false,
-                    (account, on) => account.Accrue(request, on))
+                return new Command<Accrual>(new(new NumberedAccount(id, null), Caller.Inside("seed")), isQuestion: false,
+                    account => account.Accrue(request))
                 {
-                    Loaded = new(program, empty, null, null, null, null),
+                    Loaded = new(new(program, empty, null), CallerFacts.None, null),
                 };
             });
             return decisions.Decide([.. works]);

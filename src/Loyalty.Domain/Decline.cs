@@ -20,11 +20,6 @@ public enum DeclineKind
 
     /// <summary>The rules of the program stand against it: 422, recorded.</summary>
     Refused,
-
-    /// <summary>
-    /// The decision needs more of the account than was loaded: the store loads again, no caller sees it.
-    /// </summary>
-    Incomplete,
 }
 
 /// <summary>One reason of a decline: a stable code, and what a message about it needs to say.</summary>
@@ -43,6 +38,9 @@ public sealed record Decline(DeclineKind Kind, IReadOnlyList<Reason> Reasons, IR
     public string Code => Reasons[0].Code;
 
     /// <summary>True when a retry under the same idempotency key must get this decline again.</summary>
-    public bool IsRecorded =>
-        Kind is DeclineKind.Conflict or DeclineKind.Refused && Code != Declines.IdempotencyKeyReusedCode;
+    public bool IsRecorded { get; init; } = Kind is DeclineKind.Conflict or DeclineKind.Refused;
+
+    /// <summary>The same decline with what its message needs to say.</summary>
+    public Decline With(params (string Name, string Value)[] arguments) =>
+        this with { Reasons = [Reason.Of(Code, arguments)] };
 }

@@ -1,16 +1,18 @@
+using Loyalty.Domain.Redemptions;
+
 namespace Loyalty.Domain;
 
-/// <summary>The catalogue of every expected "no"; docs/errors.md has a row for each code.</summary>
+/// <summary>
+/// The catalogue of every expected "no": a code enters it as its decline is made. docs/errors.md has a row for each.
+/// </summary>
 public static class Declines
 {
-    public const string IdempotencyKeyReusedCode = "idempotency_key_reused";
-
-    public static readonly Decline Incomplete = Make(DeclineKind.Incomplete, "incomplete");
+    static readonly HashSet<string> Made = ["validation_failed"];
 
     public static readonly Decline IdempotencyKeyRequired =
         Make(DeclineKind.Invalid, "idempotency_key_required") with
         {
-            Errors = [new("Idempotency-Key", "required", "Must be given.")],
+            Errors = [FieldCodes.Required.At("Idempotency-Key")],
         };
     public static readonly Decline KeyRefused = Make(DeclineKind.Unauthorized, "unauthorized");
     public static readonly Decline Forbidden = Make(DeclineKind.Forbidden, "forbidden");
@@ -32,48 +34,43 @@ public static class Declines
     public static readonly Decline CancellationWindowClosed =
         Make(DeclineKind.Conflict, "cancellation_window_closed");
     public static readonly Decline AccountClosed = Make(DeclineKind.Refused, "account_closed");
-    public static readonly Decline IdempotencyKeyReused = Make(DeclineKind.Refused, IdempotencyKeyReusedCode);
+    public static readonly Decline IdempotencyKeyReused =
+        Make(DeclineKind.Refused, "idempotency_key_reused") with { IsRecorded = false };
 
-    /// <summary>The order in which the reasons of a refused redemption are named.</summary>
-    public static readonly IReadOnlyList<string> RedemptionOrder =
-    [
-        "account_closed", "account_blocked", "insufficient_points", "below_minimum", "above_maximum", "not_a_multiple",
-        "limit_reached",
-    ];
+    static readonly Decline TakenIdentifier = Make(DeclineKind.Conflict, "identifier_taken");
+    static readonly Decline ReachedLimit = Make(DeclineKind.Refused, "limit_reached");
+    static readonly Decline TooFewPoints = Make(DeclineKind.Refused, "insufficient_points");
+    static readonly Decline MoreThanHeld = Make(DeclineKind.Refused, "exceeds_hold");
+    static readonly Decline MoreThanCancellable = Make(DeclineKind.Refused, "exceeds_cancellable");
+    static readonly Decline SpentAccrual = Make(DeclineKind.Refused, "accrual_already_spent");
 
-    /// <summary>All codes of this catalogue.</summary>
-    public static readonly IReadOnlyList<string> Codes =
-    [
-        .. RedemptionOrder, "validation_failed", "idempotency_key_required", "unauthorized", "forbidden", "not_found",
-        "program_not_found", "member_not_found", "transaction_not_found", "number_taken", "code_taken",
-        "identifier_taken", "external_id_taken", "already_rotated", "already_committed", "already_rolled_back", "hold_timed_out",
-        "already_cancelled", "not_cancellable", "cancellation_window_closed", "exceeds_hold", "exceeds_cancellable",
-        "accrual_already_spent", IdempotencyKeyReusedCode,
-    ];
-
-    public static Decline Invalid(string field, string code, string message) => Invalid([new(field, code, message)]);
+    /// <summary>All codes of this catalogue, those of the rules of redemptions among them.</summary>
+    public static IReadOnlyCollection<string> Codes => Made;
 
     public static Decline Invalid(IReadOnlyList<FieldError> errors) =>
         new(DeclineKind.Invalid, [Reason.Of("validation_failed")], errors);
 
-    public static Decline IdentifierTaken(string kind) =>
-        Make(DeclineKind.Conflict, "identifier_taken", ("kind", kind));
+    public static Decline IdentifierTaken(string kind) => TakenIdentifier.With(("kind", kind));
 
-    public static Decline LimitReached(string limit) => Make(DeclineKind.Refused, "limit_reached", ("limit", limit));
+    public static Decline LimitReached(string limit) => ReachedLimit.With(("limit", limit));
 
-    public static Decline InsufficientPoints(string available) =>
-        Make(DeclineKind.Refused, "insufficient_points", ("available", available));
+    public static Decline InsufficientPoints(string available) => TooFewPoints.With(("available", available));
 
-    public static Decline ExceedsHold(string held) => Make(DeclineKind.Refused, "exceeds_hold", ("held", held));
+    public static Decline ExceedsHold(string held) => MoreThanHeld.With(("held", held));
 
     public static Decline ExceedsCancellable(string cancellable) =>
-        Make(DeclineKind.Refused, "exceeds_cancellable", ("cancellable", cancellable));
+        MoreThanCancellable.With(("cancellable", cancellable));
 
-    public static Decline AccrualAlreadySpent(string left) =>
-        Make(DeclineKind.Refused, "accrual_already_spent", ("left", left));
+    public static Decline AccrualAlreadySpent(string left) => SpentAccrual.With(("left", left));
 
+    /// <summary>A redemption that breaks rules.</summary>
     public static Decline Refused(IReadOnlyList<Reason> reasons) => new(DeclineKind.Refused, reasons, []);
 
-    static Decline Make(DeclineKind kind, string code, params (string Name, string Value)[] arguments) =>
-        new(kind, [Reason.Of(code, arguments)], []);
+    static Decline Make(DeclineKind kind, string code, params (string Name, string Value)[] arguments)
+    {
+        Made.Add(code);
+        return new(kind, [Reason.Of(code, arguments)], []);
+    }
+
+    static Declines() => Made.UnionWith(RedemptionRules.Codes);
 }

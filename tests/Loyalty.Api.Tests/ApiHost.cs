@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Loyalty.Api.Hosting;
+using Loyalty.Api.Refusals;
 using Loyalty.Api.Telemetry;
+using Loyalty.Api.Tests.Refusals;
 using Loyalty.Infrastructure.Embedded;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -59,10 +61,11 @@ public sealed class ApiHost
         App = LoyaltyApp.Build(settings, connection, builder =>
         {
             builder.Logging.AddProvider(new CapturedLogs());
+            builder.Services.AddSingleton<Dialect, OtherDialect>();
             LoyaltyTelemetrySetup.CollectSpans(builder.Services)
                 .WithTracing(tracing => tracing.AddProcessor(new CapturedSpans()))
                 .WithMetrics(metrics => metrics.AddInMemoryExporter(Metrics));
-        });
+        }, typeof(ApiHost).Assembly);
         await App.StartAsync();
         Address = new(App.Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!.Addresses.First());

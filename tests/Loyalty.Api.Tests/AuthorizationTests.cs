@@ -12,14 +12,14 @@ public sealed class AuthorizationTests
 {
     readonly ApiClient admin = new();
 
-    static List<(string Method, string Route, ApiOperation Operation)> Endpoints() =>
+    static List<(string Method, string Route, Call Operation)> Endpoints() =>
     [
         .. ApiHost.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>() is not null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Call>() is not null)
             .Select(endpoint => (
                 endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single(),
                     "/" + endpoint.RoutePattern.RawText!.TrimStart('/'),
-                endpoint.Metadata.GetMetadata<ApiOperation>()!)),
+                endpoint.Metadata.GetMetadata<Call>()!)),
     ];
 
     [Test]

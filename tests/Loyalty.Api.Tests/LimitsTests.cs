@@ -1,7 +1,7 @@
-using Loyalty.Api.Tests.Processes;
 using System.Net.Sockets;
 using System.Text;
 using Dapper;
+using Loyalty.Api.Tests.Processes;
 using Npgsql;
 
 namespace Loyalty.Api.Tests;

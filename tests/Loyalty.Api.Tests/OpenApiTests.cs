@@ -68,7 +68,7 @@ public sealed class OpenApiTests
     public async Task Schemas_say_what_is_on_the_wire()
     {
         var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
-        var answer = schemas.GetProperty("RedemptionAnswer").GetProperty("properties");
+        var answer = schemas.GetProperty("RedemptionReceipt").GetProperty("properties");
         Assert.That(answer.GetProperty("number").GetProperty("type").GetString(), Is.EqualTo("integer"));
         Assert.That(answer.GetProperty("available_after").GetRawText() + schemas.GetRawText(), Does.Contain("100.50"));
         Assert.That(schemas.GetProperty("AccrualBody").GetProperty("properties").GetProperty("expires_at")

@@ -1,4 +1,6 @@
+using Loyalty.Application.Accounts;
 using Loyalty.Application.Members;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
@@ -31,6 +33,8 @@ static class Given
 
     public static readonly MemberInput Ann = new() { Email = "Ann@Example.com" };
 
+    public static readonly AccountInput AnnsAccount = new("demo", Ann, null);
+
     public static readonly PageRequest FirstPage = new(50, null, "list");
 
     public static Account Account(decimal points = 0)
@@ -38,9 +42,16 @@ static class Given
         var account = new Account(new AccountState { Id = new(256), Currency = Program.DefaultCurrency });
         if (points > 0)
         {
-            account.Accrue(new(new(points), null, null, Particulars.None), On);
+            account.At(On).Accrue(new(new(points), null, null, Particulars.None));
         }
 
+        return account;
+    }
+
+    /// <summary>The account on an occasion, as the store moves it there before a decision.</summary>
+    public static Account At(this Account account, Occasion on)
+    {
+        Assert.That(account.MoveTo(on), Is.Null);
         return account;
     }
 
@@ -48,26 +59,39 @@ static class Given
 
     public static Occasion At(DateTimeOffset time) => new(Program, time, "till", [1]);
 
-    /// <summary>A store that runs decisions of that kind on the account.</summary>
-    public static IAccountStore Store<T>(Account account, Action<AccountReference>? asked = null)
+    /// <summary>Accounts whose decisions of that kind are run on this one.</summary>
+    public static IAccounts Accounts<T>(Account account, Action<AccountReference>? asked = null)
     {
-        var store = Substitute.For<IAccountStore>();
-        store.Decide(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion,
-            Result<T>>>(), Arg.Any<CancellationToken>())
-            .Returns(call => call.Arg<Func<Account, Occasion, Result<T>>>()(account, On));
-        store.Ask(Arg.Do<AccountReference>(who => asked?.Invoke(who)), Arg.Any<Func<Account, Occasion, Result<T>>>(),
-            Arg.Any<CancellationToken>())
-            .Returns(call => call.Arg<Func<Account, Occasion, Result<T>>>()(account.Fork(), On));
-        return store;
+        var accounts = Substitute.For<IAccounts>();
+        accounts.Decide<T>(default!, default!, default!, default).ReturnsForAnyArgs(call => Run(call, account));
+        accounts.AskOnce<T>(default!, default!, default!, default).ReturnsForAnyArgs(call => Run(call, account.Fork()));
+        accounts.Ask<T>(default!, default!, default).ReturnsForAnyArgs(call => Run(call, account.Fork()));
+        return accounts;
+
+        Result<T> Run(NSubstitute.Core.CallInfo call, Account at)
+        {
+            asked?.Invoke(call.Arg<AccountReference>());
+            at.MoveTo(On);
+            return call.Arg<Func<Account, Decision<T>>>()(at).Result;
+        }
     }
 
-    /// <summary>A transaction that runs its work and nothing else.</summary>
-    public static IUnitOfWork Transaction<T>()
+    /// <summary>A unit of work that does its work and nothing else.</summary>
+    public static IUnitOfWork Work<T>()
     {
-        var transaction = Substitute.For<IUnitOfWork>();
-        transaction.Run(Arg.Any<Func<Task<Result<T>>>>(), Arg.Any<CancellationToken>())
+        var work = Substitute.For<IUnitOfWork>();
+        work.Run(Arg.Any<Func<Task<Result<T>>>>(), Arg.Any<CancellationToken>())
             .Returns(call => call.Arg<Func<Task<Result<T>>>>()());
-        return transaction;
+        return work;
+    }
+
+    /// <summary>Outcomes of requests that all come for the first time.</summary>
+    public static IRecordedOutcomes Outcomes<T>()
+    {
+        var outcomes = Substitute.For<IRecordedOutcomes>();
+        outcomes.Once(Arg.Any<IIdempotent>(), Arg.Any<Func<Task<Result<T>>>>(), Arg.Any<CancellationToken>())
+            .Returns(call => call.Arg<Func<Task<Result<T>>>>()());
+        return outcomes;
     }
 
     public static IPrograms Programs()
@@ -111,7 +135,7 @@ static class Given
         return members;
     }
 
-    public static RequestScope Scope(
+    public static RequestContext Request(
         string? @operator = null, IReadOnlyList<string>? programs = null, params string[] scopes) =>
-        new() { Caller = new("key", @operator, programs, scopes.Length == 0 ? Application.Scope.All : scopes) };
+        new(new("key", @operator, programs, scopes.Length == 0 ? Scope.All : scopes));
 }

@@ -1,3 +1,5 @@
+using Loyalty.Domain.Redemptions;
+
 namespace Loyalty.Domain.Tests;
 
 public sealed class DeclinesTests
@@ -11,11 +13,17 @@ public sealed class DeclinesTests
             Assert.That(Declines.ExternalIdTaken.IsRecorded, Is.True);
             Assert.That(Declines.IdempotencyKeyReused.IsRecorded, Is.False);
             Assert.That(Declines.MemberNotFound.IsRecorded, Is.False);
-            Assert.That(Declines.Invalid("points", "x", "y").IsRecorded, Is.False);
+            Assert.That(FieldCodes.Zero.Decline("points").IsRecorded, Is.False);
             Assert.That(Declines.Forbidden.IsRecorded, Is.False);
         });
     }
 
     [Test]
-    public void Codes_are_named_once() => Assert.That(Declines.Codes, Is.Unique);
+    public void Every_code_enters_the_catalogue_as_it_is_made()
+    {
+        Assert.That(Declines.Codes, Is.SupersetOf(RedemptionRules.Codes));
+        Assert.That(Declines.Codes, Does.Contain(Declines.LimitReached("balance").Code));
+        Assert.That(Declines.Codes, Does.Contain(FieldCodes.Zero.Decline("points").Code));
+        Assert.That(FieldCodes.All, Does.Contain(FieldCodes.Zero).And.Contain(FieldCodes.InTheFuture));
+    }
 }

@@ -26,6 +26,9 @@ static class Given
         Version = 7,
     };
 
+    /// <summary>The occasion with a fact that a load would have brought.</summary>
+    public static Occasion Knowing(this Occasion on, object fact) => on with { Facts = on.Facts.With(fact) };
+
     public static Occasion On(DateTimeOffset now, ProgramPolicy policy) =>
         new(Program() with { Policy = policy }, now, "till", [1, 2, 3]);
 
@@ -33,13 +36,12 @@ static class Given
         new(Program(policy, timeZone), now, "till", [1, 2, 3]);
 
     public static Account EmptyAccount(
-        PointsCurrency? currency = null, string status = MemberStatus.Active, UsageBefore? usage = null) =>
+        PointsCurrency? currency = null, string status = MemberStatus.Active) =>
         new(new AccountState
         {
             Id = new(256 + 5),
             Currency = currency ?? Currency,
-            OwnerStatus = status,
-            UsageBefore = usage
+            Owner = Owner.Nobody with { Status = status },
         });
 
     public static AccrualRequest Accrual(
@@ -53,7 +55,7 @@ static class Given
     {
         foreach (var accrual in accruals)
         {
-            _ = account.Accrue(accrual, On(Noon)).Value;
+            _ = account.At(On(Noon)).Accrue(accrual).Value;
         }
 
         return account;
@@ -65,20 +67,11 @@ static class Given
     public static CancellationRequest Cancellation(decimal? points = null, bool ignoresWindow = false) =>
         new(points is { } given ? new(given) : null, Particulars.None with { Explanation = "returned" }, ignoresWindow);
 
-    /// <summary>The account as a store would load it for commands that name these entries.</summary>
-    public static Account Naming(this Account account, params int[] seqs)
+    /// <summary>The account on an occasion, as the store moves it there before a decision.</summary>
+    public static Account At(this Account account, Occasion on)
     {
-        var named = seqs.Select(seq => account.Entries.Single(entry => entry.Seq == seq)).Select(entry =>
-        {
-            var root = entry.Kind is EntryKind.Commit or EntryKind.Rollback
-                ? account.Entries.Single(first => first.Seq == entry.RelatedSeq)
-                : entry;
-            return new NamedEntry(entry.Seq, entry.Kind, root.Seq, root.Kind, null, root.OccurredAt);
-        });
-        return new(account.State with
-        {
-            Named = account.State.Named.SetItems(named.Select(entry => KeyValuePair.Create(entry.Seq, entry))),
-        });
+        Assert.That(account.MoveTo(on), Is.Null);
+        return account;
     }
 
     /// <summary>An account as a store would load it after another one was stored.</summary>

@@ -4,9 +4,11 @@ using Loyalty.Application.Accounts;
 using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Programs;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
 using Loyalty.Infrastructure.Ledger;
 using Loyalty.Infrastructure.Sql;
@@ -50,12 +52,14 @@ sealed class Instance : IAsyncDisposable
         IRequest<Result<T>> useCase, string? key = null, Caller? caller = null, CancellationToken ct = default)
     {
         await using var scope = Scope();
-        var request = scope.ServiceProvider.GetRequiredService<RequestScope>();
-        request.Caller = caller ?? new("till", null, null, Application.Scope.All);
-        request.Path = "/test";
-        request.IdempotencyHeader = [key ?? Guid.NewGuid().ToString()];
+        scope.ServiceProvider.GetRequiredService<CurrentRequest>().Begin(
+            new(caller ?? new("till", null, null, Application.Scope.All))
+            {
+                Path = "/test",
+                IdempotencyKey = key ?? Guid.NewGuid().ToString(),
+            });
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(useCase, ct);
-        return (result, request.IsReplay);
+        return (result, scope.ServiceProvider.GetRequiredService<AnswerFacts>().IsReplayed);
     }
 
     public async Task<string> NewProgram(
@@ -88,10 +92,10 @@ sealed class Instance : IAsyncDisposable
     }
 
     public async Task<BalanceView> Balance(TestMember member) =>
-        (await Send(new GetBalance(member.Program, member.Reference, null))).Value;
+        (await Send(new GetBalance(member.Account))).Value;
 
     public async Task<IReadOnlyList<TransactionView>> Transactions(TestMember member) =>
-        (await Send(new GetTransactions(member.Program, member.Reference, null,
+        (await Send(new GetTransactions(member.Account,
             new(null, null, null, null, null), new PageRequest(PageRequest.MaxLimit, null, "")))).Value.Data;
 
     /// <summary>What verify says of this member's accounts.</summary>
@@ -166,12 +170,44 @@ sealed record TestMember(string Program, string Email, string MemberId)
 
     public MemberInput Reference => new() { Email = Email };
 
+    public AccountInput Account => new(Program, Reference, null);
+
     public AccruePoints Accrue(decimal points, ParticularsInput? particulars = null, DateTimeOffset? expiresAt = null,
-        DateTimeOffset? availableAt = null) =>
-        new(Program, Reference, null, new(points), availableAt, expiresAt, particulars ?? new());
+        DateTimeOffset? availableAt = null) => new(Account, new()
+        {
+            Points = new(points),
+            AvailableAt = availableAt,
+            ExpiresAt = expiresAt,
+            Particulars = particulars ?? new(),
+        });
 
     public RedeemPoints Redeem(decimal points, ParticularsInput? particulars = null) =>
-        new(Program, Reference, null, new(points), null, particulars ?? new());
+        new(Account, new() { Points = new(points), Particulars = particulars ?? new() });
 
-    public ValidateRedemption Validate(decimal points) => new(Program, Reference, null, new(points), null, new());
+    /// <summary>Sets points aside, as long as the program does by default unless it is said how long.</summary>
+    public RedeemPoints Hold(decimal points, int? seconds = null) =>
+        new(Account, new() { Points = new(points), Hold = new() { TimeoutSeconds = seconds } });
+
+    public ValidateRedemption Validate(decimal points) => new(Account, new() { Points = new(points) });
+}
+
+static class Commands
+{
+    /// <summary>The same of the member who is meant in another way.</summary>
+    public static RedeemPoints By(this RedeemPoints command, MemberInput member) =>
+        command with { Account = command.Account with { Member = member } };
+
+    public static AccruePoints By(this AccruePoints command, MemberInput member) =>
+        command with { Account = command.Account with { Member = member } };
+
+    /// <summary>The same in another points currency.</summary>
+    public static RedeemPoints In(this RedeemPoints command, string currency) =>
+        command with { Account = command.Account with { PointsCurrency = currency } };
+
+    public static AccruePoints In(this AccruePoints command, string currency) =>
+        command with { Account = command.Account with { PointsCurrency = currency } };
+
+    /// <summary>The id that a receipt names, as commands take it.</summary>
+    public static TransactionNumber Number(this string id) =>
+        TransactionNumber.TryParse(id, out var number) ? number : throw new ArgumentException(id);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Calls;
@@ -35,35 +36,34 @@ public sealed record AdjustmentBody
 
     /// <summary>A JSON object of at most 4 KiB; erased with the member.</summary>
     public Metadata? Metadata { get; init; }
+
+    internal AdjustmentInput Input() => new()
+    {
+        Points = Points,
+        Reason = Reason,
+        CountsAsEarned = CountsAsEarned,
+        Particulars = new() { ExternalId = ExternalId, Metadata = Metadata },
+    };
 }
 
 sealed class AdjustPointsEndpoint : CallEndpoint<AdjustmentBody>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/programs/{program}/adjustments", nameof(AdjustPoints))
     {
-        Post("/v1/programs/{program}/adjustments");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(AdjustPoints),
-            LoadsAccount = true,
-            Summary = "Correct a member's balance, up or down.",
-            Scope = Scope.Manage,
-            Body = typeof(AdjustmentBody),
-            Answer = typeof(AccrualReceipt),
-            Status = StatusCodes.Status201Created,
-            Idempotency = IdempotencyRule.Required,
-            Problems =
-            [
-                (404, "member_not_found"), (404, "not_found"), (409, "external_id_taken"), (422, "account_closed"),
-                (422, "insufficient_points"), (422, "limit_reached"),
-            ],
-        });
-    }
+        Summary = "Correct a member's balance, up or down.",
+        Scope = Scope.Manage,
+        Answers = AnswerForm.Created<AccrualReceipt>(),
+        Body = typeof(AdjustmentBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Required,
+        Problems =
+        [
+            .. Call.NotFound("member_not_found", "not_found"),
+            .. Call.Conflict("external_id_taken"),
+            .. Call.Refused(["account_closed", "insufficient_points", "limit_reached"]),
+        ],
+    };
 
-    protected override Task Handle(AdjustmentBody body, CancellationToken ct) => Answer(
-        new AdjustPoints(Program, body.Member, body.PointsCurrency, body.Points, body.Reason, body.CountsAsEarned,
-            new() { ExternalId = body.ExternalId, Metadata = body.Metadata }),
-        StatusCodes.Status201Created,
-        ct);
+    protected override Task<CallAnswer> Handle(AdjustmentBody body, CancellationToken ct) => Answer(
+        new AdjustPoints(new(Program, body.Member, body.PointsCurrency), body.Input()), ct);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
@@ -6,34 +7,20 @@ namespace Loyalty.Api.Accounts;
 
 sealed class GetBalanceEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/programs/{program}/members/{ref}/balance", nameof(GetBalance))
     {
-        Get("/v1/programs/{program}/members/{ref}/balance");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(GetBalance),
-            LoadsAccount = true,
-            Summary = "A member's points as of now, or of a past time.",
-            Scope = Scope.Read,
-            Answer = typeof(BalanceView),
-            Query =
-            [
-                new("points_currency", "Code of the points currency; the program's default one without."),
-                new("at", "As of this time instead of now, by effective_at.", Format: "date-time"),
-            ],
-            Problems = [(404, "member_not_found"), (404, "not_found")],
-        });
-    }
+        Summary = "A member's points as of now, or of a past time.",
+        Scope = Scope.Read,
+        Answers = AnswerForm.Ok<BalanceView>(),
+        LoadsAccount = true,
+        Query =
+        [
+            QueryParameter.PointsCurrency,
+            new("at", "As of this time instead of now, by effective_at.", Format: "date-time"),
+        ],
+        Problems = [.. Call.NotFound("member_not_found", "not_found")],
+    };
 
-    protected override async Task Handle(CancellationToken ct)
-    {
-        if (await MemberOfPath() is { } member)
-        {
-            await Answer(
-                new GetBalance(Program, member, Parameters.Text("points_currency"), Parameters.Time("at")),
-                StatusCodes.Status200OK,
-                ct);
-        }
-    }
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => OfAccount(
+        account => Answer(new GetBalance(account, Parameters.Time("at")), ct));
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using System.ComponentModel.DataAnnotations;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
@@ -51,42 +52,44 @@ public record AccrualBody
     /// <summary>A JSON object of at most 4 KiB; erased with the member.</summary>
     public Metadata? Metadata { get; init; }
 
-    public AccruePoints ToCommand(string program) => new(
-        program, Member, PointsCurrency, Points, AvailableAt, ExpiresAt,
+    internal AccruePoints ToCommand(string program) => new(
+        new(program, Member, PointsCurrency),
         new()
         {
-            Reason = Reason,
-            ExternalId = ExternalId,
-            OccurredAt = OccurredAt,
-            OrderRef = OrderRef,
-            Location = Location,
-            Description = Description,
-            Metadata = Metadata,
-        },
-        Pending);
+            Points = Points,
+            AvailableAt = AvailableAt,
+            ExpiresAt = ExpiresAt,
+            Pending = Pending,
+            Particulars = new()
+            {
+                Reason = Reason,
+                ExternalId = ExternalId,
+                OccurredAt = OccurredAt,
+                OrderRef = OrderRef,
+                Location = Location,
+                Description = Description,
+                Metadata = Metadata,
+            },
+        });
 }
 
 sealed class AccruePointsEndpoint : CallEndpoint<AccrualBody>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/programs/{program}/accruals", nameof(AccruePoints))
     {
-        Post("/v1/programs/{program}/accruals");
-        Permissions(Scope.Accrue);
-        Document(new()
-        {
-            Id = nameof(AccruePoints),
-            LoadsAccount = true,
-            Summary = "Add points to a member's account: a new lot.",
-            Scope = Scope.Accrue,
-            Body = typeof(AccrualBody),
-            Answer = typeof(AccrualReceipt),
-            Status = StatusCodes.Status201Created,
-            Idempotency = IdempotencyRule.Required,
-            Problems = [(404, "member_not_found"), (409, "external_id_taken"), (422, "limit_reached"),
-                (422, "account_closed")],
-        });
-    }
+        Summary = "Add points to a member's account: a new lot.",
+        Scope = Scope.Accrue,
+        Answers = AnswerForm.Created<AccrualReceipt>(),
+        Body = typeof(AccrualBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Required,
+        Problems =
+        [
+            .. Call.NotFound("member_not_found"),
+            .. Call.Conflict("external_id_taken"),
+            .. Call.Refused(["limit_reached", "account_closed"]),
+        ],
+    };
 
-    protected override Task Handle(AccrualBody body, CancellationToken ct) =>
-        Answer(body.ToCommand(Program), StatusCodes.Status201Created, ct);
+    protected override Task<CallAnswer> Handle(AccrualBody body, CancellationToken ct) => Answer(body.ToCommand(Program), ct);
 }

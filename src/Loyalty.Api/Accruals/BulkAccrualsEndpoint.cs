@@ -1,3 +1,4 @@
+using FastEndpoints;
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -7,8 +8,8 @@ using Loyalty.Api.Hosting;
 using Loyalty.Api.Refusals;
 using Loyalty.Application;
 using Loyalty.Application.Accruals;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
-using MediatR;
 
 namespace Loyalty.Api.Accruals;
 
@@ -28,7 +29,7 @@ public sealed record BulkAccrualItem : AccrualBody
 }
 
 /// <summary>What became of each item, in their order.</summary>
-public sealed record BulkAccrualAnswer(IReadOnlyList<BulkAccrualResult> Results, int Succeeded, int Failed);
+public sealed record BulkAccrualReceipt(IReadOnlyList<BulkAccrualResult> Results, int Succeeded, int Failed);
 
 /// <summary>The answer that the item would have had alone.</summary>
 public sealed record BulkAccrualResult
@@ -53,28 +54,22 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
     const int MaxItems = 1000;
 
     /// <summary>How many items are under way at one time: tills come first.</summary>
-    const int Parallel = 100;
+    const int ItemsAtOneTime = 100;
 
     /// <summary>Each may have 8 MiB in memory.</summary>
     const int MaxAtOneTime = 4;
 
     static int underWay;
 
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/programs/{program}/accruals/bulk", "AccruePointsInBulk")
     {
-        Post("/v1/programs/{program}/accruals/bulk");
-        Permissions(Scope.Accrue);
-        Document(new()
-        {
-            Id = "AccruePointsInBulk",
-            Summary = "Up to 1,000 accruals, with a result each.",
-            Scope = Scope.Accrue,
-            Body = typeof(BulkAccrualBody),
-            Answer = typeof(BulkAccrualAnswer),
-        });
-    }
+        Summary = "Up to 1,000 accruals, with a result each.",
+        Scope = Scope.Accrue,
+        Answers = AnswerForm.Ok<BulkAccrualReceipt>(),
+        Body = typeof(BulkAccrualBody),
+    };
 
-    protected override async Task Handle(CancellationToken ct)
+    protected override async Task<CallAnswer> Handle(CancellationToken ct)
     {
         try
         {
@@ -85,7 +80,7 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
 
             var (items, refusal) = await JsonBody.Read(
                 HttpContext.Request, Limits.MaxBulkBytes, json => JsonBody.Items(json, MaxItems), ct);
-            await (refusal is null ? AccrueAll(items!, ct) : refusal.Write(HttpContext));
+            return refusal is not null ? refusal : CallAnswer.Json(await AccrueAll(items!, ct));
         }
         finally
         {
@@ -93,15 +88,15 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
         }
     }
 
-    async Task AccrueAll(IReadOnlyList<JsonElement> items, CancellationToken ct)
+    async Task<BulkAccrualReceipt> AccrueAll(IReadOnlyList<JsonElement> items, CancellationToken ct)
     {
         // Items under one key are one request and its repeats: these go one after the other.
         var results = new BulkAccrualResult[items.Count];
         var together = items.Select((item, place) => (Item: item, Place: place))
             .GroupBy(one => KeyOf(one.Item) ?? $"{one.Place} has none");
-        await System.Threading.Tasks.Parallel.ForEachAsync(
+        await Parallel.ForEachAsync(
             together,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct },
+            new ParallelOptions { MaxDegreeOfParallelism = ItemsAtOneTime, CancellationToken = ct },
             async (same, token) =>
             {
                 foreach (var (item, place) in same)
@@ -110,8 +105,7 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
                 }
             });
         var succeeded = results.Count(result => result.Accrual is not null);
-        await HttpContext.Response.WriteAsJsonAsync(
-            new BulkAccrualAnswer(results, succeeded, results.Length - succeeded), ApiJson.Strict, ct);
+        return new(results, succeeded, results.Length - succeeded);
     }
 
     async Task<BulkAccrualResult> Accrue(JsonElement json, CancellationToken ct)
@@ -123,26 +117,29 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
             return Failed(refusal);
         }
 
-        await using var services = Resolve<IServiceScopeFactory>().CreateAsyncScope();
-        var scope = services.ServiceProvider.GetRequiredService<RequestScope>();
-        scope.Caller = Resolve<RequestScope>().Caller;
-        scope.Program = Program;
-        scope.IdempotencyHeader = item!.IdempotencyKey is { } given ? [given] : [];
+        var request = new RequestContext(CurrentRequest.Context.Caller)
+        {
+            Program = Program,
+            IdempotencyKey = IdempotencyHeader.Read(item!.IdempotencyKey is { } given ? [given] : []),
+        };
         try
         {
-            var result = await services.ServiceProvider.GetRequiredService<IMediator>()
-                .Send(item.ToCommand(Program), ct);
+            var result = await HttpContext.RequestServices.SendAlone(request, item.ToCommand(Program), ct);
             return result.IsOk
                 ? new() { IdempotencyKey = key, Status = StatusCodes.Status201Created, Accrual = result.Value }
-                : Failed(Problem.Of(result.Decline!));
+                : Failed(Refusal.Of(result.Decline!));
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
             return Failed(Resolve<Faults>().Describe(error));
         }
 
-        BulkAccrualResult Failed(Problem.PendingProblem problem) =>
-            new() { IdempotencyKey = key, Status = problem.Status, Problem = problem.For(HttpContext) };
+        BulkAccrualResult Failed(Refusal refused) => new()
+        {
+            IdempotencyKey = key,
+            Status = refused.Status,
+            Problem = Problem.Of(refused, HttpContext),
+        };
     }
 
     /// <summary>Null when the item has none that is a string; read so that no other member of it matters.</summary>

@@ -1,35 +1,38 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
-using Loyalty.Api.Redemptions;
 using Loyalty.Application;
 using Loyalty.Application.Accruals;
+using Loyalty.Domain;
 
 namespace Loyalty.Api.Accruals;
 
-sealed class CommitAccrualEndpoint : CallEndpoint<CommitBody>
+/// <summary>What to take of a temporary accrual.</summary>
+public sealed record AccrualCommitBody
 {
-    public override void Configure()
+    /// <summary>Absent: all of it. The rest is dropped.</summary>
+    public Points? Points { get; init; }
+}
+
+sealed class CommitAccrualEndpoint : CallEndpoint<AccrualCommitBody>
+{
+    protected override Call Call => new(Http.POST, "/v1/accruals/{id}/commit", nameof(CommitAccrual))
     {
-        Post("/v1/accruals/{id}/commit");
-        Permissions(Scope.Accrue);
-        Document(new()
-        {
-            Id = nameof(CommitAccrual),
-            LoadsAccount = true,
-            Summary = "Make the points of a temporary accrual the member's, all or part.",
-            Scope = Scope.Accrue,
-            Body = typeof(CommitBody),
-            Answer = typeof(AccrualReceipt),
-            Idempotency = IdempotencyRule.Required,
-            Problems =
-            [
-                (404, "transaction_not_found"), (409, "already_committed"), (409, "already_rolled_back"),
-                (409, "hold_timed_out"), (422, "exceeds_hold"),
-            ],
-        });
-    }
+        Summary = "Make the points of a temporary accrual the member's, all or part.",
+        Scope = Scope.Accrue,
+        Answers = AnswerForm.Ok<AccrualReceipt>(),
+        Body = typeof(AccrualCommitBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Required,
+        Problems =
+        [
+            .. Call.NotFound("transaction_not_found"),
+            .. Call.Conflict("already_committed", "already_rolled_back", "hold_timed_out"),
+            .. Call.Refused(["exceeds_hold"]),
+        ],
+    };
 
-    protected override CommitBody WithoutBody => new();
+    protected override AccrualCommitBody WithoutBody => new();
 
-    protected override Task Handle(CommitBody body, CancellationToken ct) =>
-        Answer(new CommitAccrual(Route<string>("id")!, body.Points), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(AccrualCommitBody body, CancellationToken ct) => OfTransaction(
+        id => Answer(new CommitAccrual(id, body.Points), ct));
 }

@@ -1,35 +1,36 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
-using Loyalty.Api.Redemptions;
 using Loyalty.Application;
 using Loyalty.Application.Accruals;
 
 namespace Loyalty.Api.Accruals;
 
-sealed class RollbackAccrualEndpoint : CallEndpoint<RollbackBody>
+/// <summary>Why a temporary accrual is given up.</summary>
+public sealed record AccrualRollbackBody
 {
-    public override void Configure()
+    /// <summary>Kept with the transaction; at most 255 characters.</summary>
+    public string? Reason { get; init; }
+}
+
+sealed class RollbackAccrualEndpoint : CallEndpoint<AccrualRollbackBody>
+{
+    protected override Call Call => new(Http.POST, "/v1/accruals/{id}/rollback", nameof(RollbackAccrual))
     {
-        Post("/v1/accruals/{id}/rollback");
-        Permissions(Scope.Accrue);
-        Document(new()
-        {
-            Id = nameof(RollbackAccrual),
-            LoadsAccount = true,
-            Summary = "End a temporary accrual as if it had never been.",
-            Scope = Scope.Accrue,
-            Body = typeof(RollbackBody),
-            Answer = typeof(AccrualReceipt),
-            Idempotency = IdempotencyRule.Required,
-            Problems =
-            [
-                (404, "transaction_not_found"), (409, "already_committed"), (409, "already_rolled_back"),
-                (409, "hold_timed_out"),
-            ],
-        });
-    }
+        Summary = "End a temporary accrual as if it had never been.",
+        Scope = Scope.Accrue,
+        Answers = AnswerForm.Ok<AccrualReceipt>(),
+        Body = typeof(AccrualRollbackBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Required,
+        Problems =
+        [
+            .. Call.NotFound("transaction_not_found"),
+            .. Call.Conflict("already_committed", "already_rolled_back", "hold_timed_out"),
+        ],
+    };
 
-    protected override RollbackBody WithoutBody => new();
+    protected override AccrualRollbackBody WithoutBody => new();
 
-    protected override Task Handle(RollbackBody body, CancellationToken ct) =>
-        Answer(new RollbackAccrual(Route<string>("id")!, body.Reason), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(AccrualRollbackBody body, CancellationToken ct) => OfTransaction(
+        id => Answer(new RollbackAccrual(id, body.Reason), ct));
 }

@@ -8,6 +8,7 @@ using Loyalty.Api.Redemptions;
 using Loyalty.Api.Refusals;
 using Loyalty.Application.Json;
 using Loyalty.Application.Ledger;
+using Loyalty.Application.Redemptions;
 
 namespace Loyalty.Api.Calls;
 
@@ -17,12 +18,14 @@ namespace Loyalty.Api.Calls;
 [JsonSerializable(typeof(AdjustmentBody))]
 [JsonSerializable(typeof(CommitBody))]
 [JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(AccrualCommitBody))]
+[JsonSerializable(typeof(AccrualRollbackBody))]
 [JsonSerializable(typeof(CancelBody))]
 [JsonSerializable(typeof(RedemptionBody))]
-[JsonSerializable(typeof(RedemptionAnswer))]
-[JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(RedemptionReceipt))]
+[JsonSerializable(typeof(ValidationView))]
 [JsonSerializable(typeof(BulkAccrualItem))]
-[JsonSerializable(typeof(BulkAccrualAnswer))]
+[JsonSerializable(typeof(BulkAccrualReceipt))]
 [JsonSerializable(typeof(TransactionView))]
 [JsonSerializable(typeof(Problem))]
 sealed partial class ApiJson : JsonSerializerContext

@@ -1,9 +1,12 @@
 using FastEndpoints;
-using Loyalty.Api.Refusals;
+using Loyalty.Api.Security;
 using Loyalty.Application;
+using Loyalty.Application.Accounts;
 using Loyalty.Application.Members;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
+using Loyalty.Domain.Ledger;
 using MediatR;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,7 +17,16 @@ public abstract class CallEndpoint : EndpointWithoutRequest
 {
     QueryReader? query;
 
-    RequestScope Scope => Resolve<RequestScope>();
+    // FastEndpoints fills these for each request.
+    public required IMediator Mediator { get; set; }
+
+    public required IProgramOwners ProgramOwners { get; set; }
+
+    public required CurrentRequest CurrentRequest { get; set; }
+
+    public required AnswerFacts AnswerFacts { get; set; }
+
+    protected abstract Call Call { get; }
 
     /// <summary>
     /// The query string, read strictly: what is wrong in it is collected and answered before anything is done.
@@ -23,50 +35,101 @@ public abstract class CallEndpoint : EndpointWithoutRequest
 
     protected string Program => Route<string>("program")!;
 
-    public sealed override async Task HandleAsync(CancellationToken ct)
+    public sealed override void Configure()
     {
-        var scope = Scope;
-        scope.Path = HttpContext.Request.Path.Value!.TrimEnd('/').ToLowerInvariant(); // as routing sees it
-        scope.IdempotencyHeader = [.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()];
-        if (Route<string>("program", isRequired: false) is { } program)
+        var call = Call;
+        Verbs(call.Method);
+        Routes(call.Route);
+        if (call.Scope is null)
         {
-            var owner = await Resolve<IProgramOwners>().OperatorOf(program, ct);
-            if (owner is null || !scope.Caller.Sees(owner, program))
-            {
-                await Problem.Of(Declines.ProgramNotFound).Write(HttpContext);
-                return;
-            }
+            AllowAnonymous();
+        }
+        else
+        {
+            Permissions(call.Scope);
+        }
 
-            scope.Program = program;
+        Description(builder =>
+        {
+            builder.WithName(call.Id).WithMetadata(call).WithTags(GetType().Namespace!.Split('.')[^1]);
+            if (!call.IsDocumented)
+            {
+                builder.ExcludeFromDescription();
+            }
+        });
+    }
+
+    public sealed override async Task HandleAsync(CancellationToken ct) =>
+        await HttpContext.Answer(await Begin(ct) ?? await Handle(ct));
+
+    protected abstract Task<CallAnswer> Handle(CancellationToken ct);
+
+    /// <summary>Sends a use case through the pipeline and answers with what it says.</summary>
+    /// <param name="render">The body that a value is shown as; null: none.</param>
+    protected async Task<CallAnswer> Answer<T>(
+        IRequest<Result<T>> useCase, Func<T, object?> render, CancellationToken ct)
+    {
+        if (Parameters.Errors.Count > 0)
+        {
+            return Declines.Invalid(Parameters.Errors);
+        }
+
+        var result = await Mediator.Send(useCase, ct);
+        if (AnswerFacts.IsReplayed)
+        {
+            HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        return result.Decline is { } decline ? decline : new JsonAnswer(Call.Answers.Status, render(result.Value));
+    }
+
+    protected Task<CallAnswer> Answer<T>(IRequest<Result<T>> useCase, CancellationToken ct)
+        where T : class => Answer(useCase, value => value is Done ? null : value, ct);
+
+    /// <summary>Goes on with the member that the path names.</summary>
+    protected async Task<CallAnswer> OfMember(Func<MemberInput, Task<CallAnswer>> answer) =>
+        MemberInput.FromPath(RefOfPath()) is { } member
+            ? await answer(member)
+            : FieldCodes.InvalidIdentifier.Decline("member", "Must be kind:value or a member id.");
+
+    /// <summary>Goes on with the account of the member that the path names, in the points currency of the query.</summary>
+    protected Task<CallAnswer> OfAccount(Func<AccountInput, Task<CallAnswer>> answer) => OfMember(
+        member => answer(new(Program, member, Parameters.Text(QueryParameter.PointsCurrency.Name))));
+
+    /// <summary>Goes on with the transaction that the path names.</summary>
+    protected async Task<CallAnswer> OfTransaction(Func<TransactionNumber, Task<CallAnswer>> answer) =>
+        TransactionNumber.TryParse(Route<string>("id"), out var number)
+            ? await answer(number)
+            : Declines.TransactionNotFound;
+
+    /// <summary>What the request is; an answer when it names a program that its caller can't see, or is no request.</summary>
+    async Task<CallAnswer?> Begin(CancellationToken ct)
+    {
+        var key = HttpContext.Features.Get<AuthenticatedKey>();
+        var caller = key?.Caller ?? Caller.Nobody;
+        var program = Route<string>("program", isRequired: false);
+        if (program is not null)
+        {
+            var owner = await ProgramOwners.OperatorOf(program, ct);
+            if (owner is null || !caller.Sees(owner, program))
+            {
+                return Declines.ProgramNotFound;
+            }
         }
 
         if (Parameters.Unknown is { } unknown)
         {
-            await Problem.Of(unknown).Write(HttpContext);
-            return;
+            return unknown;
         }
 
-        await Handle(ct);
-    }
-
-    protected abstract Task Handle(CancellationToken ct);
-
-    /// <summary>Says what the endpoint is for, once, for the contract's document.</summary>
-    protected void Document(ApiOperation operation) =>
-        Description(builder => builder.WithName(operation.Id).WithMetadata(operation)
-            .WithTags(GetType().Namespace!.Split('.')[^1]));
-
-    /// <summary>The member that the path names; null, and answered, when it names none.</summary>
-    protected async Task<MemberInput?> MemberOfPath()
-    {
-        var member = MemberInput.FromPath(RefOfPath());
-        if (member is null)
+        CurrentRequest.Begin(new(caller)
         {
-            await Problem.Of(Declines.Invalid("member", "invalid_identifier", "Must be kind:value or a member id."))
-                .Write(HttpContext);
-        }
-
-        return member;
+            KeyToConfirm = key?.ToConfirm,
+            Program = program,
+            Path = HttpContext.Request.Path.Value!.TrimEnd('/').ToLowerInvariant(), // as routing sees it
+            IdempotencyKey = IdempotencyHeader.Read([.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()]),
+        });
+        return null;
     }
 
     /// <summary>
@@ -86,43 +149,6 @@ public abstract class CallEndpoint : EndpointWithoutRequest
             Uri.UnescapeDataString(segment.Replace(slash, "%252F", StringComparison.OrdinalIgnoreCase)),
             StringComparison.OrdinalIgnoreCase);
     }
-
-    /// <summary>Sends a use case through the pipeline and answers with what it says.</summary>
-    protected async Task Answer<T>(
-        IRequest<Result<T>> useCase, int status, Func<T, object?> render, CancellationToken ct)
-    {
-        if (Parameters.Errors.Count > 0)
-        {
-            await Problem.Of(Declines.Invalid(Parameters.Errors)).Write(HttpContext);
-            return;
-        }
-
-        var result = await Resolve<IMediator>().Send(useCase, ct);
-        if (Scope.IsReplay)
-        {
-            HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
-        }
-
-        if (result.Decline is { } decline)
-        {
-            await Problem.Of(decline).Write(HttpContext);
-            return;
-        }
-
-        HttpContext.Response.StatusCode = status;
-        if (render(result.Value) is { } body)
-        {
-            await HttpContext.Response.WriteAsJsonAsync(
-                body, body.GetType(), ApiJson.Strict, "application/json; charset=utf-8", ct);
-        }
-        else
-        {
-            await HttpContext.Response.StartAsync(ct);
-        }
-    }
-
-    protected Task Answer<T>(IRequest<Result<T>> useCase, int status, CancellationToken ct)
-        where T : class => Answer(useCase, status, value => value, ct);
 }
 
 /// <summary>An endpoint with a JSON body.</summary>
@@ -132,23 +158,16 @@ public abstract class CallEndpoint<TBody> : CallEndpoint
     /// <summary>What an empty body means; null where one has to be given.</summary>
     protected virtual TBody? WithoutBody => null;
 
-    protected sealed override async Task Handle(CancellationToken ct)
+    protected sealed override async Task<CallAnswer> Handle(CancellationToken ct)
     {
         if (WithoutBody is { } nothing && JsonBody.IsAbsent(HttpContext.Request))
         {
-            await Handle(nothing, ct);
-            return;
+            return await Handle(nothing, ct);
         }
 
         var (body, refusal) = await JsonBody.Read<TBody>(HttpContext.Request, ct);
-        if (refusal is not null)
-        {
-            await refusal.Write(HttpContext);
-            return;
-        }
-
-        await Handle(body!, ct);
+        return refusal is not null ? refusal : await Handle(body!, ct);
     }
 
-    protected abstract Task Handle(TBody body, CancellationToken ct);
+    protected abstract Task<CallAnswer> Handle(TBody body, CancellationToken ct);
 }

@@ -24,26 +24,26 @@ static class JsonBody
         || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
     /// <summary>What is read from a body's bytes, or why it can't be.</summary>
-    public delegate (T? Body, Problem.PendingProblem? Refusal) Reader<T>(ReadOnlySpan<byte> json)
+    public delegate (T? Body, Refusal? Refusal) Reader<T>(ReadOnlySpan<byte> json)
         where T : class;
 
     /// <summary>The body, or why there is none to work with.</summary>
-    public static Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(HttpRequest request, CancellationToken ct)
+    public static Task<(T? Body, Refusal? Refusal)> Read<T>(HttpRequest request, CancellationToken ct)
         where T : class => Read<T>(request, Limits.MaxBodyBytes, Parse<T>, ct);
 
     /// <summary>The same for a body of another size, and read in another way.</summary>
-    public static async Task<(T? Body, Problem.PendingProblem? Refusal)> Read<T>(
+    public static async Task<(T? Body, Refusal? Refusal)> Read<T>(
         HttpRequest request, int maxBytes, Reader<T> read, CancellationToken ct)
         where T : class
     {
         if (IsAbsent(request))
         {
-            return (null, Invalid(new("body", "empty_body", "Is empty.")));
+            return (null, Invalid(FieldCodes.EmptyBody.At("body")));
         }
 
         if (!IsJson(request))
         {
-            return (null, Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type"));
+            return (null, Refusal.Of(StatusCodes.Status415UnsupportedMediaType));
         }
 
         // The web server knows the usual size alone; one byte more than may be read tells that there is more.
@@ -54,7 +54,7 @@ static class JsonBody
             var length = await request.Body.ReadAtLeastAsync(
                 buffer.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, ct);
             return length > maxBytes
-                ? (null, Problem.Of(StatusCodes.Status413PayloadTooLarge, "payload_too_large"))
+                ? (null, Refusal.Of(StatusCodes.Status413PayloadTooLarge))
                 : read(buffer.AsSpan(0, length));
         }
         finally
@@ -64,7 +64,7 @@ static class JsonBody
     }
 
     /// <summary>A whole body, or one item of a body that has many.</summary>
-    public static (T? Body, Problem.PendingProblem? Refusal) Parse<T>(ReadOnlySpan<byte> json)
+    public static (T? Body, Refusal? Refusal) Parse<T>(ReadOnlySpan<byte> json)
         where T : class
     {
         try
@@ -79,7 +79,7 @@ static class JsonBody
                 : JsonSerializer.Deserialize<T>(json, ApiJson.Strict);
             return body is not null
                 ? (body, null)
-                : (null, Invalid(new("body", "empty_body", "Is empty.")));
+                : (null, Invalid(FieldCodes.EmptyBody.At("body")));
         }
         catch (JsonException error)
         {
@@ -88,7 +88,7 @@ static class JsonBody
     }
 
     /// <summary>The items of {"items":[…]}, each still to be parsed: what is wrong in one is that one's alone.</summary>
-    public static (IReadOnlyList<JsonElement>? Items, Problem.PendingProblem? Refusal) Items(
+    public static (IReadOnlyList<JsonElement>? Items, Refusal? Refusal) Items(
         ReadOnlySpan<byte> json, int maxItems)
     {
         try
@@ -105,7 +105,7 @@ static class JsonBody
                 && only.Value.ValueKind == JsonValueKind.Array && only.Value.GetArrayLength() is var count
                 && count >= 1 && count <= maxItems && !reader.Read()
                 ? ([.. only.Value.Clone().EnumerateArray()], null)
-                : (null, Invalid(new("items", "invalid_length",
+                : (null, Invalid(FieldCodes.InvalidLength.At("items",
                     $"The body must have the member items alone: a list of 1 to {maxItems}.")));
         }
         catch (JsonException error)
@@ -119,15 +119,15 @@ static class JsonBody
         }
     }
 
-    static Problem.PendingProblem Unstorable =>
-        Invalid(new("body", "invalid_text", "Has U+0000, a lone surrogate, or is not UTF-8."));
+    static Refusal Unstorable =>
+        Invalid(FieldCodes.InvalidText.At("body"));
 
     static JsonObject? ParseObject(ReadOnlySpan<byte> json) =>
         JsonNode.Parse(json, null, LoyaltyJson.NothingTwice) switch
         {
             null => null,
             JsonObject patch => patch,
-            _ => throw InvalidValueException.Form("Must be a JSON object."),
+            _ => throw new InvalidValueException(FieldCodes.InvalidFormat, "Must be a JSON object."),
         };
 
     /// <summary>
@@ -196,5 +196,5 @@ static class JsonBody
     static bool Is(MediaTypeHeaderValue type, string mediaType) =>
         type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
-    static Problem.PendingProblem Invalid(FieldError error) => Problem.Of(Declines.Invalid([error]));
+    static Refusal Invalid(FieldError error) => Refusal.Of(Declines.Invalid([error]));
 }

@@ -20,13 +20,13 @@ public sealed class QueryReader(HttpRequest request)
     {
         get
         {
-            var operation = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ApiOperation>();
+            var operation = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<Call>();
             var unknown = request.Query.Keys.FirstOrDefault(name => !operation.Query.Any(known => known.Name == name));
             var repeated = request.Query.FirstOrDefault(pair => pair.Value.Count > 1).Key;
             return unknown is not null
-                ? Declines.Invalid(unknown, "unknown_parameter", "There is no such query parameter.")
+                ? FieldCodes.UnknownParameter.Decline(unknown)
                 : repeated is not null
-                    ? Declines.Invalid(repeated, "duplicate_property", "A parameter stands more than once.")
+                    ? FieldCodes.DuplicateProperty.Decline(repeated, "A parameter stands more than once.")
                 : null;
         }
     }
@@ -42,7 +42,7 @@ public sealed class QueryReader(HttpRequest request)
             return Text(name);
         }
 
-        errors.Add(new(name, "unknown_value", $"Must be one of: {string.Join(", ", values)}."));
+        errors.Add(FieldCodes.UnknownValue.At(name, $"Must be one of: {string.Join(", ", values)}."));
         return null;
     }
 
@@ -59,7 +59,7 @@ public sealed class QueryReader(HttpRequest request)
             return time;
         }
 
-        errors.Add(new(name, "invalid_format", "Must be an RFC 3339 time with an offset, as in 2026-01-31T12:00:00Z."));
+        errors.Add(FieldCodes.InvalidFormat.At(name, TimeConverter.Form));
         return null;
     }
 
@@ -70,12 +70,12 @@ public sealed class QueryReader(HttpRequest request)
         var text = Text("limit");
         if (text?.TrimStart('-').AsSpan().ContainsAnyExceptInRange('0', '9') is true)
         {
-            errors.Add(new("limit", "invalid_format", "Must be a whole number."));
+            errors.Add(FieldCodes.InvalidFormat.At("limit", "Must be a whole number."));
         }
         else if (text is not null && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
             || limit is < 1 or > PageRequest.MaxLimit))
         {
-            errors.Add(new("limit", "out_of_range", $"Must be 1 to {PageRequest.MaxLimit}."));
+            errors.Add(FieldCodes.OutOfRange.At("limit", $"Must be 1 to {PageRequest.MaxLimit}."));
         }
 
         var filters = request.Query.Where(pair => pair.Key is not ("limit" or "cursor"))
@@ -84,7 +84,7 @@ public sealed class QueryReader(HttpRequest request)
         var after = "";
         if (Text("cursor") is { } cursor && !Cursor.TryRead(list, cursor, out after))
         {
-            errors.Add(new("cursor", "invalid_cursor", "Is no cursor of this list with these filters."));
+            errors.Add(FieldCodes.InvalidCursor.At("cursor"));
         }
 
         return new(limit, Text("cursor") is null ? null : after, list);

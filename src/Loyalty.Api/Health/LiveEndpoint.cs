@@ -1,20 +1,19 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
-using Loyalty.Application.Json;
 
 namespace Loyalty.Api.Health;
 
 /// <param name="Status">live, ready or degraded.</param>
-public sealed record HealthAnswer(string Status);
+public sealed record HealthView(string Status);
 
 sealed class LiveEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/health/live", "HealthLive")
     {
-        Get("/health/live");
-        AllowAnonymous();
-        Document(new() { Id = "HealthLive", Summary = "The process is up.", Answer = typeof(HealthAnswer) });
-    }
+        Summary = "The process is up.",
+        Answers = AnswerForm.Ok<HealthView>(),
+    };
 
-    protected override Task Handle(CancellationToken ct) =>
-        HttpContext.Response.WriteAsJsonAsync(new HealthAnswer("live"), LoyaltyJson.Options, ct);
+    protected override Task<CallAnswer> Handle(CancellationToken ct) =>
+        Task.FromResult(CallAnswer.Json(new HealthView("live")));
 }

@@ -1,30 +1,22 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Api.Refusals;
-using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
 
 namespace Loyalty.Api.Health;
 
 sealed class ReadyEndpoint(IDatabaseHealth database) : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/health/ready", "HealthReady")
     {
-        Get("/health/ready");
-        AllowAnonymous();
-        Document(new()
-        {
-            Id = "HealthReady",
-            Summary = "The database is reachable and migrated; degraded when it has fsync off.",
-            Answer = typeof(HealthAnswer),
-        });
-    }
+        Summary = "The database is reachable and migrated; degraded when it has fsync off.",
+        Answers = AnswerForm.Ok<HealthView>(),
+    };
 
-    protected override async Task Handle(CancellationToken ct)
+    protected override async Task<CallAnswer> Handle(CancellationToken ct) => await database.Check(ct) switch
     {
-        var state = await database.Check(ct);
-        await (state == DatabaseState.NotMigrated
-            ? Problem.Of(StatusCodes.Status503ServiceUnavailable, "unavailable").Write(HttpContext)
-            : HttpContext.Response.WriteAsJsonAsync(
-                new HealthAnswer(state == DatabaseState.Ready ? "ready" : "degraded"), LoyaltyJson.Options, ct));
-    }
+        DatabaseState.NotMigrated => Refusal.Of(StatusCodes.Status503ServiceUnavailable),
+        DatabaseState.Ready => CallAnswer.Json(new HealthView("ready")),
+        _ => CallAnswer.Json(new HealthView("degraded")),
+    };
 }

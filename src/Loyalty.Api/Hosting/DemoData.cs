@@ -1,6 +1,8 @@
 using Loyalty.Application;
+using Loyalty.Application.Accounts;
 using Loyalty.Application.Accruals;
 using Loyalty.Application.Members;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Programs;
 using Loyalty.Domain;
 using MediatR;
@@ -18,16 +20,17 @@ static class DemoData
     const string Program = "demo";
     const string Email = "ann@example.com";
     const int MemberNumber = 1001;
-    const string Points = "1000.00";
+
+    static readonly Points Welcome = new(1000.00m);
 
     public static async Task Seed(IServiceProvider services, CancellationToken ct)
     {
-        _ = Domain.Points.TryParse(Points, out var points);
+        var ann = new AccountInput(Program, new() { Email = Email }, null);
         _ = await Send(services, new CreateProgram(new() { Code = Program, Name = "Demo", Operator = Program }), ct)
             && await Send(services, new RegisterMember(
                 Program, new() { Email = Email, ExternalId = "C-1001", Name = "Ann" }, MemberNumber, null), ct)
             && await Send(services, new AccruePoints(
-                Program, new() { Email = Email }, null, points, null, null, new() { Description = "Welcome" }), ct);
+                ann, new() { Points = Welcome, Particulars = new() { Description = "Welcome" } }), ct);
     }
 
     public static void PrintWelcome(IServiceProvider services)
@@ -49,12 +52,12 @@ static class DemoData
     /// <summary>False when it was declined: then the demo data has a life of its own already.</summary>
     static async Task<bool> Send<T>(IServiceProvider services, IRequest<Result<T>> command, CancellationToken ct)
     {
-        await using var scope = services.CreateAsyncScope();
-        var request = scope.ServiceProvider.GetRequiredService<RequestScope>();
-        request.Caller = new(Caller.BootstrapName, null, null, Scope.All);
-        request.Program = Program;
-        request.Path = $"seed/{command.GetType().Name}";
-        request.IdempotencyHeader = ["seed"];
-        return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, ct)).IsOk;
+        var request = new RequestContext(new(Caller.BootstrapName, null, null, Scope.All))
+        {
+            Program = Program,
+            Path = $"seed/{command.GetType().Name}",
+            IdempotencyKey = "seed",
+        };
+        return (await services.SendAlone(request, command, ct)).IsOk;
     }
 }

@@ -5,6 +5,7 @@ using Loyalty.Api.Refusals;
 using Loyalty.Application;
 using Loyalty.Application.Json;
 using Loyalty.Application.Keys;
+using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
 using MediatR;
 
@@ -104,12 +105,8 @@ static class KeysVerb
         return 1;
     }
 
-    static async Task<Result<T>> Answer<T>(WebApplication app, IRequest<Result<T>> useCase, Caller caller)
-    {
-        await using var services = app.Services.CreateAsyncScope();
-        services.ServiceProvider.GetRequiredService<RequestScope>().Caller = caller;
-        return await services.ServiceProvider.GetRequiredService<IMediator>().Send(useCase);
-    }
+    static Task<Result<T>> Answer<T>(WebApplication app, IRequest<Result<T>> useCase, Caller caller) =>
+        app.Services.SendAlone(new(caller), useCase, CancellationToken.None);
 
     static string[] List(ArgumentResult given) =>
         [.. given.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];

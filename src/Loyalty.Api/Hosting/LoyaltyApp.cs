@@ -1,3 +1,4 @@
+using System.Reflection;
 using FastEndpoints;
 using Loyalty.Api.OpenApi;
 using Loyalty.Api.Refusals;
@@ -15,7 +16,10 @@ public static class LoyaltyApp
     /// <param name="embedded">Connection string of the server that this process started; null: the settings have
     /// one.</param>
     /// <param name="configure">Further services, for tests.</param>
-    public static WebApplication Build(string[] args, string? embedded, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="furtherEndpoints">Where other endpoints are, for tests.</param>
+    public static WebApplication Build(
+        string[] args, string? embedded, Action<WebApplicationBuilder>? configure = null,
+        params Assembly[] furtherEndpoints)
     {
         // Settings are read once, at start: nothing is to watch the folder's files for changes.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -32,10 +36,12 @@ public static class LoyaltyApp
             .AddInfrastructure(connectionString)
             .AddApiKeyAuthentication()
             .AddSingleton<Faults>()
+            .AddSingleton<Dialect, ProblemDialect>()
+            .AddSingleton<Dialects>()
             .AddRateLimits()
             .AddHostedService<Startup>()
             .AddLoyaltyOpenApi()
-            .AddFastEndpoints(options => options.Assemblies = [typeof(LoyaltyApp).Assembly]);
+            .AddFastEndpoints(options => options.Assemblies = [typeof(LoyaltyApp).Assembly, .. furtherEndpoints]);
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Loyalty.Api.Calls;
 using Loyalty.Api.Refusals;
+using Loyalty.Api.Security;
 using Loyalty.Application;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,7 @@ static class RateLimits
                 var context = rejected.HttpContext;
                 Tell(context, options.PermitsPerSecond!.Value, 0);
                 context.Response.Headers.RetryAfter = Seconds(Window);
-                await Problem.Of(StatusCodes.Status429TooManyRequests, "rate_limited").Write(context);
+                await context.Refuse(Refusal.Of(StatusCodes.Status429TooManyRequests));
             };
         }).Services;
 
@@ -61,11 +62,11 @@ static class RateLimits
 
     /// <summary>Calls that need no key, health above all, are never refused.</summary>
     static bool IsCounted(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is { Scope: not null };
+        context.GetEndpoint()?.Metadata.GetMetadata<Call>() is { Scope: not null };
 
     static string KeyOf(HttpContext context)
     {
-        var caller = context.RequestServices.GetRequiredService<RequestScope>().Caller;
+        var caller = context.Features.Get<AuthenticatedKey>()?.Caller ?? Caller.Nobody;
         return $"{caller.Operator}/{caller.KeyName}";
     }
 

@@ -53,9 +53,9 @@ sealed partial class Startup(
         }
     }
 
-    [LoggerMessage(50, LogLevel.Warning, "The database can't be reached yet: {Problem}")]
+    [LoggerMessage(70, LogLevel.Warning, "The database can't be reached yet: {Problem}")]
     private partial void DatabaseAway(string problem);
 
-    [LoggerMessage(51, LogLevel.Information, "Ready")]
+    [LoggerMessage(71, LogLevel.Information, "Ready")]
     private partial void Ready();
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using System.ComponentModel.DataAnnotations;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
@@ -29,24 +30,16 @@ public sealed record KeyBody
 
 sealed class CreateKeyEndpoint : CallEndpoint<KeyBody>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/keys", nameof(CreateKey))
     {
-        Post("/v1/keys");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(CreateKey),
-            Summary = "Make an API key; its secret is told this once.",
-            Scope = Scope.Manage,
-            Body = typeof(KeyBody),
-            Answer = typeof(CreatedKey),
-            Status = StatusCodes.Status201Created,
-            Idempotency = IdempotencyRule.Optional,
-            Problems = [(404, "program_not_found")],
-        });
-    }
+        Summary = "Make an API key; its secret is told this once.",
+        Scope = Scope.Manage,
+        Answers = AnswerForm.Created<CreatedKey>(),
+        Body = typeof(KeyBody),
+        Idempotency = IdempotencyRule.Optional,
+        Problems = [.. Call.NotFound("program_not_found")],
+    };
 
-    protected override Task Handle(KeyBody body, CancellationToken ct) => Answer(
-        new CreateKey(body.Name, body.Scopes, body.Programs, body.Operator, body.ExpiresAt),
-            StatusCodes.Status201Created, ct);
+    protected override Task<CallAnswer> Handle(KeyBody body, CancellationToken ct) => Answer(
+        new CreateKey(body.Name, body.Scopes, body.Programs, body.Operator, body.ExpiresAt), ct);
 }

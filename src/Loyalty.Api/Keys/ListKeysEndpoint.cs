@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
@@ -6,20 +7,14 @@ namespace Loyalty.Api.Keys;
 
 sealed class ListKeysEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/keys", nameof(ListKeys))
     {
-        Get("/v1/keys");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(ListKeys),
-            Summary = "API keys without their secrets, newest first.",
-            Scope = Scope.Manage,
-            Answer = typeof(Page<KeyView>),
-            Query = QueryParameter.Paging,
-        });
-    }
+        Summary = "API keys without their secrets, newest first.",
+        Scope = Scope.Manage,
+        Answers = AnswerForm.Ok<Page<KeyView>>(),
+        Query = QueryParameter.Paging,
+    };
 
-    protected override Task Handle(CancellationToken ct) =>
-        Answer(new ListKeys(Parameters.Page()), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(CancellationToken ct) =>
+        Answer(new ListKeys(Parameters.Page()), ct);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
@@ -6,20 +7,12 @@ namespace Loyalty.Api.Keys;
 
 sealed class RevokeKeyEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.DELETE, "/v1/keys/{id}", nameof(RevokeKey))
     {
-        Delete("/v1/keys/{id}");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(RevokeKey),
-            Summary = "End an API key, from the very next request on.",
-            Scope = Scope.Manage,
-            Status = StatusCodes.Status204NoContent,
-            Problems = [(404, "not_found")],
-        });
-    }
+        Summary = "End an API key, from the very next request on.",
+        Scope = Scope.Manage,
+        Problems = [.. Call.NotFound("not_found")],
+    };
 
-    protected override Task Handle(CancellationToken ct) =>
-        Answer(new RevokeKey(Route<string>("id")!), StatusCodes.Status204NoContent, _ => null, ct);
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => Answer(new RevokeKey(Route<string>("id")!), ct);
 }

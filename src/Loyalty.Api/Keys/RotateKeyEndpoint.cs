@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
@@ -18,23 +19,20 @@ sealed class RotateKeyEndpoint : CallEndpoint<RotationBody>
 {
     protected override RotationBody WithoutBody => new();
 
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/keys/{id}/rotate", nameof(RotateKey))
     {
-        Post("/v1/keys/{id}/rotate");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(RotateKey),
-            Summary = "Make a key that takes another's place; both work for a while.",
-            Scope = Scope.Manage,
-            Body = typeof(RotationBody),
-            Answer = typeof(CreatedKey),
-            Status = StatusCodes.Status201Created,
-            Idempotency = IdempotencyRule.Optional,
-            Problems = [(404, "not_found"), (409, "already_rotated")],
-        });
-    }
+        Summary = "Make a key that takes another's place; both work for a while.",
+        Scope = Scope.Manage,
+        Answers = AnswerForm.Created<CreatedKey>(),
+        Body = typeof(RotationBody),
+        Idempotency = IdempotencyRule.Optional,
+        Problems =
+        [
+            .. Call.NotFound("not_found"),
+            .. Call.Conflict("already_rotated"),
+        ],
+    };
 
-    protected override Task Handle(RotationBody body, CancellationToken ct) => Answer(
-        new RotateKey(Route<string>("id")!, body.OverlapSeconds, body.ExpiresAt), StatusCodes.Status201Created, ct);
+    protected override Task<CallAnswer> Handle(RotationBody body, CancellationToken ct) => Answer(
+        new RotateKey(Route<string>("id")!, body.OverlapSeconds, body.ExpiresAt), ct);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using System.ComponentModel.DataAnnotations;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
@@ -22,29 +23,22 @@ public sealed record CancelBody
 
 sealed class CancelTransactionEndpoint : CallEndpoint<CancelBody>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/transactions/{id}/cancel", nameof(CancelTransaction))
     {
-        Post("/v1/transactions/{id}/cancel");
-        Permissions(Scope.Cancel);
-        Document(new()
-        {
-            Id = nameof(CancelTransaction),
-            LoadsAccount = true,
-            Summary = "Give back a redemption or take back an accrual, whole or in part.",
-            Scope = Scope.Cancel,
-            Body = typeof(CancelBody),
-            Answer = typeof(CancellationReceipt),
-            Idempotency = IdempotencyRule.Required,
-            Problems =
-            [
-                (404, "transaction_not_found"), (409, "already_cancelled"), (409, "already_rolled_back"),
-                (409, "hold_timed_out"), (409, "not_cancellable"), (409, "cancellation_window_closed"),
-                (422, "account_closed"), (422, "limit_reached"), (422, "exceeds_cancellable"),
-                (422, "accrual_already_spent"),
-            ],
-        });
-    }
+        Summary = "Give back a redemption or take back an accrual, whole or in part.",
+        Scope = Scope.Cancel,
+        Answers = AnswerForm.Ok<CancellationReceipt>(),
+        Body = typeof(CancelBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Required,
+        Problems =
+        [
+            .. Call.NotFound("transaction_not_found"),
+            .. Call.Conflict("already_cancelled", "already_rolled_back", "hold_timed_out", "not_cancellable", "cancellation_window_closed"),
+            .. Call.Refused(["account_closed", "limit_reached", "exceeds_cancellable", "accrual_already_spent"]),
+        ],
+    };
 
-    protected override Task Handle(CancelBody body, CancellationToken ct) => Answer(
-        new CancelTransaction(Route<string>("id")!, body.Points, body.Reason, body.Force), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(CancelBody body, CancellationToken ct) => OfTransaction(
+        id => Answer(new CancelTransaction(id, body.Points, body.Reason, body.Force), ct));
 }

@@ -1,9 +1,8 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
-using Loyalty.Api.Refusals;
 using Loyalty.Application;
 using Loyalty.Application.Ledger;
 using Loyalty.Domain;
-using MediatR;
 
 namespace Loyalty.Api.Ledger;
 
@@ -19,47 +18,48 @@ sealed class ExportTransactionsEndpoint : CallEndpoint
     /// <summary>How many rows are gathered before they are sent.</summary>
     const int RowsAtOnce = 100;
 
-    public override void Configure()
+    protected override Call Call => new(
+        Http.GET, "/v1/programs/{program}/transactions/export", nameof(ExportTransactions))
     {
-        Get("/v1/programs/{program}/transactions/export");
-        Permissions(Scope.Read);
-        Document(new()
+        Summary = "All transactions of the program, oldest first, as a stream.",
+        Scope = Scope.Read,
+        Answers = AnswerForm.Ok<TransactionView>() with
         {
-            Id = nameof(ExportTransactions),
-            Summary = "All transactions of the program, oldest first, as a stream.",
-            Scope = Scope.Read,
-            Answer = typeof(TransactionView),
-            AnswerTypes = [NdjsonTransactions.MediaType, CsvTransactions.MediaType],
-            Query =
-            [
-                new("from", "Only what was recorded at or after this time.", Format: "date-time"),
-                new("to", "Only what was recorded before this time; now without.", Format: "date-time"),
-                new("format", "ndjson (a transaction as JSON on each line) or csv; ndjson without."),
-            ],
-        });
-    }
+            MediaTypes = [NdjsonTransactions.MediaType, CsvTransactions.MediaType],
+        },
+        Query =
+        [
+            new("from", "Only what was recorded at or after this time.", Format: "date-time"),
+            new("to", "Only what was recorded before this time; now without.", Format: "date-time"),
+            new("format", "ndjson (a transaction as JSON on each line) or csv; ndjson without."),
+        ],
+    };
 
-    protected override async Task Handle(CancellationToken ct)
+    protected override async Task<CallAnswer> Handle(CancellationToken ct)
     {
         var format = Parameters.OneOf("format", Ndjson, Csv) ?? Ndjson;
         var query = new ExportTransactions(Program, Parameters.Time("from"), Parameters.Time("to"));
         if (Parameters.Errors.Count > 0)
         {
-            await Problem.Of(Declines.Invalid(Parameters.Errors)).Write(HttpContext);
-            return;
+            return Declines.Invalid(Parameters.Errors);
         }
 
-        var export = await Resolve<IMediator>().Send(query, ct);
+        var export = await Mediator.Send(query, ct);
         if (export.Decline is { } decline)
         {
-            await Problem.Of(decline).Write(HttpContext);
-            return;
+            return decline;
         }
 
         // Until the first row is there, a fault is still a problem document.
-        await using var rows = export.Value.Rows.GetAsyncEnumerator(ct);
+        var rows = export.Value.Rows.GetAsyncEnumerator(ct);
         var hasRow = await rows.MoveNextAsync();
-        var response = HttpContext.Response;
+        return new StreamedAnswer((response, token) => Write(response, format, rows, hasRow, token));
+    }
+
+    static async Task Write(
+        HttpResponse response, string format, IAsyncEnumerator<TransactionView> rows, bool hasRow, CancellationToken ct)
+    {
+        await using var read = rows;
         TransactionWriter writer = format == Csv ? new CsvTransactions(response.BodyWriter)
             : new NdjsonTransactions(response.BodyWriter);
         response.ContentType = writer.ContentType;

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Ledger;
@@ -6,20 +7,15 @@ namespace Loyalty.Api.Ledger;
 
 sealed class GetTransactionEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/transactions/{id}", nameof(GetTransaction))
     {
-        Get("/v1/transactions/{id}");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(GetTransaction),
-            Summary = "One transaction by its id.",
-            Scope = Scope.Read,
-            Answer = typeof(TransactionView),
-            Problems = [(404, "transaction_not_found")],
-        });
-    }
+        Summary = "One transaction by its id.",
+        Scope = Scope.Read,
+        LoadsAccount = true,
+        Answers = AnswerForm.Ok<TransactionView>(),
+        Problems = [.. Call.NotFound("transaction_not_found")],
+    };
 
-    protected override Task Handle(CancellationToken ct) =>
-        Answer(new GetTransaction(Route<string>("id")!), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => OfTransaction(
+        id => Answer(new GetTransaction(id), ct));
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Ledger;
@@ -6,40 +7,31 @@ namespace Loyalty.Api.Ledger;
 
 sealed class GetTransactionsEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(
+        Http.GET, "/v1/programs/{program}/members/{ref}/transactions", nameof(GetTransactions))
     {
-        Get("/v1/programs/{program}/members/{ref}/transactions");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(GetTransactions),
-            Summary = "A member's ledger, newest first.",
-            Scope = Scope.Read,
-            Answer = typeof(Page<TransactionView>),
-            Query =
-            [
-                new("points_currency", "Code of the points currency; the program's default one without."),
-                new("type", "Only transactions of this type."),
-                new("status", "Only transactions in this status."),
-                new("external_id", "Only transactions with this id of yours."),
-                new("from", "Only what occurred at or after this time.", Format: "date-time"),
-                new("to", "Only what occurred before this time.", Format: "date-time"),
-                .. QueryParameter.Paging,
-            ],
-            Problems = [(404, "member_not_found"), (404, "not_found")],
-        });
-    }
+        Summary = "A member's ledger, newest first.",
+        Scope = Scope.Read,
+        LoadsAccount = true,
+        Answers = AnswerForm.Ok<Page<TransactionView>>(),
+        Query =
+        [
+            QueryParameter.PointsCurrency,
+            new("type", "Only transactions of this type."),
+            new("status", "Only transactions in this status."),
+            new("external_id", "Only transactions with this id of yours."),
+            new("from", "Only what occurred at or after this time.", Format: "date-time"),
+            new("to", "Only what occurred before this time.", Format: "date-time"),
+            .. QueryParameter.Paging,
+        ],
+        Problems = [.. Call.NotFound("member_not_found", "not_found")],
+    };
 
-    protected override async Task Handle(CancellationToken ct)
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => OfAccount(account =>
     {
-        if (await MemberOfPath() is { } member)
-        {
-            var filter = new Application.Ports.TransactionFilter(
-                Parameters.Text("type"), Parameters.Text("status"), Parameters.Text("external_id"),
-                Parameters.Time("from"), Parameters.Time("to"));
-            await Answer(
-                new GetTransactions(Program, member, Parameters.Text("points_currency"), filter, Parameters.Page()),
-                StatusCodes.Status200OK, ct);
-        }
-    }
+        var filter = new TransactionFilter(
+            Parameters.Text("type"), Parameters.Text("status"), Parameters.Text("external_id"),
+            Parameters.Time("from"), Parameters.Time("to"));
+        return Answer(new GetTransactions(account, filter, Parameters.Page()), ct);
+    });
 }

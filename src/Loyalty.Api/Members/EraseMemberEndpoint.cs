@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
@@ -6,25 +7,13 @@ namespace Loyalty.Api.Members;
 
 sealed class EraseMemberEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.DELETE, "/v1/programs/{program}/members/{ref}", nameof(EraseMember))
     {
-        Delete("/v1/programs/{program}/members/{ref}");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(EraseMember),
-            Summary = "Erase personal data in all of the operator's programs and close the accounts; the ledger stays.",
-            Scope = Scope.Manage,
-            Status = StatusCodes.Status204NoContent,
-            Problems = [(404, "member_not_found")],
-        });
-    }
+        Summary = "Erase personal data in all of the operator's programs and close the accounts; the ledger stays.",
+        Scope = Scope.Manage,
+        Problems = [.. Call.NotFound("member_not_found")],
+    };
 
-    protected override async Task Handle(CancellationToken ct)
-    {
-        if (await MemberOfPath() is { } member)
-        {
-            await Answer(new EraseMember(Program, member), StatusCodes.Status204NoContent, _ => null, ct);
-        }
-    }
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => OfMember(
+        member => Answer(new EraseMember(Program, member), ct));
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
@@ -6,25 +7,14 @@ namespace Loyalty.Api.Members;
 
 sealed class GetMemberEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/programs/{program}/members/{ref}", nameof(GetMember))
     {
-        Get("/v1/programs/{program}/members/{ref}");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(GetMember),
-            Summary = "A member by an identifier (kind:value) or by the member id.",
-            Scope = Scope.Read,
-            Answer = typeof(MemberView),
-            Problems = [(404, "member_not_found")],
-        });
-    }
+        Summary = "A member by an identifier (kind:value) or by the member id.",
+        Scope = Scope.Read,
+        Answers = AnswerForm.Ok<MemberView>(),
+        Problems = [.. Call.NotFound("member_not_found")],
+    };
 
-    protected override async Task Handle(CancellationToken ct)
-    {
-        if (await MemberOfPath() is { } member)
-        {
-            await Answer(new GetMember(Program, member), StatusCodes.Status200OK, ct);
-        }
-    }
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => OfMember(
+        member => Answer(new GetMember(Program, member), ct));
 }

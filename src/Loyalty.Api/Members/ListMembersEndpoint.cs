@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
@@ -7,30 +8,24 @@ namespace Loyalty.Api.Members;
 
 sealed class ListMembersEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/programs/{program}/members", nameof(ListMembers))
     {
-        Get("/v1/programs/{program}/members");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(ListMembers),
-            Summary = "Members of a program, newest first.",
-            Scope = Scope.Read,
-            Answer = typeof(Page<MemberView>),
-            Query =
-            [
-                new("query", "Start of an identifier or of the name."),
-                new("status", "active, blocked or closed."),
-                .. IdentifierKind.Standard.Select(
-                    kind => new QueryParameter(kind, $"Only the member with this {kind}.")),
-                new("custom", "Only the member with this custom identifier: field:value."),
-                new("member_id", "Only the member with this id."),
-                .. QueryParameter.Paging,
-            ],
-        });
-    }
+        Summary = "Members of a program, newest first.",
+        Scope = Scope.Read,
+        Answers = AnswerForm.Ok<Page<MemberView>>(),
+        Query =
+        [
+            new("query", "Start of an identifier or of the name."),
+            new("status", "active, blocked or closed."),
+            .. IdentifierKind.Standard.Select(
+                kind => new QueryParameter(kind, $"Only the member with this {kind}.")),
+            new("custom", "Only the member with this custom identifier: field:value."),
+            new("member_id", "Only the member with this id."),
+            .. QueryParameter.Paging,
+        ],
+    };
 
-    protected override Task Handle(CancellationToken ct)
+    protected override Task<CallAnswer> Handle(CancellationToken ct)
     {
         var identifier = new MemberInput
         {
@@ -50,7 +45,6 @@ sealed class ListMembersEndpoint : CallEndpoint
         };
         return Answer(
             new ListMembers(Program, Parameters.Text("query"), Parameters.Text("status"),
-                identifier.Given.Count == 0 ? null : identifier, Parameters.Page()),
-            StatusCodes.Status200OK, ct);
+                identifier.Given.Count == 0 ? null : identifier, Parameters.Page()), ct);
     }
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Members;
@@ -16,23 +17,16 @@ public sealed record RegistrationBody : MemberDocument
 
 sealed class RegisterMemberEndpoint : CallEndpoint<RegistrationBody>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/programs/{program}/members", nameof(RegisterMember))
     {
-        Post("/v1/programs/{program}/members");
-        Permissions(Scope.Accrue);
-        Document(new()
-        {
-            Id = nameof(RegisterMember),
-            Summary = "Register a member; an identifier that the operator knows enrols that member.",
-            Scope = Scope.Accrue,
-            Body = typeof(RegistrationBody),
-            Answer = typeof(MemberView),
-            Status = StatusCodes.Status201Created,
-            Idempotency = IdempotencyRule.Optional,
-            Problems = [(409, "identifier_taken"), (409, "number_taken")],
-        });
-    }
+        Summary = "Register a member; an identifier that the operator knows enrols that member.",
+        Scope = Scope.Accrue,
+        Answers = AnswerForm.Created<MemberView>(),
+        Body = typeof(RegistrationBody),
+        Idempotency = IdempotencyRule.Optional,
+        Problems = [.. Call.Conflict("identifier_taken", "number_taken")],
+    };
 
-    protected override Task Handle(RegistrationBody body, CancellationToken ct) =>
-        Answer(new RegisterMember(Program, body, body.Number, body.EnrolledAt), StatusCodes.Status201Created, ct);
+    protected override Task<CallAnswer> Handle(RegistrationBody body, CancellationToken ct) =>
+        Answer(new RegisterMember(Program, body, body.Number, body.EnrolledAt), ct);
 }

@@ -1,6 +1,7 @@
 using Loyalty.Api.Calls;
 using Loyalty.Api.Refusals;
 using Loyalty.Domain;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -15,7 +16,7 @@ static class OperationDescription
         OpenApiOperation target, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<ApiOperation>().FirstOrDefault() is not { } operation)
+        if (metadata.OfType<Call>().FirstOrDefault() is not { } operation)
         {
             return;
         }
@@ -23,8 +24,8 @@ static class OperationDescription
         target.OperationId = operation.Id;
         target.Summary = operation.Summary;
         target.Description = operation.Scope is null ? "No key needed." : $"Scope: `{operation.Scope}`.";
-        target.Tags = new HashSet<OpenApiTagReference> { new(
-            Group(context.Description.RelativePath!), context.Document) };
+        target.Tags = new HashSet<OpenApiTagReference>(metadata.OfType<ITagsMetadata>().Last().Tags
+            .Select(tag => new OpenApiTagReference(tag, context.Document)));
         target.Parameters = [.. Parameters(operation, context.Description.RelativePath!)];
         target.RequestBody = operation.Body is null ? null : new OpenApiRequestBody
         {
@@ -35,9 +36,9 @@ static class OperationDescription
             [new() { [new(KeyScheme, context.Document)] = [operation.Scope] }];
         target.Responses = new()
         {
-            [$"{operation.Status}"] = new OpenApiResponse
+            [$"{operation.Answers.Status}"] = new OpenApiResponse
             {
-                Description = operation.Answer is null ? "Done." : "The answer.",
+                Description = operation.Answers.Type is null ? "Done." : "The answer.",
                 Content = await AnswerContent(operation, context, ct),
                 Headers = operation.Idempotency == IdempotencyRule.None ? null : ReplayHeader(),
             },
@@ -56,15 +57,15 @@ static class OperationDescription
     }
 
     static async Task<Dictionary<string, OpenApiMediaType>?> AnswerContent(
-        ApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+        Call operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        if (operation.Answer is null)
+        if (operation.Answers.Type is null)
         {
             return null;
         }
 
-        var schema = await Schema(operation.Answer, context, ct);
-        return operation.AnswerTypes.ToDictionary(type => type, type => new OpenApiMediaType
+        var schema = await Schema(operation.Answers.Type, context, ct);
+        return operation.Answers.MediaTypes.ToDictionary(type => type, type => new OpenApiMediaType
         {
             Schema = type.StartsWith("text/", StringComparison.Ordinal)
                 ? new OpenApiSchema { Type = JsonSchemaType.String }
@@ -81,7 +82,7 @@ static class OperationDescription
         return new OpenApiSchemaReference(name, context.Document);
     }
 
-    static IEnumerable<(int Status, string Code)> ProblemsOf(ApiOperation operation, string path)
+    static IEnumerable<(int Status, string Code)> ProblemsOf(Call operation, string path)
     {
         var own = operation.Problems.AsEnumerable();
         if (operation.Scope is not null)
@@ -106,13 +107,13 @@ static class OperationDescription
 
         if (operation.Idempotency != IdempotencyRule.None)
         {
-            own = own.Append((422, Declines.IdempotencyKeyReusedCode));
+            own = own.Append((422, Declines.IdempotencyKeyReused.Code));
         }
 
         return own.Append((503, "unavailable"));
     }
 
-    static IEnumerable<IOpenApiParameter> Parameters(ApiOperation operation, string path)
+    static IEnumerable<IOpenApiParameter> Parameters(Call operation, string path)
     {
         foreach (var segment in path.Split('/').Where(segment => segment.StartsWith('{')))
         {
@@ -176,17 +177,5 @@ static class OperationDescription
         }
 
         return content;
-    }
-
-    static string Group(string path)
-    {
-        return Has("redemptions") ? "Redemptions"
-            : Has("accruals", "adjustments", "transactions", "balance", "expirations") ? "Accounts"
-            : Has("members") ? "Members"
-            : Has("keys", "audit") ? "Keys"
-            : Has("health") ? "Health"
-            : "Programs";
-
-        bool Has(params string[] words) => words.Any(word => path.Contains(word, StringComparison.Ordinal));
     }
 }

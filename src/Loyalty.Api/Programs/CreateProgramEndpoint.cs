@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Programs;
@@ -6,23 +7,16 @@ namespace Loyalty.Api.Programs;
 
 sealed class CreateProgramEndpoint : CallEndpoint<ProgramDocument>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/programs", nameof(CreateProgram))
     {
-        Post("/v1/programs");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(CreateProgram),
-            Summary = "Make a program; only code and name are required.",
-            Scope = Scope.Manage,
-            Body = typeof(ProgramDocument),
-            Answer = typeof(ProgramDocument),
-            Status = StatusCodes.Status201Created,
-            Idempotency = IdempotencyRule.Optional,
-            Problems = [(409, "code_taken"), (409, "number_taken")],
-        });
-    }
+        Summary = "Make a program; only code and name are required.",
+        Scope = Scope.Manage,
+        Answers = AnswerForm.Created<ProgramDocument>(),
+        Body = typeof(ProgramDocument),
+        Idempotency = IdempotencyRule.Optional,
+        Problems = [.. Call.Conflict("code_taken", "number_taken")],
+    };
 
-    protected override Task Handle(ProgramDocument body, CancellationToken ct) =>
-        Answer(new CreateProgram(body), StatusCodes.Status201Created, ct);
+    protected override Task<CallAnswer> Handle(ProgramDocument body, CancellationToken ct) =>
+        Answer(new CreateProgram(body), ct);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Programs;
@@ -6,19 +7,13 @@ namespace Loyalty.Api.Programs;
 
 sealed class GetProgramEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/programs/{program}", nameof(GetProgram))
     {
-        Get("/v1/programs/{program}");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(GetProgram),
-            Summary = "A program with its policy.",
-            Scope = Scope.Read,
-            Answer = typeof(ProgramDocument),
-        });
-    }
+        Summary = "A program with its policy.",
+        Scope = Scope.Read,
+        Answers = AnswerForm.Ok<ProgramDocument>(),
+    };
 
-    protected override Task Handle(CancellationToken ct) =>
-        Answer(new GetProgram(Program), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(CancellationToken ct) =>
+        Answer(new GetProgram(Program), ct);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Programs;
@@ -6,20 +7,14 @@ namespace Loyalty.Api.Programs;
 
 sealed class ListProgramsEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/programs", nameof(ListPrograms))
     {
-        Get("/v1/programs");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(ListPrograms),
-            Summary = "The programs that the key may see, newest first.",
-            Scope = Scope.Read,
-            Answer = typeof(Page<ProgramDocument>),
-            Query = QueryParameter.Paging,
-        });
-    }
+        Summary = "The programs that the key may see, newest first.",
+        Scope = Scope.Read,
+        Answers = AnswerForm.Ok<Page<ProgramDocument>>(),
+        Query = QueryParameter.Paging,
+    };
 
-    protected override Task Handle(CancellationToken ct) =>
-        Answer(new ListPrograms(Parameters.Page()), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(CancellationToken ct) =>
+        Answer(new ListPrograms(Parameters.Page()), ct);
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using System.Text.Json.Nodes;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
@@ -7,21 +8,15 @@ namespace Loyalty.Api.Programs;
 
 sealed class UpdateProgramEndpoint : CallEndpoint<JsonObject>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.PATCH, "/v1/programs/{program}", nameof(UpdateProgram))
     {
-        Patch("/v1/programs/{program}");
-        Permissions(Scope.Manage);
-        Document(new()
-        {
-            Id = nameof(UpdateProgram),
-            Summary = "Merge changes into a program (RFC 7396); they hold from the next request on. Code, operator and "
-                + "number stay; points currencies are only added to, and keep their scale.",
-            Scope = Scope.Manage,
-            Body = typeof(ProgramDocument),
-            Answer = typeof(ProgramDocument),
-        });
-    }
+        Summary = "Merge changes into a program (RFC 7396); they hold from the next request on. Code, operator and "
+            + "number stay; points currencies are only added to, and keep their scale.",
+        Scope = Scope.Manage,
+        Answers = AnswerForm.Ok<ProgramDocument>(),
+        Body = typeof(ProgramDocument),
+    };
 
-    protected override Task Handle(JsonObject body, CancellationToken ct) =>
-        Answer(new UpdateProgram(Program, body), StatusCodes.Status200OK, ct);
+    protected override Task<CallAnswer> Handle(JsonObject body, CancellationToken ct) =>
+        Answer(new UpdateProgram(Program, body), ct);
 }

@@ -1,35 +1,38 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Redemptions;
+using Loyalty.Domain;
 
 namespace Loyalty.Api.Redemptions;
 
+/// <summary>What to take of a hold.</summary>
+public sealed record CommitBody
+{
+    /// <summary>Absent: all of it. The rest returns.</summary>
+    public Points? Points { get; init; }
+}
+
 sealed class CommitTempEndpoint : CallEndpoint<CommitBody>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/redemptions/{id}/commit", nameof(CommitTemp))
     {
-        Post("/v1/redemptions/{id}/commit");
-        Permissions(Scope.Redeem);
-        Document(new()
-        {
-            Id = nameof(CommitTemp),
-            LoadsAccount = true,
-            Summary = "Take what a hold set aside, or part of it.",
-            Scope = Scope.Redeem,
-            Body = typeof(CommitBody),
-            Answer = typeof(RedemptionAnswer),
-            Idempotency = IdempotencyRule.Required,
-            Problems =
-            [
-                (404, "transaction_not_found"), (409, "already_committed"), (409, "already_rolled_back"),
-                (409, "hold_timed_out"), (422, "exceeds_hold"),
-            ],
-        });
-    }
+        Summary = "Take what a hold set aside, or part of it.",
+        Scope = Scope.Redeem,
+        Answers = AnswerForm.Ok<RedemptionReceipt>(),
+        Body = typeof(CommitBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Required,
+        Problems =
+        [
+            .. Call.NotFound("transaction_not_found"),
+            .. Call.Conflict("already_committed", "already_rolled_back", "hold_timed_out"),
+            .. Call.Refused(["exceeds_hold"]),
+        ],
+    };
 
     protected override CommitBody WithoutBody => new();
 
-    protected override Task Handle(CommitBody body, CancellationToken ct) => Answer(
-        new CommitTemp(Route<string>("id")!, body.Points), StatusCodes.Status200OK,
-        receipt => RedemptionAnswer.Of(receipt, HttpContext), ct);
+    protected override Task<CallAnswer> Handle(CommitBody body, CancellationToken ct) => OfTransaction(
+        id => Answer(new CommitTemp(id, body.Points), receipt => receipt.Said(HttpContext), ct));
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Redemptions;
@@ -6,21 +7,15 @@ namespace Loyalty.Api.Redemptions;
 
 sealed class GetRedemptionEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(Http.GET, "/v1/redemptions/{id}", nameof(GetRedemption))
     {
-        Get("/v1/redemptions/{id}");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(GetRedemption),
-            Summary = "A redemption as it stands now.",
-            Scope = Scope.Read,
-            Answer = typeof(RedemptionAnswer),
-            Problems = [(404, "transaction_not_found")],
-        });
-    }
+        Summary = "A redemption as it stands now.",
+        Scope = Scope.Read,
+        LoadsAccount = true,
+        Answers = AnswerForm.Ok<RedemptionReceipt>(),
+        Problems = [.. Call.NotFound("transaction_not_found")],
+    };
 
-    protected override Task Handle(CancellationToken ct) => Answer(
-        new GetRedemption(Route<string>("id")!), StatusCodes.Status200OK,
-        receipt => RedemptionAnswer.Of(receipt, HttpContext), ct);
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => OfTransaction(
+        id => Answer(new GetRedemption(id), receipt => receipt.Said(HttpContext), ct));
 }

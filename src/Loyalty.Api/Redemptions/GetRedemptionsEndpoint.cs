@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Redemptions;
@@ -6,37 +7,28 @@ namespace Loyalty.Api.Redemptions;
 
 sealed class GetRedemptionsEndpoint : CallEndpoint
 {
-    public override void Configure()
+    protected override Call Call => new(
+        Http.GET, "/v1/programs/{program}/members/{ref}/redemptions", nameof(GetRedemptions))
     {
-        Get("/v1/programs/{program}/members/{ref}/redemptions");
-        Permissions(Scope.Read);
-        Document(new()
-        {
-            Id = nameof(GetRedemptions),
-            Summary = "A member's redemptions as they stand now, newest first.",
-            Scope = Scope.Read,
-            Answer = typeof(Page<RedemptionAnswer>),
-            Query =
-            [
-                new("points_currency", "Code of the points currency; the program's default one without."),
-                new("status", "Only redemptions in this status: held lists the open holds."),
-                new("external_id", "Only the redemption with this id of yours."),
-                .. QueryParameter.Paging,
-            ],
-            Problems = [(404, "member_not_found"), (404, "not_found")],
-        });
-    }
+        Summary = "A member's redemptions as they stand now, newest first.",
+        Scope = Scope.Read,
+        LoadsAccount = true,
+        Answers = AnswerForm.Ok<Page<RedemptionReceipt>>(),
+        Query =
+        [
+            QueryParameter.PointsCurrency,
+            new("status", "Only redemptions in this status: held lists the open holds."),
+            new("external_id", "Only the redemption with this id of yours."),
+            .. QueryParameter.Paging,
+        ],
+        Problems = [.. Call.NotFound("member_not_found", "not_found")],
+    };
 
-    protected override async Task Handle(CancellationToken ct)
+    protected override Task<CallAnswer> Handle(CancellationToken ct) => OfAccount(account =>
     {
-        if (await MemberOfPath() is { } member)
-        {
-            await Answer(
-                new GetRedemptions(Program, member, Parameters.Text("points_currency"),
-                    new(Parameters.Text("status"), Parameters.Text("external_id")), Parameters.Page()),
-                StatusCodes.Status200OK,
-                page => page.Select(receipt => RedemptionAnswer.Of(receipt, HttpContext)),
-                ct);
-        }
-    }
+        var filter = new RedemptionFilter(Parameters.Text("status"), Parameters.Text("external_id"));
+        return Answer(
+            new GetRedemptions(account, filter, Parameters.Page()),
+            page => page.Select(receipt => receipt.Said(HttpContext)), ct);
+    });
 }

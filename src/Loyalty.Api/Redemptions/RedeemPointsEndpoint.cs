@@ -1,38 +1,29 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Redemptions;
-using Loyalty.Domain;
+using Loyalty.Domain.Redemptions;
 
 namespace Loyalty.Api.Redemptions;
 
 sealed class RedeemPointsEndpoint : CallEndpoint<RedemptionBody>
 {
-    public override void Configure()
+    protected override Call Call => new(Http.POST, "/v1/programs/{program}/redemptions", nameof(RedeemPoints))
     {
-        Post("/v1/programs/{program}/redemptions");
-        Permissions(Scope.Redeem);
-        Document(new()
-        {
-            Id = nameof(RedeemPoints),
-            LoadsAccount = true,
-            Summary = "Spend points at once, or set them aside (hold) until a commit takes them.",
-            Scope = Scope.Redeem,
-            Body = typeof(RedemptionBody),
-            Answer = typeof(RedemptionAnswer),
-            Status = StatusCodes.Status201Created,
-            Idempotency = IdempotencyRule.Required,
-            Problems =
-            [
-                (404, "member_not_found"), (404, "not_found"), (409, "external_id_taken"),
-                .. Declines.RedemptionOrder.Select(code => (422, code)),
-            ],
-        });
-    }
+        Summary = "Spend points at once, or set them aside (hold) until a commit takes them.",
+        Scope = Scope.Redeem,
+        Answers = AnswerForm.Created<RedemptionReceipt>(),
+        Body = typeof(RedemptionBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Required,
+        Problems =
+        [
+            .. Call.NotFound("member_not_found", "not_found"),
+            .. Call.Conflict("external_id_taken"),
+            .. Call.Refused(RedemptionRules.Codes),
+        ],
+    };
 
-    protected override Task Handle(RedemptionBody body, CancellationToken ct) => Answer(
-        new RedeemPoints(Program, body.Member, body.PointsCurrency, body.Points, body.Type, body.Particulars(),
-            body.Hold),
-        StatusCodes.Status201Created,
-        receipt => RedemptionAnswer.Of(receipt, HttpContext),
-        ct);
+    protected override Task<CallAnswer> Handle(RedemptionBody body, CancellationToken ct) => Answer(
+        new RedeemPoints(body.Account(Program), body.Input()), receipt => receipt.Said(HttpContext), ct);
 }

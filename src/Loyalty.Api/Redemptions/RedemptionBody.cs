@@ -3,6 +3,7 @@ using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
+using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Redemptions;
@@ -42,13 +43,21 @@ public sealed record RedemptionBody
     /// <summary>A JSON object of at most 4 KiB; erased with the member.</summary>
     public Metadata? Metadata { get; init; }
 
-    internal ParticularsInput Particulars() => new()
+    internal AccountInput Account(string program) => new(program, Member, PointsCurrency);
+
+    internal RedemptionInput Input() => new()
     {
-        ExternalId = ExternalId,
-        OccurredAt = OccurredAt,
-        OrderRef = OrderRef,
-        Location = Location,
-        Description = Description,
-        Metadata = Metadata,
+        Points = Points,
+        Type = Type,
+        Hold = Hold,
+        Particulars = new()
+        {
+            ExternalId = ExternalId,
+            OccurredAt = OccurredAt,
+            OrderRef = OrderRef,
+            Location = Location,
+            Description = Description,
+            Metadata = Metadata,
+        },
     };
 }

@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Api.Refusals;
 using Loyalty.Application;
@@ -8,7 +9,7 @@ using Loyalty.Domain;
 namespace Loyalty.Api.Redemptions;
 
 /// <summary>Whether a redemption would go through now.</summary>
-public sealed record ValidationAnswer
+public sealed record ValidationView
 {
     public required bool Redeemable { get; init; }
 
@@ -28,41 +29,32 @@ public sealed record RedeemableAmount(Points Points);
 
 sealed class ValidateRedemptionEndpoint : CallEndpoint<RedemptionBody>
 {
-    public override void Configure()
+    protected override Call Call => new(
+        Http.POST, "/v1/programs/{program}/redemptions/validate", nameof(ValidateRedemption))
     {
-        Post("/v1/programs/{program}/redemptions/validate");
-        Permissions(Scope.Redeem);
-        Document(new()
-        {
-            Id = nameof(ValidateRedemption),
-            LoadsAccount = true,
-            Summary = "Ask whether a redemption would go through; nothing moves. "
-                + "With an Idempotency-Key the first answer is repeated, whatever has changed since.",
-            Scope = Scope.Redeem,
-            Body = typeof(RedemptionBody),
-            Answer = typeof(ValidationAnswer),
-            Idempotency = IdempotencyRule.Optional,
-            Problems = [(404, "member_not_found"), (404, "not_found")],
-        });
-    }
+        Summary = "Ask whether a redemption would go through; nothing moves. "
+            + "With an Idempotency-Key the first answer is repeated, whatever has changed since.",
+        Scope = Scope.Redeem,
+        Answers = AnswerForm.Ok<ValidationView>(),
+        Body = typeof(RedemptionBody),
+        LoadsAccount = true,
+        Idempotency = IdempotencyRule.Optional,
+        Problems = [.. Call.NotFound("member_not_found", "not_found")],
+    };
 
-    protected override Task Handle(RedemptionBody body, CancellationToken ct) => Answer(
-        new ValidateRedemption(Program, body.Member, body.PointsCurrency, body.Points, body.Type, body.Particulars(),
-            body.Hold),
-        StatusCodes.Status200OK,
-        Render,
-        ct);
+    protected override Task<CallAnswer> Handle(RedemptionBody body, CancellationToken ct) => Answer(
+        new ValidateRedemption(body.Account(Program), body.Input()), Render, ct);
 
-    ValidationAnswer Render(RedemptionQuote quote)
+    ValidationView Render(ValidationReceipt receipt)
     {
         var messages = Messages.For(HttpContext);
         return new()
         {
-            Redeemable = quote.Redeemable,
-            Points = quote.Points,
-            Reasons = [.. quote.Reasons.Select(reason => new ReasonView(reason.Code, messages.Detail(reason)))],
-            MaxRedeemable = new(quote.MaxRedeemable),
-            Balance = quote.Balance,
+            Redeemable = receipt.Redeemable,
+            Points = receipt.Points,
+            Reasons = [.. receipt.Reasons.Select(reason => new ReasonView(reason.Code, messages.Detail(reason)))],
+            MaxRedeemable = new(receipt.MaxRedeemable),
+            Balance = receipt.Balance,
         };
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Loyalty.Application;
+using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 
@@ -26,7 +26,7 @@ sealed class Messages
             .Where(range => range.Quality is null or > 0)
             .OrderByDescending(range => range.Quality ?? 1)
             .Select(range => range.Value.ToString().Split('-')[0].ToLowerInvariant());
-        var member = context.RequestServices.GetRequiredService<RequestScope>().MemberLanguage;
+        var member = context.RequestServices.GetRequiredService<AnswerFacts>().OwnerLanguage;
         var language = asked.Append(member)
             .FirstOrDefault(language => language is not null && All.ContainsKey(language));
         return language is null ? English : All[language];

@@ -1,18 +1,19 @@
+using Loyalty.Api.Calls;
 using Loyalty.Api.Hosting;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Refusals;
 
 /// <summary>
-/// The outermost layer: whatever goes wrong inside, also in the web server's own parts, leaves as a problem document.
+/// The outermost layer: whatever goes wrong inside, also in the web server's own parts, is refused in the request's dialect.
 /// </summary>
 sealed class RefusalMiddleware(RequestDelegate next, Faults faults)
 {
     public async Task Invoke(HttpContext context)
     {
-        if (Refusal(context.Request) is { } refusal)
+        if (TooMuch(context.Request) is { } refusal)
         {
-            await refusal.Write(context);
+            await context.Refuse(refusal);
             return;
         }
 
@@ -32,26 +33,25 @@ sealed class RefusalMiddleware(RequestDelegate next, Faults faults)
         catch (Exception error) when (!context.Response.HasStarted)
         {
             context.Response.Clear();
-            await faults.Describe(error).Write(context);
+            await context.Refuse(faults.Describe(error));
             return;
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null })
         {
-            await Problem.Of(context.Response.StatusCode, Faults.CodeOf(context.Response.StatusCode)).Write(context);
+            await context.Refuse(Refusal.Of(context.Response.StatusCode));
         }
     }
 
-    static Problem.PendingProblem? Refusal(HttpRequest request)
+    static Refusal? TooMuch(HttpRequest request)
     {
         var target = request.Path.Value!.Length + request.QueryString.Value!.Length;
         var headers = request.Headers.Sum(header => header.Key.Length + header.Value.Sum(value => value?.Length ?? 0));
-        return target > Limits.MaxTargetLength ? Problem.Of(StatusCodes.Status414UriTooLong, "uri_too_long")
-            : headers > Limits.MaxHeaderBytes
-                ? Problem.Of(StatusCodes.Status431RequestHeaderFieldsTooLarge, "headers_too_large")
+        return target > Limits.MaxTargetLength ? Refusal.Of(StatusCodes.Status414UriTooLong)
+            : headers > Limits.MaxHeaderBytes ? Refusal.Of(StatusCodes.Status431RequestHeaderFieldsTooLarge)
             : request.Query.Any(pair =>
                 pair.Key.Contains('\0') || pair.Value.Any(value => value?.Contains('\0') == true))
-                ? Problem.Of(StatusCodes.Status400BadRequest, "validation_failed")
+                ? Refusal.Of(StatusCodes.Status400BadRequest)
             : null;
     }
 }

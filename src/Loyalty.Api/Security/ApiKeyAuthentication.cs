@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Loyalty.Api.Security;
 
 /// <summary>
-/// Tells who asks by "Authorization: Bearer …" or "X-Api-Key". The database is asked each time, here or by the load of
+/// Tells who asks by the API key that the request's dialect finds. The database is asked each time, here or by the load of
 /// the account that the request is about, so that a revoked key is refused on the very next request.
 /// </summary>
 sealed class ApiKeyAuthentication(
@@ -23,6 +23,7 @@ sealed class ApiKeyAuthentication(
     ILoggerFactory logger,
     UrlEncoder encoder,
     LoyaltyOptions settings,
+    IKeyAuthentication keys,
     IKeyUsage usage)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -31,97 +32,55 @@ sealed class ApiKeyAuthentication(
     /// <summary>The claim that FastEndpoints checks scopes by.</summary>
     const string ScopeClaim = "permissions";
 
-    const string Bearer = "Bearer ";
-
-    RequestScope Current => Context.RequestServices.GetRequiredService<RequestScope>();
-
-    /// <summary>
-    /// What has to be said instead of anything else, when the request's key was only remembered and no load has confirmed
-    /// it: that it is valid no longer, or that nobody can tell. Null when it is valid.
-    /// </summary>
-    public static async Task<Problem.PendingProblem?> Refusal(HttpContext context)
-    {
-        var scope = context.RequestServices.GetRequiredService<RequestScope>();
-        if (scope.KeyToConfirm is not { } id)
-        {
-            return null;
-        }
-
-        scope.KeyToConfirm = null;
-        var services = context.RequestServices;
-        try
-        {
-            var isValid = await services.GetRequiredService<IApiKeys>().IsValid(id, context.RequestAborted);
-            return isValid ? null : Problem.Of(Declines.KeyRefused);
-        }
-        catch (StoreUnavailableException error)
-        {
-            return services.GetRequiredService<Faults>().Describe(error);
-        }
-    }
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // What anybody may call asks no database, whatever key comes along.
         var isOpen = Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-        if (isOpen || Key() is not { } key)
+        if (isOpen || Context.Dialect().KeyOf(Request) is not { } sent)
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (await Find(key) is not { } caller)
+        if (await Find(sent) is not { } key)
         {
             return AuthenticateResult.Fail("unknown key");
         }
 
-        Current.Caller = caller;
-        var identity = new ClaimsIdentity(caller.Scopes.Select(scope => new Claim(ScopeClaim, scope)), SchemeName);
+        Context.Features.Set(key);
+        var identity = new ClaimsIdentity(
+            key.Caller.Scopes.Select(scope => new Claim(ScopeClaim, scope)), SchemeName);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problem.Of(Declines.KeyRefused).Write(Context);
+        Context.Refuse(Refusal.Of(Declines.KeyRefused));
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.Of(Declines.Forbidden).Write(Context);
+        Context.Refuse(Refusal.Of(Declines.Forbidden));
 
-    /// <summary>One key in one place: two headers that say different things are no key.</summary>
-    string? Key()
+    async Task<AuthenticatedKey?> Find(string sent)
     {
-        var given = Request.Headers.Authorization.Where(
-            value => value?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)
-            .Select(value => value![Bearer.Length..].Trim())
-            .Concat(Request.Headers["X-Api-Key"].OfType<string>())
-            .Distinct().ToList();
-        return given.Count == 1 ? given[0] : null;
-    }
-
-    async Task<Caller?> Find(string key)
-    {
-        if (settings.AdminKey is { } adminKey && CryptographicOperations.FixedTimeEquals(Hash(key), Hash(adminKey)))
+        if (settings.AdminKey is { } adminKey && CryptographicOperations.FixedTimeEquals(Hash(sent), Hash(adminKey)))
         {
-            return new(Caller.BootstrapName, null, null, Scope.All);
+            return new(new(Caller.BootstrapName, null, null, Scope.All), ToConfirm: null);
         }
 
-        var keys = Context.RequestServices.GetRequiredService<IApiKeys>();
-        if (LoadsAccount && keys.Recall(key) is var (known, itsCaller))
+        if (LoadsAccount && keys.Recall(sent) is var (known, itsCaller))
         {
-            Current.KeyToConfirm = known;
             usage.Used(known);
-            return itsCaller;
+            return new(itsCaller, ToConfirm: known);
         }
 
-        if (await keys.Authenticate(key, Context.RequestAborted) is not var (id, caller))
+        if (await keys.Authenticate(sent, Context.RequestAborted) is not var (id, caller))
         {
             return null;
         }
 
         usage.Used(id);
-        return caller;
+        return new(caller, ToConfirm: null);
     }
 
-    bool LoadsAccount =>
-        Context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is { LoadsAccount: true };
+    bool LoadsAccount => Context.GetEndpoint()?.Metadata.GetMetadata<Call>() is { LoadsAccount: true };
 
     /// <summary>Of one length, whatever was sent.</summary>
     static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -1,8 +1,6 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
-using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
@@ -12,51 +10,67 @@ using MediatR;
 namespace Loyalty.Application.Accounts;
 
 /// <summary>Corrects a member's balance: staff adds points or takes them, and says why.</summary>
-/// <param name="Points">Signed.</param>
-/// <param name="CountsAsEarned">Whether it changes what the member has earned in all.</param>
-public sealed record AdjustPoints(
-    [property: JsonIgnore] string Program,
-    [property: JsonIgnore] MemberInput? Member,
-    [property: JsonIgnore] string? PointsCurrency,
-    Points? Points,
-    string? Reason,
-    bool CountsAsEarned,
-    ParticularsInput Particulars) : IRequest<Result<AccrualReceipt>>, IMovesPoints;
+public sealed record AdjustPoints(AccountInput Account, AdjustmentInput Adjustment)
+    : IRequest<Result<AccrualReceipt>>, IMovesPoints;
+
+/// <summary>A correction.</summary>
+public sealed record AdjustmentInput
+{
+    /// <summary>Signed.</summary>
+    public Points? Points { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>Whether it changes what the member has earned in all.</summary>
+    public bool CountsAsEarned { get; init; } = true;
+
+    public ParticularsInput Particulars { get; init; } = new();
+
+    /// <summary>Call it on what the validator passed.</summary>
+    public AdjustmentRequest Read() =>
+        new(Points!.Value, CountsAsEarned, Particulars.Read() with { Explanation = Reason });
+}
 
 public sealed class AdjustPointsValidator : AbstractValidator<AdjustPoints>
 {
     public AdjustPointsValidator()
     {
-        RuleFor(command => command.Member).Required();
-        RuleFor(command => command.Member!).SetValidator(new MemberInputValidator())
-            .When(command => command.Member is not null);
-        RuleFor(command => command.Points).Required()
-            .Must(points => points is null || points != Domain.Points.Zero).WithErrorCode("zero")
-                .WithMessage("Must not be zero.")
-            .Must(points => points is null || (points <= Domain.Points.Max && -points.Value <= Domain.Points.Max))
-                .WithErrorCode("too_large").WithMessage($"Must be at most {Domain.Points.Max}, with either sign.");
-        RuleFor(command => command.Reason).Required().Text();
-        RuleFor(command => command.Particulars).Unprefixed(new ParticularsInputValidator());
+        RuleFor(command => command.Account).Unprefixed(new AccountInputValidator());
+        RuleFor(command => command.Adjustment).Unprefixed(new AdjustmentInputValidator());
     }
 }
 
-public sealed class AdjustPointsHandler(IAccountStore accounts) : IRequestHandler<AdjustPoints, Result<AccrualReceipt>>
+public sealed class AdjustmentInputValidator : AbstractValidator<AdjustmentInput>
+{
+    public AdjustmentInputValidator()
+    {
+        RuleFor(adjustment => adjustment.Points).Required()
+            .Must(points => points is null || points != Points.Zero).Fails(FieldCodes.Zero)
+            .Must(points => points is null || (points <= Points.Max && -points.Value <= Points.Max))
+                .Fails(FieldCodes.TooLarge, $"Must be at most {Points.Max}, with either sign.");
+        RuleFor(adjustment => adjustment.Reason).Required().Text();
+        RuleFor(adjustment => adjustment.Particulars).Unprefixed(new ParticularsInputValidator());
+    }
+}
+
+public sealed class AdjustPointsHandler(IAccounts accounts) : IRequestHandler<AdjustPoints, Result<AccrualReceipt>>
 {
     public Task<Result<AccrualReceipt>> Handle(AdjustPoints command, CancellationToken ct)
     {
-        var request = new AdjustmentRequest(command.Points!.Value, command.CountsAsEarned,
-            command.Particulars.Read() with { Explanation = command.Reason });
-        var who = new MemberAccount(command.Program, command.PointsCurrency, command.Member!.Reference(),
-            ExternalReference.Of(ExternalReference.Adjustments, command.Particulars.ExternalId));
+        var request = command.Adjustment.Read();
         return accounts.Decide(
-            who, (account, on) => account.Adjust(request, on).Then(adjusted => Receipt(adjusted, account.State)), ct);
+            command,
+            command.Account.Reference(
+                ExternalReference.Of(ExternalReference.Adjustments, request.Particulars.ExternalId)),
+            account => account.Adjust(request).Then(adjustment => Receipt(adjustment, account.State)),
+            ct);
     }
 
-    static AccrualReceipt Receipt(Adjustment adjusted, AccountState account)
+    static AccrualReceipt Receipt(Adjustment adjustment, AccountState account)
     {
-        var entry = adjusted.Entry;
-        return adjusted.Lot is { } lot
-            ? AccrualReceipt.Of(lot, account, entry.Kind, entry.Particulars.ExternalId, entry.OccurredAt)
+        var entry = adjustment.Entry;
+        return adjustment.Lot is { } lot
+            ? AccrualReceipt.Of(Accrual.Of(entry, lot), account)
             : new()
             {
                 TransactionId = entry.Number.ToString(),

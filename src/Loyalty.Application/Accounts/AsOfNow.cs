@@ -1,4 +1,3 @@
-using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 
@@ -12,8 +11,6 @@ namespace Loyalty.Application.Accounts;
 /// <param name="Due">The entries that follow from time alone.</param>
 public sealed record AsOfNow(AccountState Account, BalanceView Balance, int StoredSeq, IReadOnlyList<Entry> Due)
 {
-    public static Result<AsOfNow> Of(Account account, Occasion on) => account.AdvanceTo(on, out var time)
-        ? new AsOfNow(account.State, BalanceView.Of(account.State, time),
-            account.State.Seq - account.Entries.Count, account.Entries)
-        : Declines.Incomplete;
+    public static Decision<AsOfNow> Of(Account account) => new AsOfNow(account.State,
+        BalanceView.Of(account.State, account.Now), account.State.Seq - account.Entries.Count, account.Entries);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FluentValidation;
-using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
@@ -16,8 +15,7 @@ namespace Loyalty.Application.Accounts;
 /// <param name="From">Included; absent: now.</param>
 /// <param name="To">Included; absent: no end.</param>
 public sealed record GetExpirations(
-    string Program, MemberInput Member, string? PointsCurrency, DateTimeOffset? From, DateTimeOffset? To,
-    PageRequest Page) : IRequest<Result<Expirations>>;
+    AccountInput Account, DateTimeOffset? From, DateTimeOffset? To, PageRequest Page) : IRequest<Result<Expirations>>;
 
 /// <param name="Total">Of all pages.</param>
 public sealed record Expirations(Points Total, IReadOnlyList<ExpiringPoints> Data, string? NextCursor);
@@ -26,27 +24,29 @@ public sealed class GetExpirationsValidator : AbstractValidator<GetExpirations>
 {
     public GetExpirationsValidator()
     {
-        RuleFor(query => query.Member).SetValidator(new MemberInputValidator());
+        RuleFor(query => query.Account).Unprefixed(new AccountInputValidator());
         RuleFor(query => query.To).NotBefore(query => query.From);
     }
 }
 
-public sealed class GetExpirationsHandler(IAccountStore accounts, ILedger ledger)
+public sealed class GetExpirationsHandler(IAccounts accounts, ILedger ledger)
     : IRequestHandler<GetExpirations, Result<Expirations>>
 {
     public async Task<Result<Expirations>> Handle(GetExpirations query, CancellationToken ct)
     {
-        var asking = await accounts.Ask(
-            new MemberAccount(query.Program, query.PointsCurrency, query.Member.Reference()),
-            (account, on) => account.Expirations(query.From ?? on.Now, query.To ?? DateTimeOffset.MaxValue, on)
-                .Then(coming => new Coming(account.State, on.Now, account.State.Seq - account.Entries.Count, coming)),
+        var asked = await accounts.Ask(
+            query.Account.Reference(),
+            account => account.Expirations(
+                query.From ?? account.Occasion.Now, query.To ?? DateTimeOffset.MaxValue)
+                .Then(coming => new Coming(account.State, account.Occasion.Now,
+                    account.State.Seq - account.Entries.Count, coming)),
             ct);
-        if (!asking.IsOk)
+        if (!asked.IsOk)
         {
-            return asking.Decline!;
+            return asked.Decline!;
         }
 
-        var (account, now, storedSeq, coming) = asking.Value;
+        var (account, now, storedSeq, coming) = asked.Value;
         var past = await ledger.Expired(
             account.Id, query.From ?? now, query.To ?? DateTimeOffset.MaxValue, storedSeq, ct);
         var all = past.Concat(coming).OrderBy(item => item.At).ThenBy(item => item.Lot).ToList();

@@ -3,7 +3,6 @@ using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
-using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Application.Accruals;
 
@@ -43,34 +42,27 @@ public sealed record AccrualReceipt
 
     public required DateTimeOffset OccurredAt { get; init; }
 
-    public static AccrualReceipt Of(
-        Lot lot, AccountState account, string type, string? externalId, DateTimeOffset occurredAt)
+    public static AccrualReceipt Of(Accrual accrual, AccountState account)
     {
+        var lot = accrual.Lot;
         var number = account.Id.Transaction(lot.Id);
         var points = lot.PostedAt is null ? lot.Points : lot.Points - lot.Released;
         return new()
         {
             TransactionId = number.ToString(),
             Number = number.Value,
-            Type = type,
+            Type = accrual.Kind,
             Status = lot.Pending ? AccrualStatus.Pending : lot.Status,
             Points = Shown(points),
             Balance = BalanceView.Of(account, account.LastEffectiveAt),
             Lot = new(Shown(points), lot.AvailableAt, lot.ExpiresAt),
             PendingUntil = lot.PendingUntil,
             Released = Shown(lot.Released),
-            ExternalId = externalId,
-            OccurredAt = occurredAt,
+            ExternalId = accrual.ExternalId,
+            OccurredAt = accrual.OccurredAt,
         };
 
         Points Shown(Points points) => points.ToScale(account.Currency.Scale);
-    }
-
-    /// <summary>A temporary accrual as it stands, named by the id of any of its transactions.</summary>
-    public static AccrualReceipt Of(Lot lot, AccountState account)
-    {
-        var named = account.Named.Values.First(named => named.Root == lot.Id);
-        return Of(lot, account, EntryKind.Accrual, named.ExternalId, named.OccurredAt);
     }
 }
 

@@ -1,58 +1,66 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Ledger;
-using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
-using Loyalty.Domain.Ledger;
 using MediatR;
 
 namespace Loyalty.Application.Accruals;
 
 /// <summary>Adds points to a member's account as a new lot.</summary>
-/// <param name="AvailableAt">When they become spendable; absent: as the program's policy says.</param>
-/// <param name="ExpiresAt">When they stop being spendable; absent: as the program's policy says.</param>
-/// <param name="Pending">Asks for a temporary accrual, which has to be committed.</param>
-public sealed record AccruePoints(
-    [property: JsonIgnore] string Program,
-    [property: JsonIgnore] MemberInput? Member,
-    [property: JsonIgnore] string? PointsCurrency,
-    Points? Points,
-    DateTimeOffset? AvailableAt,
-    DateTimeOffset? ExpiresAt,
-    ParticularsInput Particulars,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TemporaryInput? Pending = null)
+public sealed record AccruePoints(AccountInput Account, AccrualInput Accrual)
     : IRequest<Result<AccrualReceipt>>, IMovesPoints;
+
+/// <summary>Points to add.</summary>
+public sealed record AccrualInput
+{
+    public Points? Points { get; init; }
+
+    /// <summary>When they become spendable; absent: as the program's policy says.</summary>
+    public DateTimeOffset? AvailableAt { get; init; }
+
+    /// <summary>When they stop being spendable; absent: as the program's policy says.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Asks for a temporary accrual, which has to be committed.</summary>
+    public TemporaryInput? Pending { get; init; }
+
+    public ParticularsInput Particulars { get; init; } = new();
+
+    /// <summary>Call it on what the validator passed.</summary>
+    public AccrualRequest Read() => new(Points!.Value, AvailableAt, ExpiresAt, Particulars.Read(), Pending?.Read());
+}
 
 public sealed class AccruePointsValidator : AbstractValidator<AccruePoints>
 {
     public AccruePointsValidator()
     {
-        RuleFor(command => command.Member).Required();
-        RuleFor(command => command.Member!).SetValidator(new MemberInputValidator())
-            .When(command => command.Member is not null);
-        RuleFor(command => command.Points).Required().AmountOfPoints();
-        RuleFor(command => command.Particulars).Unprefixed(new ParticularsInputValidator());
+        RuleFor(command => command.Account).Unprefixed(new AccountInputValidator());
+        RuleFor(command => command.Accrual).Unprefixed(new AccrualInputValidator());
     }
 }
 
-public sealed class AccruePointsHandler(IAccountStore accounts) : IRequestHandler<AccruePoints, Result<AccrualReceipt>>
+public sealed class AccrualInputValidator : AbstractValidator<AccrualInput>
+{
+    public AccrualInputValidator()
+    {
+        RuleFor(accrual => accrual.Points).Required().AmountOfPoints();
+        RuleFor(accrual => accrual.Particulars).Unprefixed(new ParticularsInputValidator());
+    }
+}
+
+public sealed class AccruePointsHandler(IAccounts accounts) : IRequestHandler<AccruePoints, Result<AccrualReceipt>>
 {
     public Task<Result<AccrualReceipt>> Handle(AccruePoints command, CancellationToken ct)
     {
-        var request = new AccrualRequest(
-            command.Points!.Value, command.AvailableAt, command.ExpiresAt, command.Particulars.Read(),
-            command.Pending?.Read());
-        var who = new MemberAccount(command.Program, command.PointsCurrency, command.Member!.Reference(),
-            ExternalReference.Of(ExternalReference.Accruals, command.Particulars.ExternalId));
+        var request = command.Accrual.Read();
         return accounts.Decide(
-            who,
-            (account, on) => account.Accrue(request, on).Then(accrued => AccrualReceipt.Of(
-                accrued.Lot, account.State, EntryKind.Accrual, request.Particulars.ExternalId,
-                accrued.Entry.OccurredAt)),
+            command,
+            command.Account.Reference(
+                ExternalReference.Of(ExternalReference.Accruals, request.Particulars.ExternalId)),
+            account => account.Accrue(request).Then(accrual => AccrualReceipt.Of(accrual, account.State)),
             ct);
     }
 }

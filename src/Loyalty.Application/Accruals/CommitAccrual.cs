@@ -9,7 +9,7 @@ namespace Loyalty.Application.Accruals;
 
 /// <summary>Makes the points of a temporary accrual the member's, all or some of them.</summary>
 /// <param name="Points">Absent: all of it.</param>
-public sealed record CommitAccrual(string Id, Points? Points) : IRequest<Result<AccrualReceipt>>, IMovesPoints;
+public sealed record CommitAccrual(TransactionNumber Id, Points? Points) : IRequest<Result<AccrualReceipt>>, IMovesPoints;
 
 public sealed class CommitAccrualValidator : AbstractValidator<CommitAccrual>
 {
@@ -19,15 +19,12 @@ public sealed class CommitAccrualValidator : AbstractValidator<CommitAccrual>
     }
 }
 
-public sealed class CommitAccrualHandler(IAccountStore accounts)
-    : IRequestHandler<CommitAccrual, Result<AccrualReceipt>>
+public sealed class CommitAccrualHandler(IAccounts accounts) : IRequestHandler<CommitAccrual, Result<AccrualReceipt>>
 {
-    public async Task<Result<AccrualReceipt>> Handle(CommitAccrual command, CancellationToken ct) =>
-        TransactionNumber.TryParse(command.Id, out var number)
-            ? await accounts.Decide(
-                NumberedAccount.Of(number),
-                (account, on) => account.CommitAccrual(number.Seq, command.Points, on)
-                    .Then(lot => AccrualReceipt.Of(lot, account.State)),
-                ct)
-            : Declines.TransactionNotFound;
+    public Task<Result<AccrualReceipt>> Handle(CommitAccrual command, CancellationToken ct) => accounts.Decide(
+        command,
+        NumberedAccount.Of(command.Id),
+        account => account.CommitAccrual(command.Id.Seq, command.Points)
+            .Then(accrual => AccrualReceipt.Of(accrual, account.State)),
+        ct);
 }

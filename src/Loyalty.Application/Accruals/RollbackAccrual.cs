@@ -9,7 +9,7 @@ namespace Loyalty.Application.Accruals;
 
 /// <summary>Ends a temporary accrual as if it had never been.</summary>
 /// <param name="Reason">Kept with the transaction.</param>
-public sealed record RollbackAccrual(string Id, string? Reason) : IRequest<Result<AccrualReceipt>>, IMovesPoints;
+public sealed record RollbackAccrual(TransactionNumber Id, string? Reason) : IRequest<Result<AccrualReceipt>>, IMovesPoints;
 
 public sealed class RollbackAccrualValidator : AbstractValidator<RollbackAccrual>
 {
@@ -19,18 +19,12 @@ public sealed class RollbackAccrualValidator : AbstractValidator<RollbackAccrual
     }
 }
 
-public sealed class RollbackAccrualHandler(IAccountStore accounts)
-    : IRequestHandler<RollbackAccrual, Result<AccrualReceipt>>
+public sealed class RollbackAccrualHandler(IAccounts accounts) : IRequestHandler<RollbackAccrual, Result<AccrualReceipt>>
 {
-    public async Task<Result<AccrualReceipt>> Handle(RollbackAccrual command, CancellationToken ct)
-    {
-        var particulars = Particulars.None with { Explanation = command.Reason };
-        return TransactionNumber.TryParse(command.Id, out var number)
-            ? await accounts.Decide(
-                NumberedAccount.Of(number),
-                (account, on) => account.RollbackAccrual(number.Seq, particulars, on)
-                    .Then(lot => AccrualReceipt.Of(lot, account.State)),
-                ct)
-            : Declines.TransactionNotFound;
-    }
+    public Task<Result<AccrualReceipt>> Handle(RollbackAccrual command, CancellationToken ct) => accounts.Decide(
+        command,
+        NumberedAccount.Of(command.Id),
+        account => account.RollbackAccrual(command.Id.Seq, Particulars.None with { Explanation = command.Reason })
+            .Then(accrual => AccrualReceipt.Of(accrual, account.State)),
+        ct);
 }

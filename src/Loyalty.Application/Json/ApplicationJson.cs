@@ -7,8 +7,8 @@ using Loyalty.Application.Redemptions;
 namespace Loyalty.Application.Json;
 
 /// <summary>
-/// What commands on accounts come to and are told apart by, as the compiler sees it: nothing is reflected on when the
-/// first of them arrives.
+/// Source-generated JSON metadata for account commands (fingerprints) and their results (recorded outcomes), so that the
+/// first request pays for no reflection.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AccruePoints))]

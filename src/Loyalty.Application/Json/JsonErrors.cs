@@ -4,39 +4,35 @@ using Loyalty.Domain;
 namespace Loyalty.Application.Json;
 
 /// <summary>A value that is JSON, but none of ours.</summary>
-/// <param name="code">One of the field codes of docs/errors.md.</param>
-public sealed class InvalidValueException(string code, string message) : JsonException(message)
+public sealed class InvalidValueException(FieldCode code, string? message = null)
+    : JsonException(message ?? code.Message)
 {
-    public string Code { get; } = code;
-
-    public static InvalidValueException Form(string message) => new("invalid_format", message);
-
-    public static InvalidValueException Type() => new("wrong_type", JsonErrors.WrongType);
+    public FieldCode Code { get; } = code;
 }
 
 /// <summary>Tells a caller what the JSON reader disliked, without naming our types.</summary>
 public static class JsonErrors
 {
-    public const string WrongType = "Has the wrong type.";
-
+    /// <summary>
+    /// The reader tells kinds of errors apart by its English text alone, so that text has to be looked at here: BodyFormTests
+    /// would notice another wording.
+    /// </summary>
     public static FieldError Describe(JsonException error)
     {
         var field = error.Path is null or "$" ? "body" : error.Path.Replace("$.", "", StringComparison.Ordinal);
         return error.Message switch
         {
-            _ when error is InvalidValueException invalid => new(field, invalid.Code, invalid.Message),
+            _ when error is InvalidValueException invalid => invalid.Code.At(field, invalid.Message),
             var text when text.Contains("could not be mapped", StringComparison.Ordinal) =>
-                new(field, "unknown_property", "There is no such property."),
-            var text when text.Contains("uplicate", StringComparison.Ordinal) =>
-                new(field, "duplicate_property", "A property stands more than once."),
-            _ when error.InnerException is FormatException =>
-                new(field, "out_of_range", $"Must be a whole number of {int.MinValue} to {int.MaxValue}."),
+                FieldCodes.UnknownProperty.At(field),
+            var text when text.Contains("uplicate", StringComparison.Ordinal) => FieldCodes.DuplicateProperty.At(field),
+            _ when error.InnerException is FormatException => FieldCodes.OutOfRange.At(
+                field, $"Must be a whole number of {int.MinValue} to {int.MaxValue}."),
             var text when text.Contains("could not be converted", StringComparison.Ordinal)
-                || text.Contains("null", StringComparison.OrdinalIgnoreCase) =>
-                new(field, "wrong_type", WrongType),
+                || text.Contains("null", StringComparison.OrdinalIgnoreCase) => FieldCodes.WrongType.At(field),
             var text when text.Contains("missing required", StringComparison.Ordinal) =>
-                new(field, "required", "A required property is missing."),
-            _ => new(field, "invalid_json", "Is no valid JSON."),
+                FieldCodes.Required.At(field, "A required property is missing."),
+            _ => FieldCodes.InvalidJson.At(field),
         };
     }
 }

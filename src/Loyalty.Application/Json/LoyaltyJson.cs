@@ -13,7 +13,7 @@ public static class LoyaltyJson
     /// <summary>For what is read without a type: the serializer's own rule does not reach there.</summary>
     public static readonly JsonDocumentOptions NothingTwice = new() { AllowDuplicateProperties = false };
 
-    /// <summary>With descriptions of types that were made when the service was built; others are reflected on.</summary>
+    /// <summary>Uses source-generated metadata where there is some, reflection otherwise.</summary>
     public static JsonSerializerOptions With(IJsonTypeInfoResolver generated) => Apply(new()
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(generated, new DefaultJsonTypeInfoResolver()),
@@ -32,6 +32,7 @@ public static class LoyaltyJson
         options.Converters.Add(new PointsConverter());
         options.Converters.Add(new TimeConverter());
         options.Converters.Add(new MetadataConverter());
+        options.Converters.Add(new TransactionNumberConverter());
         return options;
     }
 }

@@ -8,13 +8,12 @@ namespace Loyalty.Application.Json;
 /// </summary>
 public static class MergePatch
 {
-    static readonly string[] NullIsAValue = ["window_seconds"];
-
-    public static JsonObject Apply(JsonObject target, JsonObject patch)
+    /// <param name="nullIsAValue">Names of the members that null does not remove.</param>
+    public static JsonObject Apply(JsonObject target, JsonObject patch, IReadOnlyList<string> nullIsAValue)
     {
         foreach (var (name, value) in patch)
         {
-            if (value is null && NullIsAValue.Contains(name))
+            if (value is null && nullIsAValue.Contains(name))
             {
                 target[name] = null;
             }
@@ -24,7 +23,8 @@ public static class MergePatch
             }
             else if (value is JsonObject inner)
             {
-                target[name] = Apply(target[name] is JsonObject current ? (JsonObject)current.DeepClone() : [], inner);
+                target[name] = Apply(
+                    target[name] is JsonObject current ? (JsonObject)current.DeepClone() : [], inner, nullIsAValue);
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Loyalty.Domain;
 
 namespace Loyalty.Application.Json;
 
@@ -19,7 +20,7 @@ public sealed class MetadataConverter : JsonConverter<Metadata>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw InvalidValueException.Form("Must be a JSON object.");
+            throw new InvalidValueException(FieldCodes.InvalidFormat, "Must be a JSON object.");
         }
 
         using var document = JsonDocument.ParseValue(ref reader);
@@ -50,7 +51,7 @@ public sealed class MetadataConverter : JsonConverter<Metadata>
 
                 break;
             case JsonValueKind.Number when !element.TryGetDouble(out var number) || !double.IsFinite(number):
-                throw InvalidValueException.Form("Has a number that no client could read.");
+                throw new InvalidValueException(FieldCodes.InvalidFormat, "Has a number that no client could read.");
             default:
                 break;
         }

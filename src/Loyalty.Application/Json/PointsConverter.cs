@@ -17,7 +17,7 @@ public sealed class PointsConverter : JsonConverter<Points>
     {
         var (points, isNegative) = Signed(ref reader, Form);
         return isNegative
-            ? throw new InvalidValueException("not_positive", "Must not be below zero.")
+            ? throw new InvalidValueException(FieldCodes.NotPositive, "Must not be below zero.")
             : points;
     }
 
@@ -28,14 +28,14 @@ public sealed class PointsConverter : JsonConverter<Points>
         {
             JsonTokenType.String => reader.GetString()!,
             JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
-            _ => throw InvalidValueException.Type(),
+            _ => throw new InvalidValueException(FieldCodes.WrongType),
         };
         var isNegative = text.StartsWith('-');
         var digits = isNegative ? text.AsSpan(1) : text;
         return Points.TryParse(digits, out var points) ? (points, isNegative)
             : digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9')
-                ? throw new InvalidValueException("too_large", $"Must be at most {Points.Max}.")
-            : throw InvalidValueException.Form(form);
+                ? throw new InvalidValueException(FieldCodes.TooLarge, $"Must be at most {Points.Max}.")
+            : throw new InvalidValueException(FieldCodes.InvalidFormat, form);
     }
 
     public override void Write(Utf8JsonWriter writer, Points value, JsonSerializerOptions options) =>

@@ -2,16 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Loyalty.Domain;
 
 namespace Loyalty.Application.Json;
 
 /// <summary>RFC 3339: any offset in, but one there must be; UTC with Z out. Kept to the microsecond.</summary>
 public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
 {
+    public const string Form = "Must be an RFC 3339 time with an offset, as in 2026-01-31T12:00:00Z.";
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var time)
             ? time
-            : throw InvalidValueException.Form("Must be an RFC 3339 time with an offset, as in 2026-01-31T12:00:00Z.");
+            : throw new InvalidValueException(FieldCodes.InvalidFormat, Form);
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Text(value));

@@ -24,29 +24,29 @@ public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
     public CreateKeyValidator(TimeProvider clock)
     {
         RuleFor(command => command.Name).Required().Text(MaxNameLength)
-            .Must(name => name is null || !Caller.ReservedNames.Contains(name)).WithErrorCode("reserved").WithMessage("This name is reserved.");
+            .Must(name => name is null || !Caller.ReservedNames.Contains(name)).Fails(FieldCodes.Reserved);
         RuleFor(command => command.Scopes).Required()
             .Must(scopes => scopes is null || scopes.All(Scope.All.Contains))
-            .WithErrorCode("unknown_value").WithMessage($"Must be of: {string.Join(", ", Scope.All)}.");
+            .Fails(FieldCodes.UnknownValue, $"Must be of: {string.Join(", ", Scope.All)}.");
         RuleFor(command => command.Programs).Required()
             .Must(programs => programs?.Codes is null || programs.Codes.Count is > 0 and <= MaxPrograms
                 && programs.Codes.All(Codes.IsCode))
-            .WithErrorCode("invalid_length").WithMessage($"Must be \"all\" or 1 to {MaxPrograms} program codes.");
+            .Fails(FieldCodes.InvalidLength, $"Must be \"all\" or 1 to {MaxPrograms} program codes.");
         RuleFor(command => command.Operator).Code();
         RuleFor(command => command.ExpiresAt).Must(time => time is null || time > clock.GetUtcNow())
-            .WithErrorCode("in_the_past").WithMessage("Must lie in the future.");
+            .Fails(FieldCodes.InThePast);
     }
 }
 
-public sealed class CreateKeyHandler(IUnitOfWork transaction, IApiKeys keys, RequestScope scope)
+public sealed class CreateKeyHandler(IRecordedOutcomes outcomes, IApiKeys keys, RequestContext request)
     : IRequestHandler<CreateKey, Result<CreatedKey>>
 {
     public Task<Result<CreatedKey>> Handle(CreateKey command, CancellationToken ct) =>
-        transaction.Run(() => Create(command, ct), ct);
+        outcomes.Once(command, () => Create(command, ct), ct);
 
     async Task<Result<CreatedKey>> Create(CreateKey command, CancellationToken ct)
     {
-        var caller = scope.Caller;
+        var caller = request.Caller;
         if (command.Scopes!.Except(caller.Scopes).Any()
             || (command.Programs!.Codes is null && caller.Programs is not null))
         {
@@ -64,12 +64,12 @@ public sealed class CreateKeyHandler(IUnitOfWork transaction, IApiKeys keys, Req
         var owner = command.Operator ?? caller.Operator ?? operators.Values.FirstOrDefault();
         if (owner is null)
         {
-            return Declines.Invalid("operator", "required", "Must be given where \"programs\" is \"all\".");
+            return FieldCodes.Required.Decline("operator", "Must be given where \"programs\" is \"all\".");
         }
 
         if (operators.Values.Any(other => other != owner))
         {
-            return Declines.Invalid("programs", "several_operators", "Must all belong to the key's operator.");
+            return FieldCodes.SeveralOperators.Decline("programs");
         }
 
         if (caller.Operator is not null && caller.Operator != owner)
@@ -80,6 +80,6 @@ public sealed class CreateKeyHandler(IUnitOfWork transaction, IApiKeys keys, Req
         return await keys.Add(
             new(command.Name!, owner, [.. command.Scopes!.Distinct()], codes, command.ExpiresAt), ct) is { } created
                 ? created
-                : Declines.Invalid("operator", "unknown_value", "There is no such operator.");
+                : FieldCodes.UnknownValue.Decline("operator", "There is no such operator.");
     }
 }

@@ -18,7 +18,7 @@ public sealed class GetAuditValidator : AbstractValidator<GetAudit>
     public GetAuditValidator() => RuleFor(query => query.Thing).OneOf(Things);
 }
 
-public sealed class GetAuditHandler(IAudit audit, RequestScope scope)
+public sealed class GetAuditHandler(IAudit audit, RequestContext request)
     : IRequestHandler<GetAudit, Result<Page<AuditView>>>
 {
     public async Task<Result<Page<AuditView>>> Handle(GetAudit query, CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class GetAuditHandler(IAudit audit, RequestScope scope)
         var before = query.Page.After is null ? long.MaxValue
             : long.TryParse(query.Page.After, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var rows = await audit.Changes(
-            scope.Caller, query.Thing, query.ThingId, before, query.Page.Limit + 1, ct);
+            request.Caller, query.Thing, query.ThingId, before, query.Page.Limit + 1, ct);
         return query.Page.Of(rows, row => row.Id.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
+using Loyalty.Domain;
 
 namespace Loyalty.Application.Keys;
 
@@ -66,14 +67,14 @@ public sealed class KeyProgramsConverter : JsonConverter<KeyPrograms>
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw InvalidValueException.Form(Form);
+            throw new InvalidValueException(FieldCodes.InvalidFormat, Form);
         }
 
         var codes = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             codes.Add(
-                reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw InvalidValueException.Form(Form));
+                reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new InvalidValueException(FieldCodes.InvalidFormat, Form));
         }
 
         return new(codes);

@@ -1,3 +1,4 @@
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using MediatR;
@@ -7,9 +8,9 @@ namespace Loyalty.Application.Keys;
 /// <summary>The keys of the caller's operator, newest first, without secrets.</summary>
 public sealed record ListKeys(PageRequest Page) : IRequest<Result<Page<KeyView>>>;
 
-public sealed class ListKeysHandler(IApiKeys keys, RequestScope scope)
+public sealed class ListKeysHandler(IApiKeys keys, RequestContext request)
     : IRequestHandler<ListKeys, Result<Page<KeyView>>>
 {
     public async Task<Result<Page<KeyView>>> Handle(ListKeys query, CancellationToken ct) =>
-        await keys.Page(scope.Caller, query.Page, ct);
+        await keys.Page(request.Caller, query.Page, ct);
 }

@@ -1,3 +1,4 @@
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using MediatR;
@@ -7,9 +8,9 @@ namespace Loyalty.Application.Keys;
 /// <summary>Ends an API key, for the very next request on every instance.</summary>
 public sealed record RevokeKey(string Id) : IRequest<Result<Done>>;
 
-public sealed class RevokeKeyHandler(IUnitOfWork transaction, IApiKeys keys, RequestScope scope)
+public sealed class RevokeKeyHandler(IUnitOfWork work, IApiKeys keys, RequestContext request)
     : IRequestHandler<RevokeKey, Result<Done>>
 {
-    public Task<Result<Done>> Handle(RevokeKey command, CancellationToken ct) => transaction.Run<Done>(
-        async () => await keys.Revoke(scope.Caller, command.Id, ct) ? Done.Instance : Declines.KeyNotFound, ct);
+    public Task<Result<Done>> Handle(RevokeKey command, CancellationToken ct) => work.Run<Done>(
+        async () => await keys.Revoke(request.Caller, command.Id, ct) ? Done.Instance : Declines.KeyNotFound, ct);
 }

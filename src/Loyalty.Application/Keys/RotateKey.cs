@@ -23,22 +23,23 @@ public sealed class RotateKeyValidator : AbstractValidator<RotateKey>
     {
         RuleFor(command => command.OverlapSeconds).Within(0, MaxOverlapSeconds);
         RuleFor(command => command.ExpiresAt).Must(time => time is null || time > clock.GetUtcNow())
-            .WithErrorCode("in_the_past").WithMessage("Must lie in the future.");
+            .Fails(FieldCodes.InThePast);
     }
 }
 
-public sealed class RotateKeyHandler(
-    IUnitOfWork transaction, IApiKeys keys, RequestScope scope, TimeProvider clock)
+public sealed class RotateKeyHandler(IRecordedOutcomes outcomes, IApiKeys keys, RequestContext request)
     : IRequestHandler<RotateKey, Result<CreatedKey>>
 {
     static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(1);
 
-    public Task<Result<CreatedKey>> Handle(RotateKey command, CancellationToken ct) => transaction.Run(
+    public Task<Result<CreatedKey>> Handle(RotateKey command, CancellationToken ct) => outcomes.Once(
+        command,
         async () =>
         {
             var overlap = command.OverlapSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : UsualOverlap;
-            return await keys.Rotate(scope.Caller, command.Id, key => !key.Scopes.Except(scope.Caller.Scopes).Any(),
-                clock.GetUtcNow() + overlap, command.ExpiresAt, ct) ?? Declines.KeyNotFound;
+            return await keys.Rotate(
+                request.Caller, command.Id, key => !key.Scopes.Except(request.Caller.Scopes).Any(), overlap,
+                command.ExpiresAt, ct) ?? Declines.KeyNotFound;
         },
         ct);
 }

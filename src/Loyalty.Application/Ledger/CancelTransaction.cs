@@ -15,7 +15,7 @@ namespace Loyalty.Application.Ledger;
 /// <param name="Points">Absent: all that is left to cancel.</param>
 /// <param name="Reason">Kept with the transaction.</param>
 /// <param name="Force">With scope manage: also after the program's window has closed.</param>
-public sealed record CancelTransaction(string Id, Points? Points, string? Reason, bool Force)
+public sealed record CancelTransaction(TransactionNumber Id, Points? Points, string? Reason, bool Force)
     : IRequest<Result<CancellationReceipt>>, IMovesPoints;
 
 /// <summary>What a cancellation did.</summary>
@@ -48,31 +48,30 @@ public sealed class CancelTransactionValidator : AbstractValidator<CancelTransac
     }
 }
 
-public sealed class CancelTransactionHandler(IAccountStore accounts, RequestScope scope)
+public sealed class CancelTransactionHandler(IAccounts accounts, RequestContext request)
     : IRequestHandler<CancelTransaction, Result<CancellationReceipt>>
 {
-    public async Task<Result<CancellationReceipt>> Handle(CancelTransaction command, CancellationToken ct)
+    public Task<Result<CancellationReceipt>> Handle(CancelTransaction command, CancellationToken ct)
     {
-        var isStaff = scope.Caller.Scopes.Contains(Scope.Manage);
-        var request = new CancellationRequest(
+        var isStaff = request.Caller.Scopes.Contains(Scope.Manage);
+        var cancellation = new CancellationRequest(
             command.Points,
             Particulars.None with { Explanation = command.Reason },
             IgnoresWindow: command.Force && isStaff);
-        return TransactionNumber.TryParse(command.Id, out var number)
-            ? await accounts.Decide(
-                NumberedAccount.Of(number),
-                (account, on) =>
-                {
-                    var cancelling = account.Cancel(number.Seq, request, on);
-                    return command.Force && !isStaff && cancelling.Decline == Declines.CancellationWindowClosed
-                        ? Declines.Forbidden
-                        : cancelling.Then(cancelled => Receipt(cancelled, account.State));
-                },
-                ct)
-            : Declines.TransactionNotFound;
+        return accounts.Decide(
+            command,
+            NumberedAccount.Of(command.Id),
+            account =>
+            {
+                var result = account.Cancel(command.Id.Seq, cancellation);
+                return command.Force && !isStaff && result.Decline == Declines.CancellationWindowClosed
+                    ? Declines.Forbidden
+                    : result.Then(cancelled => Receipt(cancelled, account.State));
+            },
+            ct);
     }
 
-    static CancellationReceipt Receipt(Cancelled cancelled, AccountState account) => new()
+    static CancellationReceipt Receipt(Cancellation cancelled, AccountState account) => new()
     {
         TransactionId = cancelled.Entry.Number.ToString(),
         Number = cancelled.Entry.Number.Value,

@@ -23,7 +23,7 @@ public sealed class ExportTransactionsValidator : AbstractValidator<ExportTransa
     public ExportTransactionsValidator(TimeProvider clock)
     {
         RuleFor(query => query.To).Must(to => to is null || to <= clock.GetUtcNow() + ClockDifference)
-            .WithErrorCode("in_the_future").WithMessage("Must not lie in the future.");
+            .Fails(FieldCodes.InTheFuture);
         RuleFor(query => query.To).NotBefore(query => query.From);
     }
 }

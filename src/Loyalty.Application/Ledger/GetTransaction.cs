@@ -7,39 +7,25 @@ using MediatR;
 namespace Loyalty.Application.Ledger;
 
 /// <summary>One transaction by its id; one that the key may not see is not found.</summary>
-public sealed record GetTransaction(string Id) : IRequest<Result<TransactionView>>;
+public sealed record GetTransaction(TransactionNumber Id) : IRequest<Result<TransactionView>>;
 
-public sealed class GetTransactionHandler(ILedger ledger, IAccountStore accounts, RequestScope scope)
+public sealed class GetTransactionHandler(IAccounts accounts, ILedger ledger)
     : IRequestHandler<GetTransaction, Result<TransactionView>>
 {
+    /// <summary>What lists show of time's doing before it is stored can be asked for by its id, too.</summary>
     public async Task<Result<TransactionView>> Handle(GetTransaction query, CancellationToken ct)
     {
-        if (!TransactionNumber.TryParse(query.Id, out var number))
+        var asked = await accounts.Ask(new NumberedAccount(query.Id.Account, Seq: null), AsOfNow.Of, ct);
+        if (!asked.IsOk)
         {
-            return Declines.TransactionNotFound;
+            return asked.Decline!;
         }
 
-        if (await ledger.Find(number, ct) is not { } found)
+        if (asked.Value.Due.FirstOrDefault(entry => entry.Seq == query.Id.Seq) is { } due)
         {
-            return await Due(number, ct);
+            return TransactionView.OfTime(due, asked.Value.Account.Currency);
         }
 
-        if (!scope.Caller.Sees(found.Operator, found.Program))
-        {
-            return Declines.TransactionNotFound;
-        }
-
-        scope.Program = found.Program;
-        return found.Transaction;
-    }
-
-    /// <summary>What lists show of time's doing before it is stored can be asked for by its id, too.</summary>
-    async Task<Result<TransactionView>> Due(TransactionNumber number, CancellationToken ct)
-    {
-        var asking = await accounts.Ask(new NumberedAccount(number.Account, Seq: null), AsOfNow.Of, ct);
-        return !asking.IsOk ? asking.Decline!
-            : asking.Value.Due.FirstOrDefault(entry => entry.Seq == number.Seq) is { } entry
-                ? TransactionView.OfTime(entry, asking.Value.Account.Currency)
-            : Declines.TransactionNotFound;
+        return await ledger.Find(query.Id, ct) is { } transaction ? transaction : Declines.TransactionNotFound;
     }
 }

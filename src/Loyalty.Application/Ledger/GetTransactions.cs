@@ -1,7 +1,6 @@
 using System.Globalization;
 using FluentValidation;
 using Loyalty.Application.Accounts;
-using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
@@ -11,7 +10,7 @@ namespace Loyalty.Application.Ledger;
 
 /// <summary>A member's ledger in one points currency, newest first, what time has changed included.</summary>
 public sealed record GetTransactions(
-    string Program, MemberInput Member, string? PointsCurrency, TransactionFilter Filter, PageRequest Page)
+    AccountInput Account, TransactionFilter Filter, PageRequest Page)
     : IRequest<Result<Page<TransactionView>>>;
 
 public sealed class GetTransactionsValidator : AbstractValidator<GetTransactions>
@@ -30,7 +29,7 @@ public sealed class GetTransactionsValidator : AbstractValidator<GetTransactions
 
     public GetTransactionsValidator()
     {
-        RuleFor(query => query.Member).SetValidator(new MemberInputValidator());
+        RuleFor(query => query.Account).Unprefixed(new AccountInputValidator());
         RuleFor(query => query.Filter.Type).OneOf(Types).OverridePropertyName("type");
         RuleFor(query => query.Filter.Status).OneOf(Statuses).OverridePropertyName("status");
         RuleFor(query => query.Filter.ExternalId).Text().OverridePropertyName("external_id");
@@ -38,19 +37,18 @@ public sealed class GetTransactionsValidator : AbstractValidator<GetTransactions
     }
 }
 
-public sealed class GetTransactionsHandler(IAccountStore accounts, ILedger ledger)
+public sealed class GetTransactionsHandler(IAccounts accounts, ILedger ledger)
     : IRequestHandler<GetTransactions, Result<Page<TransactionView>>>
 {
     public async Task<Result<Page<TransactionView>>> Handle(GetTransactions query, CancellationToken ct)
     {
-        var asking = await accounts.Ask(
-            new MemberAccount(query.Program, query.PointsCurrency, query.Member.Reference()), AsOfNow.Of, ct);
-        if (!asking.IsOk)
+        var asked = await accounts.Ask(query.Account.Reference(), AsOfNow.Of, ct);
+        if (!asked.IsOk)
         {
-            return asking.Decline!;
+            return asked.Decline!;
         }
 
-        var now = asking.Value;
+        var now = asked.Value;
         var before = query.Page.AfterNumber ?? int.MaxValue;
         var take = query.Page.Limit + 1;
         var due = now.Due.Reverse().Where(entry => entry.Seq < before)

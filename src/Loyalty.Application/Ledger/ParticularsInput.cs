@@ -1,6 +1,7 @@
 using FluentValidation;
 using Loyalty.Application.Json;
 using Loyalty.Application.Pipeline;
+using Loyalty.Domain;
 using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Application.Ledger;
@@ -61,6 +62,6 @@ public sealed class ParticularsInputValidator : AbstractValidator<ParticularsInp
             .When(particulars => particulars.Location is not null);
         RuleFor(particulars => particulars.Location!.Till).Text().When(particulars => particulars.Location is not null);
         RuleFor(particulars => particulars.Metadata).Must(metadata => metadata is not { IsTooLarge: true })
-            .WithErrorCode("too_large").WithMessage($"Must be at most {Metadata.MaxBytes} bytes of JSON.");
+            .Fails(FieldCodes.TooLarge, $"Must be at most {Metadata.MaxBytes} bytes of JSON.");
     }
 }

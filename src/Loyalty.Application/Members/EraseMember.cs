@@ -19,11 +19,11 @@ public sealed class EraseMemberValidator : AbstractValidator<EraseMember>
     }
 }
 
-public sealed class EraseMemberHandler(IUnitOfWork transaction, IPrograms programs, IMembers members)
+public sealed class EraseMemberHandler(IUnitOfWork work, IPrograms programs, IMembers members)
     : IRequestHandler<EraseMember, Result<Done>>
 {
     public Task<Result<Done>> Handle(EraseMember command, CancellationToken ct) =>
-        transaction.Run(() => Erase(command, ct), ct);
+        work.Run(() => Erase(command, ct), ct);
 
     async Task<Result<Done>> Erase(EraseMember command, CancellationToken ct)
     {

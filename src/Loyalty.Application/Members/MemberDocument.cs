@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using Loyalty.Application.Pipeline;
+using Loyalty.Application.Programs;
+using Loyalty.Domain;
 using Loyalty.Domain.Members;
 
 namespace Loyalty.Application.Members;
@@ -59,23 +61,22 @@ public sealed class MemberDocumentValidator : AbstractValidator<MemberDocument>
     public MemberDocumentValidator()
     {
         RuleFor(member => member).Must(member => member.Given.Count > 0).OverridePropertyName("identifiers")
-            .WithErrorCode("required").WithMessage("At least one identifier must be given.");
+            .Fails(FieldCodes.Required, "At least one identifier must be given.");
         RuleFor(member => member).Custom((member, context) =>
         {
             foreach (var (kind, value) in member.Given.Where(
                 given => Identifiers.Read(given.Kind, given.Value) is null))
             {
-                context.AddFailure(new FluentValidation.Results.ValidationFailure(
-                    kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.")
-                { ErrorCode = "invalid_identifier" });
+                context.AddFailure(
+                    FieldCodes.InvalidIdentifier, kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.");
             }
         });
         RuleFor(member => member.Name).Text(MaxNameLength);
-        RuleFor(member => member.Language).Must(language => language is null || Programs.Languages.IsCode(language))
-            .WithErrorCode("unknown_value").WithMessage("Must be a two-letter language code.");
+        RuleFor(member => member.Language).Must(language => language is null || Languages.IsCode(language))
+            .Fails(FieldCodes.UnknownValue, "Must be a two-letter language code.");
         RuleFor(member => member.Tags)
             .Must(tags => tags is null || tags.Count <= MaxTags
                 && tags.All(tag => tag?.Length is >= 1 and <= MaxTagLength))
-            .WithErrorCode("invalid_length").WithMessage($"At most {MaxTags} tags of 1 to {MaxTagLength} characters.");
+            .Fails(FieldCodes.InvalidLength, $"At most {MaxTags} tags of 1 to {MaxTagLength} characters.");
     }
 }

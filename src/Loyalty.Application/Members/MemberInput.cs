@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
-using FluentValidation.Results;
+using Loyalty.Application.Pipeline;
+using Loyalty.Domain;
 using Loyalty.Domain.Members;
 
 namespace Loyalty.Application.Members;
@@ -82,16 +83,13 @@ public sealed class MemberInputValidator : AbstractValidator<MemberInput>
             var field = context.PropertyPath.Length > 0 ? context.PropertyPath : "query";
             if (input.Given.Count != 1)
             {
-                context.AddFailure(new ValidationFailure(
-                    field, "Exactly one identifier must be given.")
-                { ErrorCode = "exactly_one" });
+                context.AddFailure(FieldCodes.ExactlyOne, field, "Exactly one identifier must be given.");
             }
             else if (input.TryRead() is null)
             {
                 var kind = input.Given[0].Kind.Split(':')[0];
-                context.AddFailure(new ValidationFailure(
-                    context.PropertyPath.Length > 0 ? $"{field}.{kind}" : kind, $"Is no valid {kind}.")
-                { ErrorCode = "invalid_identifier" });
+                context.AddFailure(FieldCodes.InvalidIdentifier,
+                    context.PropertyPath.Length > 0 ? $"{field}.{kind}" : kind, $"Is no valid {kind}.");
             }
         });
     }

@@ -1,9 +1,9 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Members;
+using Loyalty.Domain.Programs;
 using MediatR;
 
 namespace Loyalty.Application.Members;
@@ -11,7 +11,7 @@ namespace Loyalty.Application.Members;
 /// <summary>Makes somebody a member of a program; an identifier that the operator knows enrols that member.</summary>
 /// <param name="EnrolledAt">Absent: now.</param>
 public sealed record RegisterMember(
-    [property: JsonIgnore] string Program, MemberDocument Member, int? Number, DateTimeOffset? EnrolledAt)
+    string Program, MemberDocument Member, int? Number, DateTimeOffset? EnrolledAt)
     : IRequest<Result<MemberView>>, IIdempotent;
 
 public sealed class RegisterMemberValidator : AbstractValidator<RegisterMember>
@@ -21,16 +21,15 @@ public sealed class RegisterMemberValidator : AbstractValidator<RegisterMember>
         RuleFor(command => command.Member).Unprefixed(new MemberDocumentValidator());
         RuleFor(command => command.Number).Number();
         RuleFor(command => command.EnrolledAt).Must(time => time is null || time <= clock.GetUtcNow())
-            .WithErrorCode("in_the_future").WithMessage("Must not lie in the future.");
+            .Fails(FieldCodes.InTheFuture);
     }
 }
 
-public sealed class RegisterMemberHandler(
-    IUnitOfWork transaction, IPrograms programs, IMembers members, TimeProvider clock)
+public sealed class RegisterMemberHandler(IRecordedOutcomes outcomes, IPrograms programs, IMembers members)
     : IRequestHandler<RegisterMember, Result<MemberView>>
 {
     public Task<Result<MemberView>> Handle(RegisterMember command, CancellationToken ct) =>
-        transaction.Run(() => Register(command, ct), ct);
+        outcomes.Once(command, () => Register(command, ct), ct);
 
     async Task<Result<MemberView>> Register(RegisterMember command, CancellationToken ct)
     {
@@ -75,7 +74,7 @@ public sealed class RegisterMemberHandler(
             return Declines.IdentifierTaken(taken);
         }
 
-        if (!await members.Enrol(member.Id, program, command.EnrolledAt ?? clock.GetUtcNow(), ct))
+        if (!await members.Enrol(member.Id, program, command.EnrolledAt, ct))
         {
             return Declines.IdentifierTaken(identifiers[0].Kind);
         }
@@ -89,11 +88,10 @@ public sealed class RegisterMemberHandler(
 /// <summary>A custom identifier whose field the program does not name.</summary>
 static class UnknownField
 {
-    public static Decline? In(IReadOnlyList<Identifier> identifiers, Domain.Programs.LoyaltyProgram program)
+    public static Decline? In(IReadOnlyList<Identifier> identifiers, LoyaltyProgram program)
     {
         var unknown = identifiers.FirstOrDefault(identifier => identifier.IsCustom
             && !program.CustomFields.Contains(identifier.Kind[IdentifierKind.CustomPrefix.Length..]));
-        return unknown is null ? null : Declines.Invalid(
-            unknown.Kind.Replace(':', '.'), "unknown_field", "Is no custom field of this program.");
+        return unknown is null ? null : FieldCodes.UnknownField.Decline(unknown.Kind.Replace(':', '.'));
     }
 }

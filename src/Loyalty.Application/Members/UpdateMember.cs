@@ -42,11 +42,11 @@ public sealed class PatchedMemberValidator : AbstractValidator<PatchedMember>
     }
 }
 
-public sealed class UpdateMemberHandler(IUnitOfWork transaction, IPrograms programs, IMembers members)
+public sealed class UpdateMemberHandler(IUnitOfWork work, IPrograms programs, IMembers members)
     : IRequestHandler<UpdateMember, Result<MemberView>>
 {
     public Task<Result<MemberView>> Handle(UpdateMember command, CancellationToken ct) =>
-        transaction.Run(() => Update(command, ct), ct);
+        work.Run(() => Update(command, ct), ct);
 
     async Task<Result<MemberView>> Update(UpdateMember command, CancellationToken ct)
     {
@@ -65,13 +65,13 @@ public sealed class UpdateMemberHandler(IUnitOfWork transaction, IPrograms progr
             return Declines.AccountClosed;
         }
 
-        var patching = PatchedJson.Apply(Document(member), command.Patch, new PatchedMemberValidator());
-        if (!patching.IsOk)
+        var result = PatchedJson.Apply(Document(member), command.Patch, new PatchedMemberValidator());
+        if (!result.IsOk)
         {
-            return patching.Decline!;
+            return result.Decline!;
         }
 
-        var patched = patching.Value;
+        var patched = result.Value;
         var identifiers = patched.ReadIdentifiers();
         // What the member has from another program, or from before a field was dropped, may stay.
         if (UnknownField.In([.. identifiers.Where(identifier => !member.Has(identifier))], program) is { } unknown)

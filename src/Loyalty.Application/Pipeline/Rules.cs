@@ -1,4 +1,6 @@
+using System.Text.Json;
 using FluentValidation;
+using FluentValidation.Results;
 using Loyalty.Domain;
 
 namespace Loyalty.Application.Pipeline;
@@ -8,46 +10,60 @@ public static class Rules
 {
     public const int MaxTextLength = 255;
 
+    /// <summary>What is told when the rule before it is broken.</summary>
+    public static IRuleBuilderOptions<T, TProperty> Fails<T, TProperty>(
+        this IRuleBuilderOptions<T, TProperty> rule, FieldCode code, string? message = null) =>
+        rule.WithErrorCode(code.Code).WithMessage(message ?? code.Message);
+
+    /// <summary>The same, where a validator looks by itself.</summary>
+    public static void AddFailure<T>(
+        this ValidationContext<T> context, FieldCode code, string field, string? message = null) =>
+        context.AddFailure(new ValidationFailure(field, message ?? code.Message) { ErrorCode = code.Code });
+
+    /// <summary>The failures with the paths that the fields have in JSON.</summary>
+    public static IEnumerable<FieldError> FieldErrors(this ValidationResult result) => result.Errors.Select(
+        failure => new FieldError(JsonPath(failure.PropertyName), failure.ErrorCode, failure.ErrorMessage));
+
+    static string JsonPath(string propertyName) =>
+        string.Join('.', propertyName.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
+
     public static IRuleBuilderOptions<T, TProperty> Required<T, TProperty>(this IRuleBuilder<T, TProperty> rule) =>
-        rule.NotEmpty().WithErrorCode("required").WithMessage("Must be given.");
+        rule.NotEmpty().Fails(FieldCodes.Required);
 
     /// <summary>
     /// Zero, negative and endless amounts are no amounts; the currency's scale is checked with the account.
     /// </summary>
     public static IRuleBuilderOptions<T, Points?> AmountOfPoints<T>(this IRuleBuilder<T, Points?> rule) => rule
-        .Must(points => points is null || points > Points.Zero).WithErrorCode("not_positive")
-            .WithMessage("Must be above zero.")
-        .Must(points => points is null || points <= Points.Max).WithErrorCode("too_large")
-            .WithMessage($"Must be at most {Points.Max}.");
+        .Must(points => points is null || points > Points.Zero).Fails(FieldCodes.NotPositive)
+        .Must(points => points is null || points <= Points.Max).Fails(FieldCodes.TooLarge, $"Must be at most {Points.Max}.");
 
     public static IRuleBuilderOptions<T, string?> Text<T>(
         this IRuleBuilder<T, string?> rule, int maxLength = MaxTextLength) =>
         rule.Must(text => text is null || text.Length >= 1 && text.EnumerateRunes().Count() <= maxLength)
-            .WithErrorCode("invalid_length").WithMessage($"Must have 1 to {maxLength} characters.");
+            .Fails(FieldCodes.InvalidLength, $"Must have 1 to {maxLength} characters.");
 
     public static IRuleBuilderOptions<T, string?> OneOf<T>(
         this IRuleBuilder<T, string?> rule, IReadOnlyList<string> values) =>
         rule.Must(value => value is null || values.Contains(value))
-            .WithErrorCode("unknown_value").WithMessage($"Must be one of: {string.Join(", ", values)}.");
+            .Fails(FieldCodes.UnknownValue, $"Must be one of: {string.Join(", ", values)}.");
 
     /// <summary>The end of a span, which may be open on either side; both ends may be the same.</summary>
     public static IRuleBuilderOptions<T, DateTimeOffset?> NotBefore<T>(
         this IRuleBuilder<T, DateTimeOffset?> rule, Func<T, DateTimeOffset?> from) =>
         rule.Must((query, to) => !(from(query) > to))
-            .WithErrorCode("before_from").WithMessage("Must not lie before from.");
+            .Fails(FieldCodes.BeforeFrom);
 
     /// <summary>1…2^31−1.</summary>
     public static IRuleBuilderOptions<T, int?> Number<T>(this IRuleBuilder<T, int?> rule) =>
-        rule.Must(number => number is null or > 0).WithErrorCode("out_of_range")
-            .WithMessage("Must be 1 to 2147483647.");
+        rule.Must(number => number is null or > 0).Fails(FieldCodes.OutOfRange, "Must be 1 to 2147483647.");
 
     /// <summary>Both ends included.</summary>
     public static IRuleBuilderOptions<T, int> Within<T>(this IRuleBuilder<T, int> rule, int least, int most) =>
-        rule.InclusiveBetween(least, most).WithErrorCode("out_of_range").WithMessage($"Must be {least} to {most}.");
+        rule.InclusiveBetween(least, most).Fails(FieldCodes.OutOfRange, $"Must be {least} to {most}.");
 
     /// <summary>Both ends included; null passes.</summary>
     public static IRuleBuilderOptions<T, int?> Within<T>(this IRuleBuilder<T, int?> rule, int least, int most) =>
-        rule.InclusiveBetween(least, most).WithErrorCode("out_of_range").WithMessage($"Must be {least} to {most}.");
+        rule.InclusiveBetween(least, most).Fails(FieldCodes.OutOfRange, $"Must be {least} to {most}.");
 
     /// <summary>Runs a validator on a part whose members are the body's own: their names get no prefix.</summary>
     public static IRuleBuilderOptionsConditions<T, TPart> Unprefixed<T, TPart>(

@@ -10,7 +10,7 @@ namespace Loyalty.Application.Pipeline;
 /// request's content. What went well is in the ledger, in spans and in metrics: its log line is for debugging.
 /// </summary>
 public sealed partial class TelemetryBehavior<TRequest, TResponse>(
-    RequestScope scope, ILogger<TelemetryBehavior<TRequest, TResponse>> logger)
+    RequestContext context, AnswerFacts answer, ILogger<TelemetryBehavior<TRequest, TResponse>> logger)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : IResult<TResponse>
@@ -32,18 +32,19 @@ public sealed partial class TelemetryBehavior<TRequest, TResponse>(
         finally
         {
             var elapsed = Stopwatch.GetElapsedTime(started);
+            var program = context.Program ?? answer.Program;
             var tags = new TagList
             {
                 { "use_case", useCase },
-                { "program", scope.Program ?? "" },
+                { "program", program ?? "" },
                 { "outcome", outcome },
-                { "replayed", scope.IsReplay },
+                { "replayed", answer.IsReplayed },
             };
             LoyaltyTelemetry.Duration.Record(elapsed.TotalSeconds, tags);
-            activity?.SetTag("loyalty.program", scope.Program).SetTag("loyalty.outcome", outcome);
+            activity?.SetTag("loyalty.program", program).SetTag("loyalty.outcome", outcome);
             activity?.SetStatus(outcome == "error" ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
             var level = outcome == Ok ? LogLevel.Debug : LogLevel.Information;
-            Handled(level, useCase, scope.Program, outcome, scope.IsReplay, elapsed.TotalMilliseconds);
+            Handled(level, useCase, program, outcome, answer.IsReplayed, elapsed.TotalMilliseconds);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 using Loyalty.Domain;
 using MediatR;
@@ -17,13 +16,9 @@ public sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidat
         foreach (var validator in validators)
         {
             var result = await validator.ValidateAsync(request, ct);
-            errors.AddRange(result.Errors.Select(failure =>
-                new FieldError(JsonPath(failure.PropertyName), failure.ErrorCode, failure.ErrorMessage)));
+            errors.AddRange(result.FieldErrors());
         }
 
         return errors.Count > 0 ? TResponse.From(Declines.Invalid(errors)) : await next();
     }
-
-    static string JsonPath(string propertyName) =>
-        string.Join('.', propertyName.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
 }

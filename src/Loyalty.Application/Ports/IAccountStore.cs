@@ -1,3 +1,4 @@
+using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
@@ -35,33 +36,65 @@ public sealed record ExternalReference(string Family, string Id)
     public static ExternalReference? Of(string family, string? id) => id is null ? null : new(family, id);
 }
 
+/// <summary>What somebody asks of an account: which one, who asks, and what the outcome is recorded under.</summary>
+/// <param name="By">Its key's name stands on the entries; an account that is named by its number is found only when the
+/// caller sees its program.</param>
+public sealed record AccountCommand(AccountReference Who, Caller By)
+{
+    /// <summary>Null: the outcome is not recorded.</summary>
+    public IdempotencyKey? Key { get; init; }
+
+    /// <summary>
+    /// Id of an API key that was accepted from memory: the load confirms it against the database, and refuses the command
+    /// when it is valid no longer. Null: the caller is confirmed already.
+    /// </summary>
+    public string? KeyToConfirm { get; init; }
+}
+
+/// <summary>What a command or a question came to.</summary>
+public sealed record Outcome<T>(Result<T> Result)
+{
+    /// <summary>True when the result is a recorded one.</summary>
+    public bool IsReplayed { get; init; }
+
+    /// <summary>Code of the account's program; null when no account was found.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The owner's language, if one is set.</summary>
+    public string? OwnerLanguage { get; init; }
+
+    /// <summary>True when the load found the key to confirm valid.</summary>
+    public bool HasConfirmedKey { get; init; }
+}
+
 /// <summary>
 /// Loads an account, lets a pure decision run on it, and stores what came of it. Commands on one account are decided
-/// in order, in this process and in others; an answer is given only when it is durable.
+/// in order, in this process and in others; an answer is given only when it is durable. Before a decision the account is
+/// moved to its occasion: what time alone has changed is there already.
 /// </summary>
 public interface IAccountStore
 {
     /// <summary>
-    /// Runs a decision and stores its entries together with its outcome under the request's idempotency key. The
-    /// decision has no effects and may be called again on a fresh account.
+    /// Runs a decision and stores its entries together with its outcome under the command's key. The decision has no effects
+    /// and may be called again on a fresh account.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The database is away, or the deadline passed: nothing is
     /// recorded.</exception>
-    Task<Result<T>> Decide<T>(AccountReference who, Func<Account, Occasion, Result<T>> decision, CancellationToken ct);
+    Task<Outcome<T>> Decide<T>(AccountCommand command, Func<Account, Decision<T>> decision, CancellationToken ct);
 
     /// <summary>
-    /// Runs a question on the account as of now; whatever it changes is thrown away. With an idempotency key the answer
-    /// is recorded like any other.
+    /// Runs a question on the account as of now; whatever it changes is thrown away. With a key the answer is recorded like
+    /// any other.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The database is away, or the deadline passed.</exception>
-    Task<Result<T>> Ask<T>(AccountReference who, Func<Account, Occasion, Result<T>> question, CancellationToken ct);
+    Task<Outcome<T>> Ask<T>(AccountCommand command, Func<Account, Decision<T>> question, CancellationToken ct);
 
     /// <summary>
     /// Runs a question on the account as it was at a past time, what was due by then included.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The database is away.</exception>
-    Task<Result<T>> AskPast<T>(
-        AccountReference who, DateTimeOffset at, Func<Account, Occasion, Result<T>> question, CancellationToken ct);
+    Task<Outcome<T>> AskPast<T>(
+        AccountCommand command, DateTimeOffset at, Func<Account, Decision<T>> question, CancellationToken ct);
 }
 
 /// <summary>The database can't be reached or does not answer in time; the caller may try again.</summary>

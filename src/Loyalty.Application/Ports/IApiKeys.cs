@@ -17,15 +17,22 @@ public interface IApiKeys
     Task<bool> Revoke(Caller caller, string id, CancellationToken ct);
 
     /// <summary>
-    /// Stores a new key with the name and the rights of another, which ends at <paramref name="until"/> at the latest;
+    /// Stores a new key with the name and the rights of another, which ends after <paramref name="overlap"/> at the latest;
     /// null: the caller has no such key, or it has ended.
     /// </summary>
     /// <param name="mayGive">Whether the caller may give a key with the old one's rights; if not, nothing is changed.</param>
     /// <param name="expiresAt">Null: when the old one was to expire.</param>
     Task<Result<CreatedKey>?> Rotate(
-        Caller caller, string id, Func<KeyView, bool> mayGive, DateTimeOffset until, DateTimeOffset? expiresAt,
+        Caller caller, string id, Func<KeyView, bool> mayGive, TimeSpan overlap, DateTimeOffset? expiresAt,
         CancellationToken ct);
 
+    /// <summary>Which of these program codes exist, with their operators.</summary>
+    Task<IReadOnlyDictionary<string, string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct);
+}
+
+/// <summary>Tells whose a key is.</summary>
+public interface IKeyAuthentication
+{
     /// <summary>Whose key this is, and its id; null when it is nobody's, revoked or expired.</summary>
     Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct);
 
@@ -37,9 +44,6 @@ public interface IApiKeys
 
     /// <summary>False when the key has been revoked or has expired.</summary>
     Task<bool> IsValid(string id, CancellationToken ct);
-
-    /// <summary>Which of these program codes exist, with their operators.</summary>
-    Task<IReadOnlyDictionary<string, string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct);
 }
 
 /// <summary>Remembers when keys are used; no request waits for it.</summary>

@@ -1,4 +1,5 @@
 using Loyalty.Application.Ledger;
+using Loyalty.Application.Redemptions;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 
@@ -26,25 +27,5 @@ public interface ILedger
         AccountId account, DateTimeOffset first, DateTimeOffset last, int upToSeq, CancellationToken ct);
 
     /// <summary>Null when there is no such entry.</summary>
-    Task<FoundTransaction?> Find(TransactionNumber number, CancellationToken ct);
+    Task<TransactionView?> Find(TransactionNumber number, CancellationToken ct);
 }
-
-/// <summary>A transaction, and whose it is: that decides whether the caller may see it.</summary>
-public sealed record FoundTransaction(TransactionView Transaction, string Operator, string Program);
-
-/// <summary>
-/// Which transactions to show; absent members filter nothing. Times filter occurred_at in [From, To).
-/// </summary>
-public sealed record TransactionFilter(
-    string? Type, string? Status, string? ExternalId, DateTimeOffset? From, DateTimeOffset? To)
-{
-    public bool Shows(TransactionView transaction) =>
-        (Type is null || transaction.Type == Type)
-        && (Status is null || transaction.Status == Status)
-        && (ExternalId is null || transaction.ExternalId == ExternalId)
-        && (From is null || transaction.OccurredAt >= From)
-        && (To is null || transaction.OccurredAt < To);
-}
-
-/// <summary>Which redemptions to show; absent members filter nothing.</summary>
-public sealed record RedemptionFilter(string? Status, string? ExternalId);

@@ -24,7 +24,8 @@ public interface IMembers
     Task<string?> Save(Member member, CancellationToken ct);
 
     /// <summary>False when the member is enrolled already.</summary>
-    Task<bool> Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct);
+    /// <param name="enrolledAt">Null: now.</param>
+    Task<bool> Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset? enrolledAt, CancellationToken ct);
 
     /// <summary>
     /// Removes what was said about the member wherever it stands: texts of entries, recorded outcomes.

@@ -1,4 +1,5 @@
 using Loyalty.Application.Programs;
+using Loyalty.Domain;
 using Loyalty.Domain.Programs;
 
 namespace Loyalty.Application.Ports;
@@ -12,36 +13,28 @@ public interface IPrograms
     /// <summary>The programs that the caller may see, newest first.</summary>
     Task<Page<ProgramDocument>> Page(Caller caller, PageRequest page, CancellationToken ct);
 
-    /// <summary>The whole program as the API shows it, with its version.</summary>
-    Task<(ProgramDocument Document, long Version)?> Read(string code, CancellationToken ct);
+    /// <summary>The whole program as the API shows it; null when there is none of that code.</summary>
+    Task<StoredProgram?> Read(string code, CancellationToken ct);
 
-    /// <summary>Adds a program, and its operator when it is new; assigns the numbers that were not given.</summary>
-    Task<ProgramAdded> Add(ProgramDocument program, CancellationToken ct);
+    /// <summary>
+    /// Adds a program, and its operator when it is new; assigns the numbers that were not given. Declined when the code or
+    /// a number is taken.
+    /// </summary>
+    /// <returns>The program as it is stored.</returns>
+    Task<Result<ProgramDocument>> Add(ProgramDocument program, CancellationToken ct);
 
-    /// <summary>Stores the program as version + 1.</summary>
-    Task<ProgramReplaced> Replace(ProgramDocument program, long version, CancellationToken ct);
+    /// <summary>Stores a program as the next version; declined when a number is taken.</summary>
+    /// <param name="before">The program as it was read.</param>
+    /// <returns>The program as it is stored; null: somebody else changed it since it was read.</returns>
+    Task<Result<ProgramDocument>?> Replace(StoredProgram before, ProgramDocument after, CancellationToken ct);
 }
+
+/// <summary>A program as the API shows it, and which version of it that is.</summary>
+public sealed record StoredProgram(ProgramDocument Document, long Version);
 
 /// <summary>Whose programs are: known without asking the database again, since it never changes.</summary>
 public interface IProgramOwners
 {
     /// <summary>Code of the program's operator; null when there is no such program.</summary>
     Task<string?> OperatorOf(string program, CancellationToken ct);
-}
-
-public enum ProgramReplaced
-{
-    Yes,
-
-    /// <summary>Somebody else changed it first.</summary>
-    VersionMoved,
-
-    NumberTaken,
-}
-
-public enum ProgramAdded
-{
-    Yes,
-    CodeTaken,
-    NumberTaken,
 }

@@ -17,25 +17,17 @@ public sealed class CreateProgramValidator : AbstractValidator<CreateProgram>
     }
 }
 
-public sealed class CreateProgramHandler(IUnitOfWork transaction, IPrograms programs, RequestScope scope)
+public sealed class CreateProgramHandler(IRecordedOutcomes outcomes, IPrograms programs, RequestContext request)
     : IRequestHandler<CreateProgram, Result<ProgramDocument>>
 {
     public Task<Result<ProgramDocument>> Handle(CreateProgram command, CancellationToken ct) =>
-        transaction.Run(() => Create(command.Program, ct), ct);
+        outcomes.Once(command, () => Create(command.Program, ct), ct);
 
     async Task<Result<ProgramDocument>> Create(ProgramDocument program, CancellationToken ct)
     {
-        var owner = program.Operator ?? scope.Caller.Operator ?? program.Code!;
-        if (!scope.Caller.Sees(owner, program.Code!))
-        {
-            return Declines.Forbidden;
-        }
-
-        return await programs.Add(program with { Operator = owner }, ct) switch
-        {
-            ProgramAdded.CodeTaken => Declines.CodeTaken,
-            ProgramAdded.NumberTaken => Declines.NumberTaken,
-            _ => (await programs.Read(program.Code!, ct))!.Value.Document,
-        };
+        var owner = program.Operator ?? request.Caller.Operator ?? program.Code!;
+        return request.Caller.Sees(owner, program.Code!)
+            ? await programs.Add(program with { Operator = owner }, ct)
+            : Declines.Forbidden;
     }
 }

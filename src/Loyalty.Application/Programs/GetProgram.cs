@@ -10,5 +10,5 @@ public sealed record GetProgram(string Program) : IRequest<Result<ProgramDocumen
 public sealed class GetProgramHandler(IPrograms programs) : IRequestHandler<GetProgram, Result<ProgramDocument>>
 {
     public async Task<Result<ProgramDocument>> Handle(GetProgram query, CancellationToken ct) =>
-        await programs.Read(query.Program, ct) is var (document, _) ? document : Declines.ProgramNotFound;
+        await programs.Read(query.Program, ct) is { } stored ? stored.Document : Declines.ProgramNotFound;
 }

@@ -1,3 +1,4 @@
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using MediatR;
@@ -7,9 +8,9 @@ namespace Loyalty.Application.Programs;
 /// <summary>The programs that the key may see, newest first.</summary>
 public sealed record ListPrograms(PageRequest Page) : IRequest<Result<Page<ProgramDocument>>>;
 
-public sealed class ListProgramsHandler(IPrograms programs, RequestScope scope)
+public sealed class ListProgramsHandler(IPrograms programs, RequestContext request)
     : IRequestHandler<ListPrograms, Result<Page<ProgramDocument>>>
 {
     public async Task<Result<Page<ProgramDocument>>> Handle(ListPrograms query, CancellationToken ct) =>
-        await programs.Page(scope.Caller, query.Page, ct);
+        await programs.Page(request.Caller, query.Page, ct);
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Loyalty.Application.Pipeline;
+using Loyalty.Domain;
 using Loyalty.Domain.Programs;
 
 namespace Loyalty.Application.Programs;
@@ -11,7 +12,7 @@ public sealed class RedemptionPolicyValidator : AbstractValidator<RedemptionPoli
         RuleFor(policy => policy.MinPoints).AmountOfPoints();
         RuleFor(policy => policy.MaxPoints).AmountOfPoints()
             .Must((policy, most) => most is null || policy.MinPoints is null || most >= policy.MinPoints)
-            .WithErrorCode("below_min_points").WithMessage("Must not lie below min_points.");
+            .Fails(FieldCodes.BelowMinPoints);
         RuleFor(policy => policy.MultipleOf).AmountOfPoints();
         RuleFor(policy => policy.MaxPointsPerDay).AmountOfPoints();
         RuleFor(policy => policy.MaxPointsPerMonth).AmountOfPoints();

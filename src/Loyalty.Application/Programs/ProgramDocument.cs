@@ -9,6 +9,9 @@ namespace Loyalty.Application.Programs;
 /// <summary>A program as callers write it, read it and patch it.</summary>
 public sealed record ProgramDocument
 {
+    /// <summary>Members for which null is a value, and absent another: a patch sets them to null.</summary>
+    public static readonly IReadOnlyList<string> NullIsAValue = ["window_seconds"];
+
     /// <summary>Its name in paths, for ever: lower-case letters, digits, - and _.</summary>
     public string? Code { get; init; }
 
@@ -85,34 +88,33 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
         RuleFor(program => program.Operator).Code();
         RuleFor(program => program.Number).Number();
         RuleFor(program => program.BaseCurrency).Must(Codes.IsMoneyCurrency)
-            .WithErrorCode("unknown_value").WithMessage("Must be a three-letter currency code.");
+            .Fails(FieldCodes.UnknownValue, "Must be a three-letter currency code.");
         RuleFor(program => program.Language).Must(Languages.IsCode)
-            .WithErrorCode("unknown_value").WithMessage("Must be a two-letter language code.");
+            .Fails(FieldCodes.UnknownValue, "Must be a two-letter language code.");
         RuleFor(program => program.TimeZone).Must(Codes.IsTimeZone)
-            .WithErrorCode("unknown_value").WithMessage("Must be the name of an IANA time zone.");
+            .Fails(FieldCodes.UnknownValue, "Must be the name of an IANA time zone.");
         RuleFor(program => program.PointsCurrencies)
             .Cascade(CascadeMode.Stop)
             .Must(list => list.All(currency => currency is not null))
-            .WithErrorCode("wrong_type").WithMessage("Must be objects.")
+            .Fails(FieldCodes.WrongType, "Must be objects.")
             .Must(list => list.Count is > 0 and <= MaxCurrencies)
-            .WithErrorCode("invalid_length").WithMessage($"Must have 1 to {MaxCurrencies} points currencies.")
+            .Fails(FieldCodes.InvalidLength, $"Must have 1 to {MaxCurrencies} points currencies.")
             .Must(list => list.Count(currency => currency.Default) == 1)
-            .WithErrorCode("exactly_one").WithMessage("Exactly one points currency must be the default.")
+            .Fails(FieldCodes.ExactlyOne, "Exactly one points currency must be the default.")
             .Must(list => list.Select(currency => currency.Code).Distinct().Count() == list.Count)
-            .WithErrorCode("duplicate").WithMessage("Codes must differ.");
+            .Fails(FieldCodes.Duplicate, "Codes must differ.");
         RuleForEach(program => program.PointsCurrencies).Where(currency => currency is not null).ChildRules(currency =>
         {
             currency.RuleFor(c => c.Code).Required().Code();
             currency.RuleFor(c => c.Name).Required().Text();
             currency.RuleFor(c => c.Number).Number();
             currency.RuleFor(c => c.Scale).InclusiveBetween(0, Points.MaxScale)
-                .WithErrorCode("out_of_range").WithMessage($"Must be 0 to {Points.MaxScale}.");
+                .Fails(FieldCodes.OutOfRange, $"Must be 0 to {Points.MaxScale}.");
         });
         RuleFor(program => program.CustomFields)
             .Must(fields => fields.Count <= MaxCustomFields && fields.All(Codes.IsCode)
                 && fields.Distinct().Count() == fields.Count)
-            .WithErrorCode("invalid_format")
-            .WithMessage($"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
+            .Fails(FieldCodes.InvalidFormat, $"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
         RuleFor(program => program.Policy.Redemption).SetValidator(new RedemptionPolicyValidator())
             .OverridePropertyName("policy.redemption");
         RuleFor(program => program.Policy.Hold).SetValidator(new HoldPolicyValidator())
@@ -136,8 +138,7 @@ public static partial class Codes
             && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
     public static IRuleBuilderOptions<T, string?> Code<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(code => code is null || IsCode(code)).WithErrorCode("invalid_format")
-            .WithMessage("Must be 1 to 64 lower-case letters, digits, - and _, a letter or digit first.");
+        rule.Must(code => code is null || IsCode(code)).Fails(FieldCodes.InvalidFormat, "Must be 1 to 64 lower-case letters, digits, - and _, a letter or digit first.");
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Code();

@@ -12,35 +12,32 @@ namespace Loyalty.Application.Programs;
 /// </summary>
 public sealed record UpdateProgram(string Program, JsonObject Patch) : IRequest<Result<ProgramDocument>>;
 
-public sealed class UpdateProgramHandler(IUnitOfWork transaction, IPrograms programs)
+public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
     : IRequestHandler<UpdateProgram, Result<ProgramDocument>>
 {
     public Task<Result<ProgramDocument>> Handle(UpdateProgram command, CancellationToken ct) =>
-        transaction.Run(() => Update(command, ct), ct);
+        work.Run(() => Update(command, ct), ct);
 
     async Task<Result<ProgramDocument>> Update(UpdateProgram command, CancellationToken ct)
     {
-        while (await programs.Read(command.Program, ct) is var (current, version))
+        while (await programs.Read(command.Program, ct) is { } current)
         {
-            var patching = PatchedJson.Apply(current, command.Patch, new ProgramDocumentValidator());
-            if (!patching.IsOk)
+            var patched = PatchedJson.Apply(
+                current.Document, command.Patch, new ProgramDocumentValidator(), ProgramDocument.NullIsAValue);
+            if (!patched.IsOk)
             {
-                return patching.Decline!;
+                return patched.Decline!;
             }
 
-            if (FixedMember(current, patching.Value) is { } field)
+            if (FixedMember(current.Document, patched.Value) is { } field)
             {
-                return Declines.Invalid(field, "immutable", "Can't be changed.");
+                return FieldCodes.Immutable.Decline(field);
             }
 
-            switch (await programs.Replace(patching.Value, version, ct))
+            // Somebody else may have changed the program since it was read: then it is read and patched again.
+            if (await programs.Replace(current, patched.Value, ct) is { } stored)
             {
-                case ProgramReplaced.Yes:
-                    return (await programs.Read(command.Program, ct))!.Value.Document;
-                case ProgramReplaced.NumberTaken:
-                    return Declines.NumberTaken;
-                default:
-                    continue;
+                return stored;
             }
         }
 

@@ -9,7 +9,7 @@ namespace Loyalty.Application.Redemptions;
 
 /// <summary>Takes what a hold set aside, or the first of it; the rest returns to its lots.</summary>
 /// <param name="Points">Absent: all of it.</param>
-public sealed record CommitTemp(string Id, Points? Points) : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
+public sealed record CommitTemp(TransactionNumber Id, Points? Points) : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
 
 public sealed class CommitTempValidator : AbstractValidator<CommitTemp>
 {
@@ -19,14 +19,12 @@ public sealed class CommitTempValidator : AbstractValidator<CommitTemp>
     }
 }
 
-public sealed class CommitTempHandler(IAccountStore accounts) : IRequestHandler<CommitTemp, Result<RedemptionReceipt>>
+public sealed class CommitTempHandler(IAccounts accounts) : IRequestHandler<CommitTemp, Result<RedemptionReceipt>>
 {
-    public async Task<Result<RedemptionReceipt>> Handle(CommitTemp command, CancellationToken ct) =>
-        TransactionNumber.TryParse(command.Id, out var number)
-            ? await accounts.Decide(
-                NumberedAccount.Of(number),
-                (account, on) => account.CommitHold(number.Seq, command.Points, on)
-                    .Then(redemption => RedemptionReceipt.Of(redemption, account.State)),
-                ct)
-            : Declines.TransactionNotFound;
+    public Task<Result<RedemptionReceipt>> Handle(CommitTemp command, CancellationToken ct) => accounts.Decide(
+        command,
+        NumberedAccount.Of(command.Id),
+        account => account.CommitHold(command.Id.Seq, command.Points)
+            .Then(redemption => RedemptionReceipt.Of(redemption, account.State)),
+        ct);
 }

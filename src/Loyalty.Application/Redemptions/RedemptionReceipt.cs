@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Loyalty.Application.Accounts;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
@@ -9,12 +10,14 @@ public sealed record RedemptionReceipt
 {
     const string KindOfTransaction = "redemption";
 
+    /// <summary>Of its first transaction, for ever.</summary>
     public required string TransactionId { get; init; }
 
     public required long Number { get; init; }
 
     public required string Type { get; init; }
 
+    /// <summary>held, posted, rolled_back, timed_out, partly_cancelled, cancelled.</summary>
     public required string Status { get; init; }
 
     /// <summary>What was taken, or is set aside; of a hold that took nothing, what was asked for.</summary>
@@ -29,8 +32,10 @@ public sealed record RedemptionReceipt
     /// <summary>Now.</summary>
     public required BalanceView Balance { get; init; }
 
+    /// <summary>Which lots gave how much, in the order of taking: soonest expiring first.</summary>
     public required IReadOnlyList<ExpiringPoints> Lots { get; init; }
 
+    /// <summary>From then on a hold can't be ended any more; null for a redemption at once.</summary>
     public DateTimeOffset? HoldExpiresAt { get; init; }
 
     /// <summary>Taken for good; what was cancelled later is not subtracted.</summary>
@@ -49,12 +54,16 @@ public sealed record RedemptionReceipt
 
     public required DateTimeOffset OccurredAt { get; init; }
 
-    public static RedemptionReceipt Of(Redemption redemption, AccountState account) =>
-        Of(redemption, account, BalanceView.Of(account, account.LastEffectiveAt), account.Lots);
+    /// <summary>For people, in the language asked for; said by the answer alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Message { get; init; }
 
-    /// <param name="lots">Where the lots that gave the points are found.</param>
+    public static RedemptionReceipt Of(Redemption redemption, AccountState account) =>
+        Of(redemption, account, BalanceView.Of(account, account.LastEffectiveAt), account.Lot);
+
+    /// <param name="lot">Finds the lots that gave the points by their ids.</param>
     public static RedemptionReceipt Of(
-        Redemption redemption, AccountState account, BalanceView balance, IReadOnlyCollection<Lot> lots)
+        Redemption redemption, AccountState account, BalanceView balance, Func<int, Lot?> lot)
     {
         var number = account.Id.Transaction(redemption.Id);
         return new()
@@ -68,7 +77,7 @@ public sealed record RedemptionReceipt
             AvailableAfter = Shown(redemption.Opening.AvailableAfter),
             Balance = balance,
             Lots = [.. redemption.Slice(Points.Zero, redemption.Taken).Select(taking => new ExpiringPoints(
-                Shown(taking.Points), lots.First(lot => lot.Id == taking.Lot).ExpiresAt))],
+                Shown(taking.Points), lot(taking.Lot)!.ExpiresAt))],
             HoldExpiresAt = redemption.HoldExpiresAt,
             CommittedPoints = Shown(redemption.Committed),
             CancelledPoints = Shown(redemption.Cancelled),

@@ -9,7 +9,7 @@ namespace Loyalty.Application.Redemptions;
 
 /// <summary>Gives back what a hold set aside.</summary>
 /// <param name="Reason">Kept with the transaction.</param>
-public sealed record RollbackTemp(string Id, string? Reason) : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
+public sealed record RollbackTemp(TransactionNumber Id, string? Reason) : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
 
 public sealed class RollbackTempValidator : AbstractValidator<RollbackTemp>
 {
@@ -19,18 +19,12 @@ public sealed class RollbackTempValidator : AbstractValidator<RollbackTemp>
     }
 }
 
-public sealed class RollbackTempHandler(IAccountStore accounts)
-    : IRequestHandler<RollbackTemp, Result<RedemptionReceipt>>
+public sealed class RollbackTempHandler(IAccounts accounts) : IRequestHandler<RollbackTemp, Result<RedemptionReceipt>>
 {
-    public async Task<Result<RedemptionReceipt>> Handle(RollbackTemp command, CancellationToken ct)
-    {
-        var particulars = Particulars.None with { Explanation = command.Reason };
-        return TransactionNumber.TryParse(command.Id, out var number)
-            ? await accounts.Decide(
-                NumberedAccount.Of(number),
-                (account, on) => account.RollbackHold(number.Seq, particulars, on)
-                    .Then(redemption => RedemptionReceipt.Of(redemption, account.State)),
-                ct)
-            : Declines.TransactionNotFound;
-    }
+    public Task<Result<RedemptionReceipt>> Handle(RollbackTemp command, CancellationToken ct) => accounts.Decide(
+        command,
+        NumberedAccount.Of(command.Id),
+        account => account.RollbackHold(command.Id.Seq, Particulars.None with { Explanation = command.Reason })
+            .Then(redemption => RedemptionReceipt.Of(redemption, account.State)),
+        ct);
 }

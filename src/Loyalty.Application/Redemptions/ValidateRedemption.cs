@@ -1,32 +1,18 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Loyalty.Application.Accounts;
-using Loyalty.Application.Ledger;
-using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
-using Loyalty.Domain.Accounts;
 using MediatR;
 
 namespace Loyalty.Application.Redemptions;
 
 /// <summary>Would this redemption go through? The same decision as redeeming, without its effect.</summary>
-public sealed record ValidateRedemption(
-    [property: JsonIgnore] string Program,
-    [property: JsonIgnore] MemberInput? Member,
-    [property: JsonIgnore] string? PointsCurrency,
-    Points? Points,
-    string? Type,
-    ParticularsInput Particulars,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TemporaryInput? Hold = null)
-    : IRequest<Result<RedemptionQuote>>, IIdempotent, IRedemptionRequest
-{
-    public string? Type { get; init; } = Type ?? RedemptionType.Generic;
-}
+public sealed record ValidateRedemption(AccountInput Account, RedemptionInput Redemption)
+    : IRequest<Result<ValidationReceipt>>, IIdempotent;
 
 /// <summary>Whether a redemption would pass now, all reasons if not, and the largest amount that would.</summary>
-public sealed record RedemptionQuote
+public sealed record ValidationReceipt
 {
     public required bool Redeemable { get; init; }
 
@@ -44,25 +30,27 @@ public sealed class ValidateRedemptionValidator : AbstractValidator<ValidateRede
 {
     public ValidateRedemptionValidator()
     {
-        Include(new RedemptionRequestValidator());
+        RuleFor(query => query.Account).Unprefixed(new AccountInputValidator());
+        RuleFor(query => query.Redemption).Unprefixed(new RedemptionInputValidator());
     }
 }
 
-public sealed class ValidateRedemptionHandler(IAccountStore accounts)
-    : IRequestHandler<ValidateRedemption, Result<RedemptionQuote>>
+public sealed class ValidateRedemptionHandler(IAccounts accounts)
+    : IRequestHandler<ValidateRedemption, Result<ValidationReceipt>>
 {
-    public Task<Result<RedemptionQuote>> Handle(ValidateRedemption query, CancellationToken ct)
+    public Task<Result<ValidationReceipt>> Handle(ValidateRedemption query, CancellationToken ct)
     {
-        var request = query.Read();
-        return accounts.Ask<RedemptionQuote>(
-            new MemberAccount(query.Program, query.PointsCurrency, query.Member!.Reference()),
-            (account, on) => account.CheckRedemption(request, on).Then(check => new RedemptionQuote
+        var request = query.Redemption.Read();
+        return accounts.AskOnce(
+            query,
+            query.Account.Reference(),
+            account => account.CheckRedemption(request).Then(check => new ValidationReceipt
             {
                 Redeemable = check.Reasons.Count == 0,
                 Points = request.Points.ToScale(account.State.Currency.Scale),
                 Reasons = check.Reasons,
                 MaxRedeemable = check.MaxRedeemable,
-                Balance = BalanceView.Of(account.State, on.Now),
+                Balance = BalanceView.Of(account.State, account.Occasion.Now),
             }),
             ct);
     }

@@ -1,36 +1,30 @@
 using Loyalty.Domain.Ledger;
+
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>Points that come: accruals, at once or temporary, and corrections by staff.</summary>
 public sealed partial class Account
 {
     /// <summary>Adds points: a new lot, spendable now or later, or once a commit says so.</summary>
-    public Result<Accrual> Accrue(AccrualRequest request, Occasion on)
+    public Decision<Accrual> Accrue(AccrualRequest request)
     {
-        var policy = on.Program.Policy;
-        if ((ShapeError(request.Points, request.Particulars, on)
-            ?? TimeoutError(request.Temporary, "pending", policy.Hold)) is { } error)
+        if ((ShapeError(request.Points, request.Particulars) ?? TimeoutError(request.Temporary, "pending")) is { } error)
         {
             return error;
         }
 
-        if (!AdvanceTo(on, out var time))
+        var availableAt = request.AvailableAt ?? Now.AddDays(Policy.Expiry.ActivationDelayDays);
+        if (request.ExpiresAt is { } expiresAt && (expiresAt <= Now || expiresAt <= availableAt))
         {
-            return Declines.Incomplete;
+            return expiresAt <= Now
+                ? FieldCodes.InThePast.Decline("expires_at")
+                : FieldCodes.NotAfterAvailableAt.Decline("expires_at");
         }
 
-        var availableAt = request.AvailableAt ?? time.AddDays(policy.Expiry.ActivationDelayDays);
-        if (request.ExpiresAt is { } expiresAt && (expiresAt <= time || expiresAt <= availableAt))
-        {
-            return expiresAt <= time
-                ? Declines.Invalid("expires_at", "in_the_past", "Must lie in the future.")
-                : Declines.Invalid("expires_at", "not_after_available_at", "Must lie after available_at.");
-        }
-
-        if (policy.Expiry.AfterDays is { } days && request.ExpiresAt is null
+        if (Policy.Expiry.AfterDays is { } days && request.ExpiresAt is null
             && availableAt > DateTimeOffset.MaxValue.AddDays(-days))
         {
-            return Declines.Invalid("available_at", "out_of_range", "Lies too far ahead for an expiry to follow it.");
+            return FieldCodes.OutOfRange.Decline("available_at", "Lies too far ahead for an expiry to follow it.");
         }
 
         if (CreditRefusal(request.Points) is { } refusal)
@@ -38,35 +32,36 @@ public sealed partial class Account
             return refusal;
         }
 
-        var pendingUntil = OpenUntil(request.Temporary, time, policy.Hold);
-        var lot = NewLot(request.Points, availableAt, request.ExpiresAt ?? DefaultExpiry(availableAt, time, on), time,
-            pendingUntil);
+        var pendingUntil = OpenUntil(request.Temporary);
+        var lot = NewLot(request.Points, availableAt, request.ExpiresAt ?? DefaultExpiry(availableAt), pendingUntil);
         State = State with { Earned = State.Earned + request.Points };
-        var entry = Append(EntryKind.Accrual, [Made(lot)], time, on, particulars: request.Particulars,
+        var entry = Append(EntryKind.Accrual, [Opening(lot)], Now, particulars: request.Particulars,
             openUntil: pendingUntil);
-        return new Accrual(entry, lot);
+        return Accrual.Of(entry, lot);
     }
 
     /// <summary>Ends a temporary accrual: its points, or fewer of them, are the member's.</summary>
-    public Result<Lot> CommitAccrual(int seq, Points? points, Occasion on)
+    public Decision<Accrual> CommitAccrual(int seq, Points? points)
     {
-        if (FindTemporary(seq, points, on, out var time, out var lot) is { } no)
+        var found = FindTemporary(seq, points);
+        if (!found.IsOk)
         {
-            return no;
+            return found;
         }
 
-        if (State.OwnerStatus == Members.MemberStatus.Closed)
+        if (State.Owner.IsClosed)
         {
             return Declines.AccountClosed;
         }
 
+        var lot = found.Value.Lot;
         var committed = points ?? lot.Points;
         if (committed > lot.Points)
         {
             return Declines.ExceedsHold(State.Currency.Text(lot.Points));
         }
 
-        var pending = lot.AvailableAt > time;
+        var pending = lot.AvailableAt > Now;
         var paid = pending ? Points.Zero : PayDebt(committed);
         var posted = lot with
         {
@@ -74,37 +69,33 @@ public sealed partial class Account
             Pending = pending,
             Remaining = committed - paid,
             Released = lot.Points - committed,
-            PostedAt = time,
+            PostedAt = Now,
         };
-        Put(posted, lot);
+        Put(posted);
         State = State with { Earned = State.Earned - posted.Released };
-        Append(EntryKind.Commit, [new(lot.Id, posted.Remaining)], time, on, lot.Id, Particulars.None);
-        return Settled(on) ? State.Lot(lot.Id)! : Declines.Incomplete;
+        Append(EntryKind.Commit, [new(lot.Id, posted.Remaining)], Now, lot.Id, Particulars.None);
+        return Settled(() => found.Value with { Lot = State.Lot(lot.Id)! });
     }
 
     /// <summary>Ends a temporary accrual: its points never were.</summary>
-    public Result<Lot> RollbackAccrual(int seq, Particulars particulars, Occasion on)
+    public Decision<Accrual> RollbackAccrual(int seq, Particulars particulars)
     {
-        if (FindTemporary(seq, null, on, out var time, out var lot) is { } no)
+        var found = FindTemporary(seq, null);
+        if (!found.IsOk)
         {
-            return no;
+            return found;
         }
 
-        Withdraw(lot, AccrualStatus.RolledBack, time, on, particulars);
-        return State.Lot(lot.Id)!;
+        Withdraw(found.Value.Lot, AccrualStatus.RolledBack, Now, particulars);
+        return found.Value with { Lot = State.Lot(found.Value.Lot.Id)! };
     }
 
     /// <summary>Corrects a balance: adds a lot, or takes from the lots that expire first.</summary>
-    public Result<Adjustment> Adjust(AdjustmentRequest request, Occasion on)
+    public Decision<Adjustment> Adjust(AdjustmentRequest request)
     {
-        if (ShapeError(request.Points, request.Particulars, on) is { } error)
+        if (ShapeError(request.Points, request.Particulars) is { } error)
         {
             return error;
-        }
-
-        if (!AdvanceTo(on, out var time))
-        {
-            return Declines.Incomplete;
         }
 
         if (request.Points > Points.Zero)
@@ -114,17 +105,17 @@ public sealed partial class Account
                 return refusal;
             }
 
-            var lot = NewLot(request.Points, time, DefaultExpiry(time, time, on), time, pendingUntil: null);
-            return new Adjustment(AppendAdjustment([Made(lot)]), lot);
+            var lot = NewLot(request.Points, Now, DefaultExpiry(Now), pendingUntil: null);
+            return new Adjustment(AppendAdjustment([Opening(lot)]), lot);
         }
 
         var wanted = -request.Points;
-        if (State.OwnerStatus == Members.MemberStatus.Closed)
+        if (State.Owner.IsClosed)
         {
             return Declines.AccountClosed;
         }
 
-        if (wanted > State.Available && !on.Program.Policy.Cancellation.AllowNegativeCorrection)
+        if (wanted > State.Available && !Policy.Cancellation.AllowNegativeCorrection)
         {
             return Declines.InsufficientPoints(State.Currency.Text(State.Available));
         }
@@ -137,12 +128,12 @@ public sealed partial class Account
         var taken = Points.Min(wanted, State.Available);
         if (LotPicker.Pick(State, taken) is not { } takings)
         {
-            return Lacks(new(AllLots: true, UsageAt: null));
+            return MissingParts.Lots;
         }
 
         foreach (var (lot, points) in takings)
         {
-            Put(lot with { Remaining = lot.Remaining - points }, lot);
+            Put(lot with { Remaining = lot.Remaining - points });
         }
 
         State = State with { Debt = State.Debt + wanted - taken };
@@ -152,25 +143,24 @@ public sealed partial class Account
         Entry AppendAdjustment(IReadOnlyList<LotChange> lots)
         {
             State = State with { Earned = request.CountsAsEarned ? State.Earned + request.Points : State.Earned };
-            return Append(EntryKind.Adjustment, lots, time, on, particulars: request.Particulars,
+            return Append(EntryKind.Adjustment, lots, Now, particulars: request.Particulars,
                 countsAsEarned: request.CountsAsEarned);
         }
     }
 
     Decline? CreditRefusal(Points points) =>
-        State.OwnerStatus == Members.MemberStatus.Closed ? Declines.AccountClosed
+        State.Owner.IsClosed ? Declines.AccountClosed
         : State.Balance + State.Pending + points > Points.Max ? Declines.LimitReached("balance")
         : !HasRoom ? Declines.LimitReached("transactions")
         : null;
 
-    static DateTimeOffset? DefaultExpiry(DateTimeOffset availableAt, DateTimeOffset time, Occasion on) =>
-        on.Program.Policy.Expiry.AfterDays is { } days ? (availableAt > time ? availableAt : time).AddDays(days) : null;
+    DateTimeOffset? DefaultExpiry(DateTimeOffset availableAt) =>
+        Policy.Expiry.AfterDays is { } days ? (availableAt > Now ? availableAt : Now).AddDays(days) : null;
 
     /// <summary>The lot of the entry that comes next.</summary>
-    Lot NewLot(Points points, DateTimeOffset availableAt, DateTimeOffset? expiresAt, DateTimeOffset time,
-        DateTimeOffset? pendingUntil)
+    Lot NewLot(Points points, DateTimeOffset availableAt, DateTimeOffset? expiresAt, DateTimeOffset? pendingUntil)
     {
-        var pending = pendingUntil is not null || availableAt > time;
+        var pending = pendingUntil is not null || availableAt > Now;
         var lot = new Lot
         {
             Id = State.Seq + 1,
@@ -182,27 +172,21 @@ public sealed partial class Account
             OriginalExpiresAt = expiresAt,
             Status = pendingUntil is null ? AccrualStatus.Posted : AccrualStatus.Pending,
             PendingUntil = pendingUntil,
-            PostedAt = pendingUntil is null ? time : null,
+            PostedAt = pendingUntil is null ? Now : null,
         };
-        Put(lot, before: null);
+        Put(lot);
         return lot;
     }
 
-    static LotChange Made(Lot lot) => new(lot.Id, lot.Remaining, new(lot.AvailableAt, lot.ExpiresAt));
+    /// <summary>What the first entry of a lot says about it.</summary>
+    static LotChange Opening(Lot lot) => new(lot.Id, lot.Remaining, new(lot.AvailableAt, lot.ExpiresAt));
 
     /// <summary>The open temporary accrual that a number means, or why there is none.</summary>
-    Decline? FindTemporary(int seq, Points? points, Occasion on, out DateTimeOffset time, out Lot lot)
+    Decision<Accrual> FindTemporary(int seq, Points? points)
     {
-        lot = null!;
-        time = default;
-        if (ShapeError(points, Particulars.None, on) is { } error)
+        if (ShapeError(points, Particulars.None) is { } error)
         {
             return error;
-        }
-
-        if (!AdvanceTo(on, out time))
-        {
-            return Declines.Incomplete;
         }
 
         if (Named(seq) is not { RootKind: EntryKind.Accrual } named)
@@ -210,25 +194,20 @@ public sealed partial class Account
             return Declines.TransactionNotFound;
         }
 
-        lot = State.Lot(named.Root)!;
+        var lot = State.Lot(named.Root)!;
         return lot.Status switch
         {
-            AccrualStatus.Pending => null,
+            AccrualStatus.Pending => new Accrual(lot, named.RootKind, named.ExternalId, named.OccurredAt),
             AccrualStatus.RolledBack => Declines.AlreadyRolledBack,
             AccrualStatus.TimedOut => Declines.HoldTimedOut,
             _ => Declines.AlreadyCommitted,
         };
     }
 
-    Entry Withdraw(Lot lot, string status, DateTimeOffset time, Occasion on, Particulars? particulars)
+    Entry Withdraw(Lot lot, string status, DateTimeOffset time, Particulars? particulars)
     {
-        Put(lot with { Status = status, Pending = false, Remaining = Points.Zero, Released = lot.Points }, lot);
+        Put(lot with { Status = status, Pending = false, Remaining = Points.Zero, Released = lot.Points });
         State = State with { Earned = State.Earned - lot.Points };
-        return Append(EntryKind.Rollback, [new(lot.Id, -lot.Points)], time, on, lot.Id, particulars);
+        return Append(EntryKind.Rollback, [new(lot.Id, -lot.Points)], time, lot.Id, particulars);
     }
-
-    /// <summary>
-    /// Points that came in late may expire at once: nothing is left due behind a decision. False: see AdvanceTo.
-    /// </summary>
-    bool Settled(Occasion on) => AdvanceTo(on, out _);
 }

@@ -1,20 +1,16 @@
 using Loyalty.Domain.Ledger;
+
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>What is taken back: redemptions give points back, accruals lose them.</summary>
 public sealed partial class Account
 {
     /// <summary>Cancels a redemption or an accrual, whole or in part; an open one is rolled back.</summary>
-    public Result<Cancelled> Cancel(int seq, CancellationRequest request, Occasion on)
+    public Decision<Cancellation> Cancel(int seq, CancellationRequest request)
     {
-        if (ShapeError(request.Points, request.Particulars, on) is { } error)
+        if (ShapeError(request.Points, request.Particulars) is { } error)
         {
             return error;
-        }
-
-        if (!AdvanceTo(on, out var time))
-        {
-            return Declines.Incomplete;
         }
 
         if (Named(seq) is not { } named)
@@ -22,31 +18,36 @@ public sealed partial class Account
             return Declines.TransactionNotFound;
         }
 
-        if (State.OwnerStatus == Members.MemberStatus.Closed)
+        if (State.Owner.IsClosed)
         {
             return Declines.AccountClosed;
         }
 
         return named.RootKind switch
         {
-            EntryKind.Redemption or EntryKind.Hold => Cancel(State.Redemptions[named.Root], request, time, on),
-            EntryKind.Accrual => Cancel(State.Lot(named.Root)!, request, time, on),
+            EntryKind.Redemption or EntryKind.Hold => Cancel(State.Redemptions[named.Root], request),
+            EntryKind.Accrual => Cancel(State.Lot(named.Root)!, request),
             _ => Declines.NotCancellable,
         };
     }
 
-    Result<Cancelled> Cancel(Redemption redemption, CancellationRequest request, DateTimeOffset time, Occasion on)
+    Decision<Cancellation> Cancel(Redemption redemption, CancellationRequest request)
     {
         if (!KnowsLotsOf(redemption))
         {
-            return Declines.Incomplete;
+            return MissingParts.Lots;
         }
 
         if (redemption.IsOpen)
         {
-            return WholeError(request.Points, redemption.Points) ?? Undone(
-                Release(redemption, RedemptionStatus.RolledBack, time, on, request.Particulars),
-                redemption.Id, redemption.Points, on);
+            if (WholeError(request.Points, redemption.Points) is { } error)
+            {
+                return error;
+            }
+
+            var undone = Release(redemption, RedemptionStatus.RolledBack, Now, request.Particulars);
+            return Settled(
+                () => new Cancellation(undone, redemption.Id, redemption.Points, RedemptionStatus.Cancelled));
         }
 
         if (redemption.Status is RedemptionStatus.RolledBack or RedemptionStatus.TimedOut)
@@ -55,9 +56,9 @@ public sealed partial class Account
         }
 
         var points = request.Points ?? redemption.Cancellable;
-        if (CancelError(redemption.Cancellable, points, redemption.PostedAt!.Value, request, time, on) is { } no)
+        if (CancelError(redemption.Cancellable, points, redemption.PostedAt!.Value, request) is { } refusal)
         {
-            return no;
+            return refusal;
         }
 
         if (State.Balance + State.Pending + points > Points.Max)
@@ -67,7 +68,7 @@ public sealed partial class Account
 
         var left = redemption.Cancellable - points;
         var changes = redemption.Slice(left, redemption.Cancellable).Reverse()
-            .Select(part => Return(State.Lot(part.Lot)!, part.Points, wasHeld: false, time, on)).ToList();
+            .Select(part => Return(State.Lot(part.Lot)!, part.Points, wasHeld: false, Now)).ToList();
         var cancelled = redemption with
         {
             Cancelled = redemption.Cancelled + points,
@@ -79,17 +80,19 @@ public sealed partial class Account
             Redeemed = State.Redeemed - points,
             RedeemedCount = left == Points.Zero ? State.RedeemedCount - 1 : State.RedeemedCount,
         };
-        var entry = Append(EntryKind.Cancellation, changes, time, on, redemption.Id, request.Particulars);
-        return Settled(on) ? new Cancelled(entry, redemption.Id, points, cancelled.Status) : Declines.Incomplete;
+        var entry = Append(EntryKind.Cancellation, changes, Now, redemption.Id, request.Particulars);
+        return Settled(() => new Cancellation(entry, redemption.Id, points, cancelled.Status));
     }
 
     /// <summary>The lot gives what it has free; what was spent is refused, or becomes debt.</summary>
-    Result<Cancelled> Cancel(Lot lot, CancellationRequest request, DateTimeOffset time, Occasion on)
+    Decision<Cancellation> Cancel(Lot lot, CancellationRequest request)
     {
         if (lot.IsTemporary)
         {
-            return WholeError(request.Points, lot.Points) ?? Undone(
-                Withdraw(lot, AccrualStatus.RolledBack, time, on, request.Particulars), lot.Id, lot.Points, on);
+            return WholeError(request.Points, lot.Points) is { } error
+                ? error
+                : new Cancellation(Withdraw(lot, AccrualStatus.RolledBack, Now, request.Particulars), lot.Id,
+                    lot.Points, RedemptionStatus.Cancelled);
         }
 
         if (lot.Status is AccrualStatus.RolledBack or AccrualStatus.TimedOut)
@@ -98,13 +101,13 @@ public sealed partial class Account
         }
 
         var points = request.Points ?? lot.Cancellable;
-        if (CancelError(lot.Cancellable, points, lot.PostedAt!.Value, request, time, on) is { } no)
+        if (CancelError(lot.Cancellable, points, lot.PostedAt!.Value, request) is { } refusal)
         {
-            return no;
+            return refusal;
         }
 
         var taken = Points.Min(points, lot.Free);
-        if (taken < points && !on.Program.Policy.Cancellation.AllowNegativeCorrection)
+        if (taken < points && !Policy.Cancellation.AllowNegativeCorrection)
         {
             return Declines.AccrualAlreadySpent(State.Currency.Text(taken));
         }
@@ -119,20 +122,18 @@ public sealed partial class Account
         {
             Remaining = remaining,
             Pending = lot.Pending && remaining > Points.Zero,
-            TakenBack = lot.TakenBack + points,
+            Cancelled = lot.Cancelled + points,
             Status = points == lot.Cancellable ? AccrualStatus.Cancelled : AccrualStatus.PartlyCancelled,
         };
-        Put(cancelled, lot);
+        Put(cancelled);
         State = State with { Debt = State.Debt + points - taken, Earned = State.Earned - points };
-        var entry = Append(EntryKind.Cancellation, [new(lot.Id, -taken)], time, on, lot.Id, request.Particulars);
-        return new Cancelled(entry, lot.Id, points, cancelled.Status);
+        var entry = Append(EntryKind.Cancellation, [new(lot.Id, -taken)], Now, lot.Id, request.Particulars);
+        return new Cancellation(entry, lot.Id, points, cancelled.Status);
     }
 
-    Decline? CancelError(Points cancellable, Points points, DateTimeOffset postedAt, CancellationRequest request,
-        DateTimeOffset time, Occasion on) =>
+    Decline? CancelError(Points cancellable, Points points, DateTimeOffset postedAt, CancellationRequest request) =>
         cancellable == Points.Zero ? Declines.AlreadyCancelled
-        : !request.IgnoresWindow && !on.Program.Policy.Cancellation.IsOpen(postedAt, time)
-            ? Declines.CancellationWindowClosed
+        : !request.IgnoresWindow && !Policy.Cancellation.IsOpen(postedAt, Now) ? Declines.CancellationWindowClosed
         : points > cancellable ? Declines.ExceedsCancellable(State.Currency.Text(cancellable))
         : !HasRoom ? Declines.LimitReached("transactions")
         : null;
@@ -142,8 +143,4 @@ public sealed partial class Account
         asked is null || asked == open ? null
         : asked > open ? Declines.ExceedsCancellable(State.Currency.Text(open))
         : Declines.NotCancellable;
-
-    Result<Cancelled> Undone(Entry entry, int id, Points points, Occasion on) => Settled(on)
-        ? new Cancelled(entry, id, points, RedemptionStatus.Cancelled)
-        : Declines.Incomplete;
 }

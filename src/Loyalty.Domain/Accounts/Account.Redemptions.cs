@@ -8,28 +8,28 @@ namespace Loyalty.Domain.Accounts;
 public sealed partial class Account
 {
     /// <summary>Spends points from the lots that expire first, or sets them aside.</summary>
-    public Result<Redemption> Redeem(RedemptionRequest request, Occasion on)
+    public Decision<Redemption> Redeem(RedemptionRequest request)
     {
-        var checking = CheckRedemption(request, on);
-        if (!checking.IsOk)
+        var check = CheckRedemption(request);
+        if (!check.IsOk)
         {
-            return checking.Decline!;
+            return check.Otherwise<Redemption>();
         }
 
-        if (checking.Value.Reasons.Count > 0)
+        if (check.Value.Reasons.Count > 0)
         {
-            return Declines.Refused(checking.Value.Reasons);
+            return Declines.Refused(check.Value.Reasons);
         }
 
         if (LotPicker.Pick(State, request.Points) is not { } takings)
         {
-            return Lacks(new(AllLots: true, UsageAt: null));
+            return MissingParts.Lots;
         }
 
         var isHold = request.Hold is not null;
         foreach (var (lot, points) in takings)
         {
-            Put(isHold ? lot with { Held = lot.Held + points } : lot with { Remaining = lot.Remaining - points }, lot);
+            Put(isHold ? lot with { Held = lot.Held + points } : lot with { Remaining = lot.Remaining - points });
         }
 
         State = State with
@@ -37,10 +37,9 @@ public sealed partial class Account
             Redeemed = State.Redeemed + request.Points,
             RedeemedCount = State.RedeemedCount + 1,
         };
-        var time = EffectiveAt(on.Now);
-        var openUntil = OpenUntil(request.Hold, time, on.Program.Policy.Hold);
+        var openUntil = OpenUntil(request.Hold);
         var entry = Append(isHold ? EntryKind.Hold : EntryKind.Redemption,
-            [.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))], time, on,
+            [.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))], Now,
             particulars: request.Particulars, openUntil: openUntil);
         var redemption = new Redemption
         {
@@ -50,45 +49,42 @@ public sealed partial class Account
             Points = request.Points,
             Committed = isHold ? Points.Zero : request.Points,
             HoldExpiresAt = openUntil,
-            PostedAt = isHold ? null : time,
+            PostedAt = isHold ? null : Now,
             Takings = [.. takings.Select(taking => new LotTaking(taking.Lot.Id, taking.Points))],
-            Opening = Opening.Of(entry),
+            Opening = Accounts.Opening.Of(entry),
         };
         Put(redemption);
         return redemption;
     }
 
     /// <summary>Would this redemption pass: all reasons against it, and the largest amount that would.</summary>
-    public Result<RedemptionCheck> CheckRedemption(RedemptionRequest request, Occasion on)
+    public Decision<RedemptionCheck> CheckRedemption(RedemptionRequest request)
     {
-        if ((ShapeError(request.Points, request.Particulars, on)
-            ?? TimeoutError(request.Hold, "hold", on.Program.Policy.Hold)) is { } error)
+        if ((ShapeError(request.Points, request.Particulars) ?? TimeoutError(request.Hold, "hold")) is { } error)
         {
             return error;
         }
 
-        if (!AdvanceTo(on, out var time))
+        var usage = Occasion.Facts.Find<UsageBefore>();
+        if (Policy.Redemption.CountsUsage()
+            && usage?.Periods != Periods.Around(Now, Occasion.Program.TimeZone))
         {
-            return Declines.Incomplete;
+            return new MissingParts(AllLots: false, new UsageAt(Now));
         }
 
-        var policy = on.Program.Policy.Redemption;
-        if (policy.CountsUsage() && State.UsageBefore?.Periods != Periods.Around(time, on.Program.TimeZone))
-        {
-            return Lacks(new(AllLots: false, UsageAt: time));
-        }
-
-        return RedemptionCheck.Of(State, policy, request.Points, HasRoom);
+        return RedemptionCheck.Of(new(State, Policy.Redemption, request.Points, usage?.With(entries), HasRoom));
     }
 
     /// <summary>Ends a hold: what was set aside, or the first of it, is taken; the rest returns to its lots.</summary>
-    public Result<Redemption> CommitHold(int seq, Points? points, Occasion on)
+    public Decision<Redemption> CommitHold(int seq, Points? points)
     {
-        if (FindHold(seq, points, on, out var time, out var hold) is { } no)
+        var found = FindHold(seq, points);
+        if (!found.IsOk)
         {
-            return no;
+            return found;
         }
 
+        var hold = found.Value;
         var committed = points ?? hold.Points;
         if (committed > hold.Points)
         {
@@ -99,90 +95,81 @@ public sealed partial class Account
         var released = hold.Slice(committed, hold.Points);
         foreach (var (lotId, back) in released.Reverse())
         {
-            var change = Return(State.Lot(lotId)!, back, wasHeld: true, time, on);
+            var change = Return(State.Lot(lotId)!, back, wasHeld: true, Now);
             changes[lotId] = change with { Points = change.Points - back };
         }
 
         foreach (var (lotId, taken) in hold.Slice(Points.Zero, committed))
         {
             var lot = State.Lot(lotId)!;
-            Put(lot with { Held = lot.Held - taken, Remaining = lot.Remaining - taken }, lot);
+            Put(lot with { Held = lot.Held - taken, Remaining = lot.Remaining - taken });
             var change = changes.GetValueOrDefault(lotId) ?? new(lotId, Points.Zero);
             changes[lotId] = change with { Points = change.Points - taken };
         }
 
         var rest = hold.Points - committed;
         State = State with { Redeemed = State.Redeemed - rest };
-        Append(EntryKind.Commit, [.. hold.Takings.Select(taking => changes[taking.Lot])], time, on, hold.Id,
+        Append(EntryKind.Commit, [.. hold.Takings.Select(taking => changes[taking.Lot])], Now, hold.Id,
             Particulars.None);
         var posted = hold with
         {
             Status = RedemptionStatus.Posted,
             Committed = committed,
             Released = rest,
-            PostedAt = time,
-            EndedAt = time,
+            PostedAt = Now,
+            EndedAt = Now,
         };
         Put(posted);
-        return Settled(on) ? posted : Declines.Incomplete;
+        return Settled(() => posted);
     }
 
     /// <summary>Ends a hold: all that was set aside returns to its lots.</summary>
-    public Result<Redemption> RollbackHold(int seq, Particulars particulars, Occasion on)
+    public Decision<Redemption> RollbackHold(int seq, Particulars particulars)
     {
-        if (FindHold(seq, null, on, out var time, out var hold) is { } no)
+        var found = FindHold(seq, null);
+        if (!found.IsOk)
         {
-            return no;
+            return found;
         }
 
-        Release(hold, RedemptionStatus.RolledBack, time, on, particulars);
-        return Settled(on) ? State.Redemptions[hold.Id] : Declines.Incomplete;
+        Release(found.Value, RedemptionStatus.RolledBack, Now, particulars);
+        return Settled(() => State.Redemptions[found.Value.Id]);
     }
 
     /// <summary>The redemption that a number means, as it stands now.</summary>
-    public Result<Redemption> FindRedemption(int seq, Occasion on) =>
-        !AdvanceTo(on, out _) ? Declines.Incomplete
-        : Named(seq) is { } named && State.Redemptions.TryGetValue(named.Root, out var redemption)
+    public Decision<Redemption> FindRedemption(int seq) =>
+        Named(seq) is { } named && State.Redemptions.TryGetValue(named.Root, out var redemption)
             ? redemption
-        : Declines.TransactionNotFound;
+            : Declines.TransactionNotFound;
 
     /// <summary>The open hold that a number means, or why there is none.</summary>
-    Decline? FindHold(int seq, Points? points, Occasion on, out DateTimeOffset time, out Redemption hold)
+    Decision<Redemption> FindHold(int seq, Points? points)
     {
-        hold = null!;
-        time = default;
-        if (ShapeError(points, Particulars.None, on) is { } error)
+        if (ShapeError(points, Particulars.None) is { } error)
         {
             return error;
         }
 
-        var finding = FindRedemption(seq, on);
-        if (!finding.IsOk)
+        var found = FindRedemption(seq);
+        return !found.IsOk ? found : found.Value.Status switch
         {
-            return finding.Decline;
-        }
-
-        time = EffectiveAt(on.Now);
-        hold = finding.Value;
-        return hold.Status switch
-        {
-            RedemptionStatus.Held => KnowsLotsOf(hold) ? null : Declines.Incomplete,
+            RedemptionStatus.Held => KnowsLotsOf(found.Value) ? found : MissingParts.Lots,
             RedemptionStatus.RolledBack => Declines.AlreadyRolledBack,
             RedemptionStatus.TimedOut => Declines.HoldTimedOut,
             _ => Declines.AlreadyCommitted,
         };
     }
 
-    Entry Release(Redemption hold, string status, DateTimeOffset time, Occasion on, Particulars? particulars)
+    Entry Release(Redemption hold, string status, DateTimeOffset time, Particulars? particulars)
     {
         var changes = hold.Takings.Reverse()
-            .Select(taking => Return(State.Lot(taking.Lot)!, taking.Points, wasHeld: true, time, on)).ToList();
+            .Select(taking => Return(State.Lot(taking.Lot)!, taking.Points, wasHeld: true, time)).ToList();
         State = State with
         {
             Redeemed = State.Redeemed - hold.Points,
             RedeemedCount = State.RedeemedCount - 1,
         };
-        var entry = Append(EntryKind.Rollback, changes, time, on, hold.Id, particulars);
+        var entry = Append(EntryKind.Rollback, changes, time, hold.Id, particulars);
         Put(hold with { Status = status, Released = hold.Points, EndedAt = time });
         return entry;
     }
@@ -191,18 +178,17 @@ public sealed partial class Account
     /// Points come back to their lot, from a hold or from a redemption: they pay debt first, and what comes late stays
     /// spendable for the grace. The change is what became free.
     /// </summary>
-    LotChange Return(Lot lot, Points points, bool wasHeld, DateTimeOffset time, Occasion on)
+    LotChange Return(Lot lot, Points points, bool wasHeld, DateTimeOffset time)
     {
-        var policy = on.Program.Policy;
         var paid = PayDebt(points);
         var free = points - paid;
         var returned = lot with
         {
             Held = wasHeld ? lot.Held - points : lot.Held,
             Remaining = wasHeld ? lot.Remaining - paid : lot.Remaining + free,
-            ExpiresAt = free > Points.Zero ? policy.Expiry.OfReturned(lot, time, policy.Hold) : lot.ExpiresAt,
+            ExpiresAt = free > Points.Zero ? Policy.Expiry.OfReturned(lot, time, Policy.Hold) : lot.ExpiresAt,
         };
-        Put(returned, lot);
+        Put(returned);
         return new(lot.Id, free,
             returned.ExpiresAt == lot.ExpiresAt ? null : new(lot.AvailableAt, returned.ExpiresAt));
     }

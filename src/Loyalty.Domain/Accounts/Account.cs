@@ -19,7 +19,7 @@ public sealed partial class Account
     readonly Dictionary<int, Lot> changedLots = [];
     readonly Dictionary<int, Redemption> changedRedemptions = [];
     (Points Net, Points Available) settled;
-    MissingParts? lacking;
+    Occasion? occasion;
 
     public Account(AccountState state)
     {
@@ -51,10 +51,16 @@ public sealed partial class Account
     /// <summary>Redemptions new or changed since the account was loaded, in their final state.</summary>
     public IReadOnlyCollection<Redemption> ChangedRedemptions => changedRedemptions.Values;
 
-    /// <summary>
-    /// What the last decision found missing, or what is missing to tell what time will do next; null: nothing.
-    /// </summary>
-    public MissingParts? MissingParts => lacking ?? (State.SeesNextExpiry ? null : new MissingParts(AllLots: true, UsageAt: null));
+    /// <summary>What is missing to tell what time will do next; null: nothing.</summary>
+    public MissingParts? Unseen => State.SeesNextExpiry ? null : MissingParts.Lots;
+
+    /// <summary>What the account was moved to, which its decisions are made on.</summary>
+    /// <exception cref="InvalidOperationException">It was not moved anywhere yet.</exception>
+    public Occasion Occasion =>
+        occasion ?? throw new InvalidOperationException("An account decides nothing before it is moved to an occasion.");
+
+    /// <summary>The ledger's time on this occasion: the server's, and never before the last entry's.</summary>
+    public DateTimeOffset Now { get; private set; }
 
     /// <summary>A copy that the next decision may change while this one stays as it is.</summary>
     public Account Fork() => new(this);
@@ -67,33 +73,36 @@ public sealed partial class Account
 
     DateTimeOffset EffectiveAt(DateTimeOffset due) => due > State.LastEffectiveAt ? due : State.LastEffectiveAt;
 
-    Decline? ShapeError(Points? points, Particulars particulars, Occasion on) =>
+    ProgramPolicy Policy => Occasion.Program.Policy;
+
+    Decline? ShapeError(Points? points, Particulars particulars) =>
         points?.Scale > State.Currency.Scale
-            ? Declines.Invalid("points", "too_precise",
-                $"At most {State.Currency.Scale} decimals in this points currency.")
-        : particulars.OccurredAt > on.Now + Particulars.ClockTolerance
-            ? Declines.Invalid("occurred_at", "in_the_future", "Must not lie in the future.")
+            ? FieldCodes.TooPrecise.Decline("points", $"At most {State.Currency.Scale} decimals in this points currency.")
+        : particulars.OccurredAt > Occasion.Now + Particulars.ClockTolerance
+            ? FieldCodes.InTheFuture.Decline("occurred_at")
         : null;
 
     /// <summary>The program sets how long something temporary may stay so.</summary>
-    static Decline? TimeoutError(Temporary? temporary, string field, HoldPolicy policy) =>
-        temporary?.TimeoutSeconds is { } seconds && (seconds < 1 || seconds > policy.MaxTimeoutSeconds)
-            ? Declines.Invalid($"{field}.timeout_seconds", "out_of_range", $"Must be 1 to {policy.MaxTimeoutSeconds}.")
+    Decline? TimeoutError(Temporary? temporary, string field) =>
+        temporary?.TimeoutSeconds is { } seconds && (seconds < 1 || seconds > Policy.Hold.MaxTimeoutSeconds)
+            ? FieldCodes.OutOfRange.Decline(
+                $"{field}.timeout_seconds", $"Must be 1 to {Policy.Hold.MaxTimeoutSeconds}.")
             : null;
 
-    static DateTimeOffset? OpenUntil(Temporary? temporary, DateTimeOffset time, HoldPolicy policy) =>
-        temporary is null ? null : time + policy.Timeout(temporary.TimeoutSeconds);
+    DateTimeOffset? OpenUntil(Temporary? temporary) =>
+        temporary is null ? null : Now + Policy.Hold.Timeout(temporary.TimeoutSeconds);
 
     /// <summary>
     /// Adds a line to the ledger. What it changed is the difference between the account as it is now and as the line
     /// before left it.
     /// </summary>
-    Entry Append(string kind, IReadOnlyList<LotChange> lots, DateTimeOffset time, Occasion on, int? relatedSeq = null,
+    Entry Append(string kind, IReadOnlyList<LotChange> lots, DateTimeOffset time, int? relatedSeq = null,
         Particulars? particulars = null, DateTimeOffset? openUntil = null, bool? countsAsEarned = null)
     {
+        var on = Occasion;
         var before = settled;
         settled = (State.Balance - State.Debt, State.Available);
-        var note = particulars is null ? null : Note.For(particulars, on.Salt);
+        var note = particulars is null ? null : Note.For(particulars, on.Randomness);
         var entry = new Entry
         {
             Account = State.Id,
@@ -124,32 +133,34 @@ public sealed partial class Account
             Seq = entry.Seq,
             LastHash = entry.Hash,
             LastEffectiveAt = time,
-            UsageBefore = State.UsageBefore?.With(entry),
         };
         return entry;
     }
 
-    /// <summary>
-    /// The entry that a command names: loaded, or of what time has done and nobody has stored yet.
-    /// </summary>
+    /// <summary>The entry that a command names: as it was loaded, or as it was added since.</summary>
     NamedEntry? Named(int seq)
     {
-        if (State.Named.TryGetValue(seq, out var named))
+        if (Occasion.Facts.Find<NamedEntry>() is { } named && named.Seq == seq)
         {
             return named;
         }
 
-        return entries.Find(entry => entry.Seq == seq) is not { } due ? null
-            : due.Kind != EntryKind.Rollback ? new(seq, due.Kind, seq, due.Kind, null, due.OccurredAt)
-            : State.Redemptions.ContainsKey(due.RelatedSeq!.Value)
-                ? new(seq, due.Kind, due.RelatedSeq.Value, EntryKind.Hold, null, due.OccurredAt)
-            : new(seq, due.Kind, due.RelatedSeq.Value, EntryKind.Accrual, null, due.OccurredAt);
+        if (entries.Find(entry => entry.Seq == seq) is not { } added)
+        {
+            return null;
+        }
+
+        var root = added.Kind is EntryKind.Commit or EntryKind.Rollback ? added.RelatedSeq!.Value : seq;
+        var rootKind = root == seq ? added.Kind
+            : State.Redemptions.ContainsKey(root) ? EntryKind.Hold
+            : EntryKind.Accrual;
+        return new(seq, added.Kind, root, rootKind, added.Particulars.ExternalId, added.OccurredAt);
     }
 
-    void Put(Lot lot, Lot? before)
+    void Put(Lot lot)
     {
         changedLots[lot.Id] = lot;
-        State = State.With(lot, before);
+        State = State.With(lot);
     }
 
     void Put(Redemption redemption)
@@ -164,11 +175,5 @@ public sealed partial class Account
         var paid = Points.Min(points, State.Debt);
         State = State with { Debt = State.Debt - paid };
         return paid;
-    }
-
-    Decline Lacks(MissingParts missing)
-    {
-        lacking = missing;
-        return Declines.Incomplete;
     }
 }

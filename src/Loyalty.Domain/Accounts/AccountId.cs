@@ -1,4 +1,5 @@
 using Loyalty.Domain.Ledger;
+
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Loyalty.Domain.Ledger;
-using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
 
 namespace Loyalty.Domain.Accounts;
@@ -14,8 +13,7 @@ public sealed record AccountState
 
     public required PointsCurrency Currency { get; init; }
 
-    /// <summary>State of the member who owns the account.</summary>
-    public string OwnerStatus { get; init; } = MemberStatus.Active;
+    public Owner Owner { get; init; } = Owner.Nobody;
 
     /// <summary>Goes up with every commit, declines included; unlike <see cref="Seq"/>, which counts entries.</summary>
     public long Version { get; init; }
@@ -48,7 +46,7 @@ public sealed record AccountState
     /// The lots that were loaded, in spending order: the first open ones, all pending ones, and those that a command
     /// names, open or not.
     /// </summary>
-    public ImmutableSortedSet<Lot> Lots { get; init; } = [];
+    public LotSet Lots { get; init; } = [];
 
     /// <summary>
     /// The last active lot that was loaded in order, when there are more behind it; null when all are here.
@@ -58,12 +56,6 @@ public sealed record AccountState
     /// <summary>All open holds, and the redemptions that a command names.</summary>
     public ImmutableDictionary<int, Redemption> Redemptions { get; init; } =
         ImmutableDictionary<int, Redemption>.Empty;
-
-    /// <summary>The entries that commands name, by seq.</summary>
-    public ImmutableDictionary<int, NamedEntry> Named { get; init; } = ImmutableDictionary<int, NamedEntry>.Empty;
-
-    /// <summary>Null when it was not loaded, because no limit asked for it.</summary>
-    public UsageBefore? UsageBefore { get; init; }
 
     public Points Available => Balance - Held;
 
@@ -100,32 +92,33 @@ public sealed record AccountState
         .Select(group => new LotShare(group.Sum(lot => lot.Free), group.Key))
         .FirstOrDefault();
 
-    public Lot? Lot(int id) => Lots.FirstOrDefault(lot => lot.Id == id);
+    public Lot? Lot(int id) => Lots.Find(id);
 
     /// <summary>With a new lot, or a lot as it is now; the sums over lots follow.</summary>
-    public AccountState With(Lot lot, Lot? before) => this with
+    public AccountState With(Lot lot)
     {
-        Lots = (before is null ? Lots : Lots.Remove(before)).Add(lot),
-        Balance = Balance + Active(lot) - Active(before),
-        Pending = Pending + NotYet(lot) - NotYet(before),
-        Held = Held + lot.Held - (before?.Held ?? Points.Zero),
-    };
+        var before = Lot(lot.Id);
+        return this with
+        {
+            Lots = Lots.With(lot),
+            Balance = Balance + Active(lot) - Active(before),
+            Pending = Pending + NotYet(lot) - NotYet(before),
+            Held = Held + lot.Held - (before?.Held ?? Points.Zero),
+        };
+    }
 
     public AccountState With(Redemption redemption) => this with
     {
         Redemptions = Redemptions.SetItem(redemption.Id, redemption),
     };
 
-    /// <summary>With what another caller of the same account and snapshot had loaded besides.</summary>
-    /// <exception cref="InvalidOperationException">It is of another account or another snapshot.</exception>
-    public AccountState Knowing(AccountState other) => (other.Id, other.Version) != (Id, Version)
-        ? throw new InvalidOperationException("Two snapshots of an account can't be merged.")
-        : this with
+    /// <summary>With lots and redemptions that a command names, which may have ended: of the same snapshot.</summary>
+    public AccountState Knowing(IReadOnlyCollection<Lot> lots, IReadOnlyCollection<Redemption> redemptions) =>
+        lots.Count == 0 && redemptions.Count == 0 ? this : this with
         {
-            Lots = other.Named.IsEmpty ? Lots : Lots.Union(other.Lots),
-            Redemptions = other.Named.IsEmpty ? Redemptions : Redemptions.SetItems(other.Redemptions),
-            Named = Named.SetItems(other.Named),
-            UsageBefore = UsageBefore ?? other.UsageBefore,
+            Lots = Lots.With(lots),
+            Redemptions = Redemptions.SetItems(
+                redemptions.Select(redemption => KeyValuePair.Create(redemption.Id, redemption))),
         };
 
     static Points Active(Lot? lot) => lot is null or { Pending: true } ? Points.Zero : lot.Remaining;

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Ledger;
+
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>What holds for every account at every moment: its parts add up to its totals.</summary>

@@ -36,16 +36,16 @@ public sealed record Lot : IComparable<Lot>
     /// <summary>When it was posted: at once, or by its commit; null before.</summary>
     public DateTimeOffset? PostedAt { get; init; }
 
-    /// <summary>What a temporary accrual's end left out.</summary>
+    /// <summary>Points of a temporary accrual that its commit did not take, or its rollback dropped.</summary>
     public Points Released { get; init; }
 
     /// <summary>What cancellations of the accrual took back.</summary>
-    public Points TakenBack { get; init; }
+    public Points Cancelled { get; init; }
 
     public Points Free => Remaining - Held;
 
     /// <summary>What can still be cancelled of the accrual.</summary>
-    public Points Cancellable => Points - Released - TakenBack;
+    public Points Cancellable => Points - Released - Cancelled;
 
     /// <summary>A temporary accrual that has not ended.</summary>
     public bool IsTemporary => Status == AccrualStatus.Pending;

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Ledger;
+
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>One spend from its first entry on; its id is that entry's seq for ever.</summary>
@@ -79,7 +80,7 @@ public sealed record LotTaking(int Lot, Points Points)
         [.. lots.Select(change => new LotTaking(change.Lot, -change.Points))];
 }
 
-/// <summary>What a redemption's first entry said about it.</summary>
+/// <summary>Facts fixed by the redemption's first entry: availability before and after, external id, time.</summary>
 public sealed record Opening(
     Points AvailableBefore, Points AvailableAfter, string? ExternalId, DateTimeOffset OccurredAt)
 {

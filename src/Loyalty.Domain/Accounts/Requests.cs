@@ -1,4 +1,5 @@
 using Loyalty.Domain.Ledger;
+
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>Points to add. Absent times: as the program's policy says.</summary>
@@ -27,26 +28,22 @@ public sealed record CancellationRequest(Points? Points, Particulars Particulars
 /// <param name="CountsAsEarned">Whether it changes what the member has earned in all.</param>
 public sealed record AdjustmentRequest(Points Points, bool CountsAsEarned, Particulars Particulars);
 
-/// <summary>What an accrual did.</summary>
-public sealed record Accrual(Entry Entry, Lot Lot);
+/// <summary>An accrual or a positive adjustment as it stands, with what its first entry said.</summary>
+/// <param name="Kind">Kind of the first entry.</param>
+public sealed record Accrual(Lot Lot, string Kind, string? ExternalId, DateTimeOffset OccurredAt)
+{
+    public static Accrual Of(Entry entry, Lot lot) =>
+        new(lot, entry.Kind, entry.Particulars.ExternalId, entry.OccurredAt);
+}
 
 /// <summary>What a cancellation did.</summary>
 /// <param name="Cancels">Seq of the cancelled transaction's first entry.</param>
 /// <param name="Status">The cancelled transaction's from now on: cancelled or partly_cancelled.</param>
-public sealed record Cancelled(Entry Entry, int Cancels, Points Points, string Status);
+public sealed record Cancellation(Entry Entry, int Cancels, Points Points, string Status);
 
 /// <summary>What an adjustment did.</summary>
 /// <param name="Lot">The new lot; null when points were taken.</param>
 public sealed record Adjustment(Entry Entry, Lot? Lot);
-
-/// <summary>An entry that a command names by its number, and where it belongs.</summary>
-/// <param name="Root">Seq of the first entry of what it is part of: a commit's or rollback's is the hold or the
-/// temporary accrual.</param>
-/// <param name="RootKind">Kind of that first entry.</param>
-/// <param name="ExternalId">That first entry's.</param>
-/// <param name="OccurredAt">That first entry's.</param>
-public sealed record NamedEntry(
-    int Seq, string Kind, int Root, string RootKind, string? ExternalId, DateTimeOffset OccurredAt);
 
 /// <summary>Points of a lot that expire at a time, or did.</summary>
 public sealed record Expiration(DateTimeOffset At, int Lot, Points Points);

@@ -9,12 +9,10 @@ namespace Loyalty.Domain.Ledger;
 /// </summary>
 public sealed class AccountReplay(AccountId account, PointsCurrency currency)
 {
-    readonly Dictionary<int, Lot> lots = [];
-
     /// <summary>All lots and redemptions, ended ones included.</summary>
     public AccountState State { get; private set; } = new() { Id = account, Currency = currency };
 
-    public Lot? Lot(int id) => lots.GetValueOrDefault(id);
+    public Lot? Lot(int id) => State.Lot(id);
 
     public void Add(Entry entry)
     {
@@ -40,18 +38,18 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
                 GiveBack(redemption, entry);
                 break;
             case EntryKind.Cancellation:
-                ChangeRelatedLot(entry, TakenBack);
+                ChangeRelatedLot(entry, Cancelled);
                 break;
             case EntryKind.Activation:
                 ChangeRelatedLot(entry, (lot, change, _) => lot with { Pending = false, Remaining = change.Points });
                 break;
             case EntryKind.Hold:
                 MoveLots(entry, (lot, points) => lot with { Held = lot.Held - points });
-                Open(entry, RedemptionStatus.Held);
+                Count(entry, RedemptionStatus.Held);
                 break;
             default:
                 MoveLots(entry, (lot, points) => lot with { Remaining = lot.Remaining + points });
-                Open(entry, RedemptionStatus.Posted);
+                Count(entry, RedemptionStatus.Posted);
                 break;
         }
 
@@ -85,7 +83,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
     }
 
     /// <summary>The other kinds that move what remains of lots, and what they mean for the totals.</summary>
-    void Open(Entry entry, string status)
+    void Count(Entry entry, string status)
     {
         switch (entry.Kind)
         {
@@ -195,7 +193,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
         };
     }
 
-    Lot TakenBack(Lot lot, LotChange change, Entry entry)
+    Lot Cancelled(Lot lot, LotChange change, Entry entry)
     {
         var points = lot.Pending ? -change.Points : -entry.Amount;
         Earn(-points);
@@ -203,7 +201,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
         {
             Remaining = lot.Remaining + change.Points,
             Pending = lot.Pending && lot.Remaining + change.Points > Points.Zero,
-            TakenBack = lot.TakenBack + points,
+            Cancelled = lot.Cancelled + points,
             Status = points == lot.Cancellable ? AccrualStatus.Cancelled : AccrualStatus.PartlyCancelled,
         };
     }
@@ -234,11 +232,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
         }
     }
 
-    void Put(Lot lot)
-    {
-        State = State.With(lot, Lot(lot.Id));
-        lots[lot.Id] = lot;
-    }
+    void Put(Lot lot) => State = State.With(lot);
 
     void Earn(Points points) => State = State with { Earned = State.Earned + points };
 

@@ -1,91 +1,49 @@
 using System.Numerics;
-using Loyalty.Domain.Accounts;
-using Loyalty.Domain.Members;
-using Loyalty.Domain.Programs;
 
 namespace Loyalty.Domain.Redemptions;
 
 /// <summary>
-/// Whether a redemption would pass: every reason against it in the documented order
-/// (<see cref="Declines.RedemptionOrder"/>), and the largest amount that would pass, zero when none would.
+/// Whether a redemption would pass: every reason against it in the order of <see cref="RedemptionRules.InOrder"/>, and the
+/// largest amount that would pass, zero when none would.
 /// </summary>
 public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRedeemable)
 {
-    public static RedemptionCheck Of(AccountState state, RedemptionPolicy policy, Points points, bool hasRoom)
+    public static RedemptionCheck Of(RedemptionFacts facts)
     {
-        var day = state.UsageBefore is { } usage
-            ? (Points: state.Redeemed - usage.BeforeDay, Count: state.RedeemedCount - usage.CountBeforeDay)
-            : (Points: Points.Zero, Count: 0);
-        var month = state.UsageBefore is { } before ? state.Redeemed - before.BeforeMonth : Points.Zero;
+        var reasons = new List<Reason>();
+        var (ceiling, floor) = (Points.Max, Points.Zero);
+        var step = (decimal?)new decimal(1, 0, 0, false, (byte)facts.Account.Currency.Scale);
+        foreach (var rule in RedemptionRules.InOrder)
+        {
+            if (rule.Of(facts) is not { } finding)
+            {
+                continue;
+            }
 
-        var rules = new List<Rule>
-        {
-            Gate("account_closed", state.OwnerStatus == MemberStatus.Closed),
-            Gate("account_blocked", state.OwnerStatus == MemberStatus.Blocked),
-            Ceiling("insufficient_points", state.Available, ("available", state.Currency.Text(state.Available))),
-        };
-        var minimum = policy.MinPoints ?? Points.Zero;
-        rules.Add(new("below_minimum", points < minimum, null, [("minimum", state.Currency.Text(minimum))]));
-        if (policy.MaxPoints is { } maximum)
-        {
-            rules.Add(Ceiling("above_maximum", maximum, ("maximum", state.Currency.Text(maximum))));
+            if (finding.IsBroken)
+            {
+                reasons.Add(Reason.Of(rule.Code, finding.Arguments));
+            }
+
+            ceiling = finding.Ceiling is { } most ? Points.Min(ceiling, most) : ceiling;
+            floor = finding.Floor > floor ? finding.Floor.Value : floor;
+            step = finding.MultipleOf is { } multiple && step is { } size ? CommonMultiple(size, multiple) : step;
         }
 
-        var step = Step(policy.MultipleOf, state.Currency.Scale);
-        if (policy.MultipleOf is { } multiple)
-        {
-            rules.Add(new("not_a_multiple", points.Value % multiple.Value != 0, null,
-                [("multiple_of", state.Currency.Text(multiple))]));
-        }
-
-        if (policy.MaxPointsPerDay is { } perDay)
-        {
-            rules.Add(PeriodLimit("points_per_day", perDay - day.Points));
-        }
-
-        if (policy.MaxPointsPerMonth is { } perMonth)
-        {
-            rules.Add(PeriodLimit("points_per_month", perMonth - month));
-        }
-
-        rules.Add(Gate("limit_reached", day.Count >= policy.MaxRedemptionsPerDay, ("limit", "redemptions_per_day")));
-        rules.Add(Gate("limit_reached", !hasRoom, ("limit", "transactions")));
-
-        var ceiling = rules.Select(rule => rule.Ceiling).OfType<Points>().Append(Points.Max).Min();
-        var largest = step is { } size && ceiling > Points.Zero
-            ? new Points(ceiling.Value - (ceiling.Value % size))
+        var largest = step is { } unit && ceiling > Points.Zero
+            ? new Points(ceiling.Value - (ceiling.Value % unit))
             : Points.Zero;
-        return new(
-            [.. rules.Where(rule => rule.IsBroken).Select(rule => Reason.Of(rule.Code, rule.Arguments))],
-            (largest < minimum ? Points.Zero : largest).ToScale(state.Currency.Scale));
-
-        Rule Ceiling(string code, Points most, params (string, string)[] arguments) =>
-            new(code, points > most, most, arguments);
-        Rule PeriodLimit(string limit, Points left) => Ceiling("limit_reached", left,
-            ("limit", limit), ("remaining", state.Currency.Text(left < Points.Zero ? Points.Zero : left)));
-        static Rule Gate(string code, bool isShut, params (string, string)[] arguments) =>
-            new(code, isShut, isShut ? Points.Zero : null, arguments);
+        return new(reasons, (largest < floor ? Points.Zero : largest).ToScale(facts.Account.Currency.Scale));
     }
 
     /// <summary>
-    /// The smallest step between amounts that are a multiple of the rule's and have the currency's scale: the least
-    /// common multiple of both; null when it lies above every possible amount.
+    /// The smallest step between amounts that are a multiple of both; null when it lies above every possible amount.
     /// </summary>
-    static decimal? Step(Points? multipleOf, int scale)
+    static decimal? CommonMultiple(decimal step, Points multipleOf)
     {
         const int unitsPerPoint = 10_000;
-        var smallestAmount = new decimal(1, 0, 0, false, (byte)scale);
-        if (multipleOf is not { } given)
-        {
-            return smallestAmount;
-        }
-
-        var smallest = new BigInteger(smallestAmount * unitsPerPoint);
-        var multiple = new BigInteger(given.Value * unitsPerPoint);
-        var step = multiple / BigInteger.GreatestCommonDivisor(multiple, smallest) * smallest;
-        return step > new BigInteger(Points.Max.Value * unitsPerPoint) ? null : (decimal)step / unitsPerPoint;
+        var (one, other) = (new BigInteger(step * unitsPerPoint), new BigInteger(multipleOf.Value * unitsPerPoint));
+        var common = other / BigInteger.GreatestCommonDivisor(other, one) * one;
+        return common > new BigInteger(Points.Max.Value * unitsPerPoint) ? null : (decimal)common / unitsPerPoint;
     }
-
-    /// <summary>A rule as it turned out: broken or not, and the most that it lets pass.</summary>
-    sealed record Rule(string Code, bool IsBroken, Points? Ceiling, (string, string)[] Arguments);
 }

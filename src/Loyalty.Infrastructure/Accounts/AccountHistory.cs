@@ -1,8 +1,7 @@
-using Dapper;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
-using Loyalty.Infrastructure.Ledger;
+using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts;
@@ -16,18 +15,18 @@ sealed class AccountHistory(Database database)
     public Task<AccountState> ReadUntil(
         AccountId account, PointsCurrency currency, DateTimeOffset at, CancellationToken ct)
     {
-        const string sql = $"""
-            {EntryRow.Columns}
+        var sql = $"""
+            {EntryTable.Select}
             where bucket = @Bucket and account_number = @Number and effective_at <= @at
             order by seq
             """;
         return database.Read(async (connection, token) =>
             {
                 var replay = new AccountReplay(account, currency);
-                var rows = connection.QueryUnbufferedAsync<EntryRow>(sql, new { account.Bucket, account.Number, at });
-                await foreach (var row in rows.WithCancellation(token))
+                await foreach (var entry in connection.Stream(
+                    sql, new { account.Bucket, account.Number, at }, EntryTable.Read, token))
                 {
-                    replay.Add(row.ToEntry());
+                    replay.Add(entry);
                 }
 
                 return replay.State;

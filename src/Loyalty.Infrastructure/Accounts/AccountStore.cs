@@ -1,4 +1,3 @@
-using Loyalty.Application;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
@@ -7,93 +6,80 @@ using Loyalty.Infrastructure.Accounts.Load;
 
 namespace Loyalty.Infrastructure.Accounts;
 
-/// <summary>The account store as one request sees it: with its caller and its idempotency key.</summary>
+/// <summary>Loads accounts, has decisions made on them, and stores what came of it.</summary>
 sealed class AccountStore(
-    AccountLoader loader, AccountReader reader, ActiveAccounts queues, AccountHistory history, RequestScope scope)
-    : IAccountStore
+    AccountLoader loader, DecisionMaker decisions, ActiveAccounts active, AccountHistory history) : IAccountStore
 {
-    public async Task<Result<T>> Decide<T>(
-        AccountReference who, Func<Account, Occasion, Result<T>> decision, CancellationToken ct)
+    public async Task<Outcome<T>> Decide<T>(
+        AccountCommand command, Func<Account, Decision<T>> decision, CancellationToken ct)
     {
-        var work = new Command<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: false, decision)
-        {
-            KeyToConfirm = scope.KeyToConfirm,
-        };
-        await Load(work, ct);
-        return await Queue(work, ct);
+        var asked = new Command<T>(command, isQuestion: false, decision);
+        await Load(asked, ct);
+        return await Queue(asked, ct);
     }
 
-    public async Task<Result<T>> Ask<T>(
-        AccountReference who, Func<Account, Occasion, Result<T>> question, CancellationToken ct)
+    public async Task<Outcome<T>> Ask<T>(
+        AccountCommand command, Func<Account, Decision<T>> question, CancellationToken ct)
     {
-        var work = new Command<T>(who, scope.Caller.KeyName, scope.Idempotency, isQuestion: true, question)
+        var asked = new Command<T>(command, isQuestion: true, question);
+        await Load(asked, ct);
+        if (asked.Stores)
         {
-            KeyToConfirm = scope.KeyToConfirm,
-        };
-        await Load(work, ct);
-        if (work.Stores)
-        {
-            return await Queue(work, ct);
+            return await Queue(asked, ct);
         }
 
-        await reader.Look(work, ct);
-        return await Answer(work, ct);
-    }
-
-    public async Task<Result<T>> AskPast<T>(
-        AccountReference who, DateTimeOffset at, Func<Account, Occasion, Result<T>> question, CancellationToken ct)
-    {
-        var work = new Command<T>(who, scope.Caller.KeyName, key: null, isQuestion: true, question)
+        while (asked.Loaded is null || !decisions.Look(asked))
         {
-            KeyToConfirm = scope.KeyToConfirm,
-        };
-        await Load(work, ct);
-        if (work.Loaded is not { Account: { } account, Program: { } program })
-        {
-            return work.Loaded!.Decline!;
+            await Load(asked, ct);
         }
 
-        var past = await history.ReadUntil(account.Id, account.Currency, at, ct);
-        return question(new(past with { OwnerStatus = account.OwnerStatus }), new(program, at, work.PerformedBy, []));
+        return await asked.Answer;
     }
 
-    async Task Load(Command work, CancellationToken ct)
+    public async Task<Outcome<T>> AskPast<T>(
+        AccountCommand command, DateTimeOffset at, Func<Account, Decision<T>> question, CancellationToken ct)
+    {
+        var asked = new Command<T>(command, isQuestion: true, question);
+        await Load(asked, ct);
+        if (asked.Loaded!.Snapshot is not { } snapshot)
+        {
+            asked.Decline(asked.Loaded.Decline!);
+        }
+        else
+        {
+            // All lots are there: nothing can be missing.
+            var past = await history.ReadUntil(snapshot.Account.Id, snapshot.Account.Currency, at, ct);
+            var account = new Account(past with { Owner = snapshot.Account.Owner });
+            account.MoveTo(new(snapshot.Program, at, command.By.KeyName, []));
+            asked.Decide(account, out _);
+        }
+
+        asked.Complete();
+        return await asked.Answer;
+    }
+
+    async Task Load(Command command, CancellationToken ct)
     {
         using (LoyaltyTelemetry.Source.StartActivity("account load"))
         {
-            await loader.Load([work], ct);
+            await loader.Load([command], ct);
         }
 
-        scope.KeyToConfirm = work.KeyToConfirm;
-        if (work.Who is NumberedAccount && work.Loaded!.Program is { } program)
+        if (command.Who is NumberedAccount && command.Loaded!.Snapshot?.Program is { } program
+            && !command.By.Sees(program.Operator, program.Code))
         {
-            if (!scope.Caller.Sees(program.Operator, program.Code))
-            {
-                work.Loaded = Loaded.No(Declines.TransactionNotFound);
-                return;
-            }
-
-            scope.Program = program.Code;
+            command.Loaded = Loaded.No(Declines.TransactionNotFound);
         }
-
-        scope.MemberLanguage = work.Loaded!.MemberLanguage;
-    }
-
-    async Task<Result<T>> Queue<T>(Command<T> work, CancellationToken ct)
-    {
-        using var span = LoyaltyTelemetry.Source.StartActivity("account queue");
-        work.Span = span;
-        queues.Enqueue(work);
-        return await Answer(work, ct);
     }
 
     /// <summary>
     /// Giving up ends the caller's wait alone: what the command did, it did, and a retry will hear of it.
     /// </summary>
-    async Task<Result<T>> Answer<T>(Command<T> work, CancellationToken ct)
+    async Task<Outcome<T>> Queue<T>(Command<T> command, CancellationToken ct)
     {
-        var (result, isReplay) = await work.Answer.WaitAsync(ct);
-        scope.IsReplay = isReplay;
-        return result;
+        using var span = LoyaltyTelemetry.Source.StartActivity("account queue");
+        command.Span = span;
+        active.Enqueue(command);
+        return await command.Answer.WaitAsync(ct);
     }
 }

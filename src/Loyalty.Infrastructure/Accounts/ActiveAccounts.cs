@@ -1,54 +1,56 @@
 using System.Diagnostics;
 using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Accounts.Save;
 using Loyalty.Infrastructure.Sql;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>
-/// A queue for each account that has work, with at most one commit in flight: what waits meanwhile is decided in order
-/// and goes into the next commit together. Optimistic retries alone needed up to 13 attempts each with 64 callers. A stop
-/// of the service waits until all have their answers, whether or not their callers still listen.
+/// The accounts that have commands under way in this process. A stop of the service waits until all commands have their
+/// answers, whether or not their callers still listen.
 /// </summary>
-sealed class ActiveAccounts(ActiveAccount chain) : IHostedService
+sealed class ActiveAccounts(
+    AccountLoader loader, DecisionMaker decisions, AccountWriter writer, ILogger<ActiveAccount> logger) : IHostedService
 {
-    /// <summary>How many callers' decisions one commit carries at most.</summary>
-    const int MaxChain = 100;
-
     readonly Lock door = new();
-    readonly Dictionary<AccountId, Queue<Command>> waiting = [];
+    readonly Dictionary<AccountId, ActiveAccount> active = [];
     readonly List<TaskCompletionSource> stopping = [];
-    int waitingCount;
+    int waiting;
 
-    /// <summary>Takes work whose account is loaded; a reference that names none is answered at once.</summary>
-    public void Enqueue(Command work)
+    /// <summary>Takes a command whose account is loaded; a reference that names none is answered at once.</summary>
+    public void Enqueue(Command command)
     {
-        if (work.Loaded!.Decline is { } decline)
+        if (command.Loaded!.Decline is { } decline)
         {
-            work.Decline(decline);
-            work.Complete();
+            command.Decline(decline);
+            command.Complete();
             return;
         }
 
-        var account = work.Loaded.Account!.Id;
+        var id = command.Loaded.Snapshot!.Account.Id;
+        ActiveAccount? account;
         lock (door)
         {
-            if (Math.Max(waiting.Count, waitingCount) >= Database.MaxWaiting)
+            if (Math.Max(active.Count, waiting) >= Database.MaxWaiting)
             {
-                work.Fail(new StoreUnavailableException("Too many requests wait for accounts."));
+                command.Fail(new StoreUnavailableException("Too many requests wait for accounts."));
                 return;
             }
 
-            waitingCount++;
+            waiting++;
             StoreTelemetry.Entered("account");
-            if (waiting.TryGetValue(account, out var queue))
+            if (active.TryGetValue(id, out account))
             {
-                queue.Enqueue(work);
+                account.Enqueue(command);
                 return;
             }
 
-            waiting[account] = new([work]);
+            active[id] = account = new(id, loader, decisions, writer, logger);
+            account.Enqueue(command);
         }
 
         _ = Drain(account);
@@ -60,7 +62,7 @@ sealed class ActiveAccounts(ActiveAccount chain) : IHostedService
     {
         lock (door)
         {
-            if (waiting.Count == 0)
+            if (active.Count == 0)
             {
                 return Task.CompletedTask;
             }
@@ -71,46 +73,40 @@ sealed class ActiveAccounts(ActiveAccount chain) : IHostedService
         }
     }
 
-    async Task Drain(AccountId account)
+    async Task Drain(ActiveAccount account)
     {
         // What serves all who wait is not part of the first caller's trace.
         Activity.Current = null;
         while (Next(account) is { } commands)
         {
-            foreach (var moved in await chain.Process(account, commands))
+            foreach (var moved in await account.Process(commands))
             {
                 Enqueue(moved);
             }
         }
     }
 
-    List<Command>? Next(AccountId account)
+    /// <summary>What the account does next; null, and forgotten, when nobody waits for it.</summary>
+    List<Command>? Next(ActiveAccount account)
     {
         lock (door)
         {
-            var queue = waiting[account];
-            if (queue.Count == 0)
+            var commands = account.TakeNext();
+            if (commands.Count > 0)
             {
-                waiting.Remove(account);
-                if (waiting.Count == 0)
-                {
-                    stopping.ForEach(empty => empty.SetResult());
-                    stopping.Clear();
-                }
-
-                return null;
+                waiting -= commands.Count;
+                StoreTelemetry.Left("account", commands.Count);
+                return commands;
             }
 
-            var commands = new List<Command>();
-            while (commands.Count < MaxChain && queue.TryDequeue(out var work))
+            active.Remove(account.Id);
+            if (active.Count == 0)
             {
-                commands.Add(work);
-                waitingCount--;
+                stopping.ForEach(empty => empty.SetResult());
+                stopping.Clear();
             }
 
-            StoreTelemetry.Left("account", commands.Count);
-
-            return commands;
+            return null;
         }
     }
 }

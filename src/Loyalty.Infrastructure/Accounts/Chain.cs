@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Loyalty.Domain.Accounts;
 using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Accounts.Tables;
 
 namespace Loyalty.Infrastructure.Accounts;
 
@@ -9,7 +10,7 @@ namespace Loyalty.Infrastructure.Accounts;
 /// <param name="at">When the first of them was made.</param>
 sealed class Chain(Account account, string program, DateTimeOffset at)
 {
-    readonly List<OutcomeRow> outcomes = [];
+    readonly List<NewOutcome> outcomes = [];
 
     /// <summary>The account as it was before.</summary>
     public AccountState Loaded { get; } = account.State;
@@ -19,7 +20,7 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
     public DateTimeOffset At { get; } = at;
 
     /// <summary>The first caller's span.</summary>
-    public Activity? Span => Answered.Find(work => work.Span is not null)?.Span;
+    public Activity? Span => Answered.Find(command => command.Span is not null)?.Span;
 
     /// <summary>The account as the last decision left it.</summary>
     public Account Account { get; private set; } = account;
@@ -27,10 +28,10 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
     /// <summary>Callers whose result is known once this is stored.</summary>
     public List<Command> Answered { get; } = [];
 
-    /// <summary>Callers who need more of the account than was loaded.</summary>
+    /// <summary>Callers who need to know more than was loaded.</summary>
     public List<Command> Again { get; } = [];
 
-    public IReadOnlyList<OutcomeRow> Outcomes => outcomes;
+    public IReadOnlyList<NewOutcome> Outcomes => outcomes;
 
     public long LoadedVersion => Loaded.Version;
 
@@ -40,48 +41,41 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
     public bool DueChanged => Loaded.NextDueAt != Account.State.NextDueAt;
 
     /// <param name="changed">The account after the decision, when its changes count.</param>
-    public void Add(Command work, Verdict verdict, Account? changed)
+    public void Add(Command command, Verdict verdict, Account? changed)
     {
         Account = changed ?? Account;
-        if (verdict.Outcome is { } outcome && work.Key is { } key)
+        if (verdict.Text is { } text && command.Key is { } key)
         {
-            outcomes.Add(new(OutcomeRow.Keys, key.KeyName, key.Value, key.Fingerprint, outcome));
-            if (verdict.IsOk && work.Who.ExternalId is { } external)
+            var recorded = new RecordedOutcome(key.Fingerprint, text);
+            outcomes.Add(new(NewOutcome.Keys, key.KeyName, key.Value, recorded));
+            if (verdict.IsOk && command.Who.ExternalId is { } external)
             {
-                outcomes.Add(new(external.Family, "", external.Id, key.Fingerprint, outcome));
+                outcomes.Add(new(external.Family, "", external.Id, recorded));
             }
         }
 
-        Answered.Add(work);
+        Answered.Add(command);
     }
 
     /// <summary>
     /// The answer to an external id, given again under another key: from now on that key means it too.
     /// </summary>
-    public void AddRepeat(Command work, string outcome)
+    public void AddRepeat(Command command, string text)
     {
-        outcomes.Add(new(OutcomeRow.Keys, work.Key!.KeyName, work.Key.Value, work.Key.Fingerprint, outcome));
-        Answered.Add(work);
+        var key = command.Key!;
+        outcomes.Add(new(NewOutcome.Keys, key.KeyName, key.Value, new(key.Fingerprint, text)));
+        Answered.Add(command);
     }
 
     /// <summary>An answer that stores nothing, and still waits: what it repeats may be in this very chain.</summary>
-    public void Done(Command work) => Answered.Add(work);
+    public void Done(Command command) => Answered.Add(command);
 
-    public Recorded? ByKey(Command work) =>
-        work.Key is { } key ? Earlier(OutcomeRow.Keys, key.KeyName, key.Value) : null;
+    public RecordedOutcome? ByKey(Command command) =>
+        command.Key is { } key ? Earlier(NewOutcome.Keys, key.KeyName, key.Value) : null;
 
-    public Recorded? ByExternalId(Command work) =>
-        work.Who.ExternalId is { } external ? Earlier(external.Family, "", external.Id) : null;
+    public RecordedOutcome? ByExternalId(Command command) =>
+        command.Who.ExternalId is { } external ? Earlier(external.Family, "", external.Id) : null;
 
-    Recorded? Earlier(string family, string keyName, string key) =>
-        outcomes.Find(row => row.Family == family && row.KeyName == keyName && row.Key == key) is { } row
-            ? new(row.Fingerprint, row.Result)
-            : null;
-}
-
-/// <summary>An outcome to be stored under an idempotency key or an external id.</summary>
-sealed record OutcomeRow(string Family, string KeyName, string Key, byte[] Fingerprint, string Result)
-{
-    /// <summary>The family of idempotency keys; every other family holds external ids.</summary>
-    public const string Keys = "key";
+    RecordedOutcome? Earlier(string family, string keyName, string key) =>
+        outcomes.Find(outcome => outcome.Family == family && outcome.KeyName == keyName && outcome.Key == key)?.Recorded;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Loyalty.Application;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
@@ -9,21 +10,23 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>One caller's decision on its way through the store.</summary>
-abstract class Command(AccountReference who, string performedBy, IdempotencyKey? key, bool isQuestion)
+abstract class Command(AccountCommand asked, bool isQuestion)
 {
     /// <summary>How long a command may be decided again before the caller is told to come back later.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     readonly long started = Stopwatch.GetTimestamp();
 
-    public AccountReference Who { get; } = who;
+    public AccountReference Who { get; } = asked.Who;
 
-    public string PerformedBy { get; } = performedBy;
+    public Caller By { get; } = asked.By;
 
-    public IdempotencyKey? Key { get; } = key;
+    public IdempotencyKey? Key { get; } = asked.Key;
 
-    /// <summary>Id of the caller's key until a load has confirmed that it is valid.</summary>
-    public string? KeyToConfirm { get; set; }
+    /// <summary>Id of the caller's key, until a load has confirmed that it is valid.</summary>
+    public string? KeyToConfirm => HasConfirmedKey ? null : asked.KeyToConfirm;
+
+    public bool HasConfirmedKey { get; set; }
 
     /// <summary>Where its caller waits for it.</summary>
     public Activity? Span { get; set; }
@@ -38,12 +41,16 @@ abstract class Command(AccountReference who, string performedBy, IdempotencyKey?
     public Loaded? Loaded { get; set; }
 
     /// <summary>What an earlier decision found missing.</summary>
-    public MissingParts? MissingParts { get; set; }
+    public MissingParts? Missing { get; set; }
+
+    /// <summary>Facts that commits of earlier decisions lost to somebody else: the next decision gets them.</summary>
+    public Facts Lost { get; set; } = Facts.None;
 
     public bool IsLate => Stopwatch.GetElapsedTime(started) > Patience;
 
     /// <summary>Runs the decision on an account that it may change; the result waits until it is durable.</summary>
-    public abstract Verdict Decide(Account account, Occasion on);
+    /// <returns>Null when the decision found something missing.</returns>
+    public abstract Verdict? Decide(Account account, out MissingParts? missing);
 
     /// <summary>Takes a recorded outcome, or that of an earlier caller of the same chain, as this caller's.</summary>
     public abstract void Replay(string outcome);
@@ -59,35 +66,43 @@ abstract class Command(AccountReference who, string performedBy, IdempotencyKey?
 /// <summary>What a decision came to, as far as the store needs to know.</summary>
 /// <param name="IsFinal">False when it is not to be recorded, and its changes do not count.</param>
 /// <param name="IsOk">False for a decline.</param>
-/// <param name="Outcome">Its text, to be recorded; null without a key to record it under.</param>
-sealed record Verdict(bool IsFinal, bool IsOk, string? Outcome);
+/// <param name="Text">The outcome to be recorded; null without a key to record it under.</param>
+sealed record Verdict(bool IsFinal, bool IsOk, string? Text);
 
-sealed class Command<T>(
-    AccountReference who,
-    string performedBy,
-    IdempotencyKey? key,
-    bool isQuestion,
-    Func<Account, Occasion, Result<T>> decision) : Command(who, performedBy, key, isQuestion)
+sealed class Command<T>(AccountCommand asked, bool isQuestion, Func<Account, Decision<T>> decision)
+    : Command(asked, isQuestion)
 {
-    readonly TaskCompletionSource<(Result<T>, bool)> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<Outcome<T>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Result<T>? result;
-    bool isReplay;
+    bool isReplayed;
 
-    public Task<(Result<T> Result, bool IsReplay)> Answer => answer.Task;
+    public Task<Outcome<T>> Answer => answer.Task;
 
-    public override Verdict Decide(Account account, Occasion on)
+    public override Verdict? Decide(Account account, out MissingParts? missing)
     {
-        result = decision(account, on);
-        isReplay = false;
+        var made = decision(account);
+        missing = made.Missing;
+        if (missing is not null)
+        {
+            return null;
+        }
+
+        (result, isReplayed) = (made.Result, false);
         var isFinal = result.IsOk || result.Decline!.IsRecorded;
         return new(isFinal, result.IsOk, isFinal && Key is not null ? OutcomeText.Write(result) : null);
     }
 
-    public override void Replay(string outcome) => (result, isReplay) = (OutcomeText.Read<T>(outcome), true);
+    public override void Replay(string outcome) => (result, isReplayed) = (OutcomeText.Read<T>(outcome), true);
 
-    public override void Decline(Decline decline) => (result, isReplay) = (decline, false);
+    public override void Decline(Decline decline) => (result, isReplayed) = (decline, false);
 
-    public override void Complete() => answer.TrySetResult((result!, isReplay));
+    public override void Complete() => answer.TrySetResult(new(result!)
+    {
+        IsReplayed = isReplayed,
+        Program = Loaded?.Snapshot?.Program.Code,
+        OwnerLanguage = Loaded?.Snapshot?.OwnerLanguage,
+        HasConfirmedKey = HasConfirmedKey,
+    });
 
     public override void Fail(Exception error) => answer.TrySetException(error);
 }

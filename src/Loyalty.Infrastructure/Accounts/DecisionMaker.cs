@@ -8,145 +8,152 @@ namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>
 /// Runs decisions on loaded accounts: one alone for a question, or several in order, each on the account as the one
-/// before left it.
+/// before left it. Here time advances, once for each decision.
 /// </summary>
 sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> logger)
 {
-    const int SaltBytes = 16;
+    const int RandomBytes = 16;
 
     /// <summary>Answers a question that is not to be recorded; false when it has to be loaded again.</summary>
-    public bool Look(Command work)
+    public bool Look(Command command)
     {
-        if (work.Loaded!.Decline is { } decline)
+        if (command.Loaded!.Decline is { } decline)
         {
-            work.Decline(decline);
+            command.Decline(decline);
         }
-        else
+        else if (Run(command, new Account(StateOf(command))) is null)
         {
-            var account = new Account(work.Loaded.Account!);
-            work.Decide(account, On(work));
-            if (Needs(work, account))
-            {
-                return false;
-            }
+            return false;
         }
 
-        work.Complete();
+        command.Complete();
         return true;
     }
 
-    /// <summary>Decides the commands in order. Those that need more of the account are left for later, alone.</summary>
+    /// <summary>Decides the commands in order. Those that need to know more are left for later, alone.</summary>
     public Chain Decide(IReadOnlyList<Command> commands)
     {
-        var account = new Account(
-            commands.Select(work => work.Loaded!.Account!).Aggregate((all, one) => all.Knowing(one)));
-        var decided = new Chain(account, commands[0].Loaded!.Program!.Code, clock.GetUtcNow());
-        foreach (var work in commands)
+        var state = commands.Skip(1).Aggregate(StateOf(commands[0]), (known, command) => known.Knowing(
+            command.Loaded!.Caller.NamedLots, command.Loaded.Caller.NamedRedemptions));
+        var chain = new Chain(new Account(state), commands[0].Loaded!.Snapshot!.Program.Code, clock.GetUtcNow());
+        foreach (var command in commands)
         {
             try
             {
-                Decide(work, decided);
+                Decide(command, chain);
             }
             catch (Exception error)
             {
                 // A bug in one caller's decision is that caller's alone: the chain goes on without it.
                 DecisionFailed(error);
-                work.Fail(error);
+                command.Fail(error);
             }
         }
 
-        return decided;
+        return chain;
     }
 
-    void Decide(Command work, Chain decided)
+    void Decide(Command command, Chain chain)
     {
-        if (TakeRecorded(work, decided))
+        if (TakeRecorded(command, chain))
         {
             return;
         }
 
-        var fork = decided.Account.Fork();
-        var verdict = work.Decide(fork, On(work));
-        if (Needs(work, fork))
+        var fork = chain.Account.Fork();
+        if (Run(command, fork) is not { } verdict)
         {
-            decided.Again.Add(work);
+            chain.Again.Add(command);
             return;
         }
 
         fork.AssertConserved();
-        decided.Add(work, verdict, work.IsQuestion || !verdict.IsFinal ? null : fork);
+        chain.Add(command, verdict, command.IsQuestion || !verdict.IsFinal ? null : fork);
     }
 
     /// <summary>
     /// The idempotency key is looked at first, then the external id; an outcome counts whether it is stored or was
     /// decided earlier in this chain.
     /// </summary>
-    static bool TakeRecorded(Command work, Chain decided)
+    static bool TakeRecorded(Command command, Chain chain)
     {
-        if (work.Key is not { } key)
+        if (command.Key is not { } key)
         {
             return false;
         }
 
-        if ((work.Loaded!.ByKey ?? decided.ByKey(work)) is { } byKey)
+        var loaded = command.Loaded!.Caller;
+        if ((loaded.ByKey ?? chain.ByKey(command)) is { } byKey)
         {
             if (byKey.Fits(key.Fingerprint))
             {
-                work.Replay(byKey.Outcome);
+                command.Replay(byKey.Text);
             }
             else
             {
-                work.Decline(Declines.IdempotencyKeyReused);
+                command.Decline(Declines.IdempotencyKeyReused);
             }
 
-            decided.Done(work);
+            chain.Done(command);
             return true;
         }
 
-        if ((work.Loaded.ByExternalId ?? decided.ByExternalId(work)) is not { } byExternalId)
+        if ((loaded.ByExternalId ?? chain.ByExternalId(command)) is not { } byExternalId)
         {
             return false;
         }
 
         if (byExternalId.Fits(key.Fingerprint))
         {
-            work.Replay(byExternalId.Outcome);
-            decided.AddRepeat(work, byExternalId.Outcome);
+            command.Replay(byExternalId.Text);
+            chain.AddRepeat(command, byExternalId.Text);
             return true;
         }
 
-        work.Decline(Declines.ExternalIdTaken);
-        decided.Add(work, new(IsFinal: true, IsOk: false, OutcomeText.Write<Done>(Declines.ExternalIdTaken)), null);
+        command.Decline(Declines.ExternalIdTaken);
+        chain.Add(command, new(IsFinal: true, IsOk: false, OutcomeText.Write<Done>(Declines.ExternalIdTaken)), null);
         return true;
     }
 
     /// <summary>
-    /// True when the decision came out incomplete: the work is to be loaded again with what it needs.
+    /// Moves the account to the occasion and runs the decision. Null when something was missing: the command is to be loaded
+    /// again with it.
     /// </summary>
-    static bool Needs(Command work, Account account)
+    Verdict? Run(Command command, Account account)
     {
-        if (account.MissingParts is not { } lacking)
+        Verdict? verdict = null;
+        var missing = account.MoveTo(On(command));
+        if (missing is null)
         {
-            return false;
+            verdict = command.Decide(account, out missing);
+            missing ??= account.Unseen;
         }
 
-        var asked = work.MissingParts ?? new(AllLots: false, UsageAt: null);
-        var wanted = new MissingParts(asked.AllLots || lacking.AllLots, lacking.UsageAt ?? asked.UsageAt);
-        if (wanted == work.MissingParts)
+        if (missing is null)
         {
-            throw new InvalidOperationException("A decision asks again for what it was given.");
+            return verdict;
         }
 
-        work.MissingParts = wanted;
-        work.Loaded = null;
-        return true;
+        var wanted = missing.And(command.Missing);
+        command.Missing = wanted != command.Missing
+            ? wanted
+            : throw new InvalidOperationException("A decision asks again for what it was given.");
+        command.Loaded = null;
+        return null;
     }
 
-    Occasion On(Command work)
+    /// <summary>The account as it was loaded, with what the caller names.</summary>
+    static AccountState StateOf(Command command) => command.Loaded!.Snapshot!.Account.Knowing(
+        command.Loaded.Caller.NamedLots, command.Loaded.Caller.NamedRedemptions);
+
+    Occasion On(Command command)
     {
         var now = clock.GetUtcNow();
-        return new(work.Loaded!.Program!, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), work.PerformedBy,
-            RandomNumberGenerator.GetBytes(SaltBytes));
+        return new(command.Loaded!.Snapshot!.Program, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            command.By.KeyName, RandomNumberGenerator.GetBytes(RandomBytes))
+        {
+            Facts = command.Loaded.Caller.Facts.With(command.Lost),
+        };
     }
 
     [LoggerMessage(24, LogLevel.Error, "A decision failed")]

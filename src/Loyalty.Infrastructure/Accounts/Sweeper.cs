@@ -5,10 +5,7 @@ using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Infrastructure.Sql;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Loyalty.Infrastructure.Accounts;
 
@@ -17,42 +14,44 @@ namespace Loyalty.Infrastructure.Accounts;
 /// and sends each through the store like any caller, so of two instances one wins and the other finds nothing due.
 /// Correctness does not wait for it; lists of what is due, and dashboards, do.
 /// </summary>
-sealed partial class Sweeper : BackgroundService
+sealed partial class Sweeper : RepeatedWork
 {
     /// <summary>How many accounts of one bucket a round takes at most: no bucket waits for another.</summary>
     const int PerBucket = 4;
 
     /// <summary>How many accounts are changed at one time: callers come first.</summary>
-    const int Parallel = 4;
+    const int MaxAtOneTime = 4;
 
     static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan RestOfStuck = TimeSpan.FromMinutes(1);
+    static readonly Caller ByTime = Caller.Inside("sweeper");
 
-    static readonly PreparedStatement LongestDue = new("""
+    static readonly PreparedStatement<Asked> LongestDue = new($"""
         select d.account_number as Account, d.due_at as DueAt
         from generate_series(0, 255) as b (bucket)
         cross join lateral (
             select account_number, due_at
             from due
-            where due.bucket = b.bucket and due_at <= @now and account_number <> all(@stuck)
+            where due.bucket = b.bucket and due_at <= {new SqlValue<Asked, DateTimeOffset>(asked => asked.Now)}
+                and account_number <> all({new SqlValue<Asked, int[]>(asked => asked.Stuck)})
             order by due_at
-            limit @perBucket
+            limit {new SqlValue<Asked, long>(_ => PerBucket)}
         ) d
         """);
 
     readonly Database database;
-    readonly IServiceScopeFactory scopes;
+    readonly IAccountStore accounts;
     readonly TimeProvider clock;
     readonly ILogger<Sweeper> logger;
     readonly Counter<long> swept;
     readonly Dictionary<int, Rest> stuck = [];
     double lagSeconds;
 
-    public Sweeper(
-        Database database, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweeper> logger)
+    public Sweeper(Database database, IAccountStore accounts, TimeProvider clock, ILogger<Sweeper> logger)
+        : base(clock)
     {
-        (this.database, this.scopes, this.clock, this.logger) = (database, scopes, clock, logger);
+        (this.database, this.accounts, this.clock, this.logger) = (database, accounts, clock, logger);
         swept = LoyaltyTelemetry.Meter.CreateCounter<long>(
             "loyalty.sweeper.accounts", "{account}", "Accounts that the sweeper brought up to date.");
         LoyaltyTelemetry.Meter.CreateObservableGauge(
@@ -62,6 +61,8 @@ sealed partial class Sweeper : BackgroundService
 
     /// <summary>How long what is due longest was waiting when the last round began.</summary>
     public double LagSeconds => Volatile.Read(ref lagSeconds);
+
+    protected override TimeSpan UsualPause => Idle;
 
     /// <summary>One round over all buckets; the number of accounts that had something due.</summary>
     public async Task<int> SweepOnce(CancellationToken ct)
@@ -76,9 +77,9 @@ sealed partial class Sweeper : BackgroundService
         var oldest = due.Select(row => row.DueAt).Concat(stuck.Values.Select(rest => rest.DueAt)).Append(now).Min();
         Volatile.Write(ref lagSeconds, (now - oldest).TotalSeconds);
         var left = new List<DueRow>();
-        await System.Threading.Tasks.Parallel.ForEachAsync(
+        await Parallel.ForEachAsync(
             due,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct },
+            new ParallelOptions { MaxDegreeOfParallelism = MaxAtOneTime, CancellationToken = ct },
             async (row, token) =>
             {
                 if (!await Sweep(row.Account, token))
@@ -95,54 +96,17 @@ sealed partial class Sweeper : BackgroundService
     }
 
     /// <summary>
-    /// The pause is as long as the work was, so that it never takes more than half of what it uses; without work it is
-    /// short, and grows while the database is away.
-    /// </summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var pause = Idle;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var started = Stopwatch.GetTimestamp();
-            try
-            {
-                var count = await SweepOnce(stoppingToken);
-                pause = count == 0 ? Idle : Stopwatch.GetElapsedTime(started);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error) when (error is StoreUnavailableException or NpgsqlException)
-            {
-                Away();
-                pause *= 2;
-            }
-
-            pause = pause > LongestPause ? LongestPause : pause;
-        }
-    }
-
-    /// <summary>Reads bucket by bucket, each by its index, what has been due longest.</summary>
-    Task<List<DueRow>> Due(DateTimeOffset now) => database.ReadInStore(connection => LongestDue.Query<DueRow>(
-        connection, new { now, stuck = stuck.Keys.ToArray(), perBucket = (long)PerBucket }));
-
-    /// <summary>
     /// False when it could not be done: the account rests, and holds nobody up. Nothing to do is done, too: another
     /// instance or a caller was first.
     /// </summary>
     public async Task<bool> Sweep(int account, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<RequestScope>().Caller = new("sweeper", null, null, []);
         try
         {
-            var result = await scope.ServiceProvider.GetRequiredService<IAccountStore>().Decide<Done>(
-                new NumberedAccount(new(account), Seq: null),
-                (state, on) => state.AdvanceTo(on, out _) ? Done.Instance : Declines.Incomplete,
-                ct);
-            return result.IsOk;
+            // Time advances before any decision: there is nothing left to decide.
+            var outcome = await accounts.Decide<Done>(
+                new(new NumberedAccount(new(account), Seq: null), ByTime), _ => Done.Instance, ct);
+            return outcome.Result.IsOk;
         }
         catch (Exception error) when (error is not StoreUnavailableException and not OperationCanceledException)
         {
@@ -150,6 +114,24 @@ sealed partial class Sweeper : BackgroundService
             return false;
         }
     }
+
+    /// <summary>
+    /// The pause is as long as the work was, so that it never takes more than half of what it uses; without work it is
+    /// short.
+    /// </summary>
+    protected override async Task<TimeSpan> Round(CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var count = await SweepOnce(ct);
+        var took = Stopwatch.GetElapsedTime(started);
+        return count == 0 ? Idle : took > LongestPause ? LongestPause : took;
+    }
+
+    /// <summary>Reads bucket by bucket, each by its index, what has been due longest.</summary>
+    Task<List<DueRow>> Due(DateTimeOffset now) => database.ReadInStore(
+        connection => LongestDue.Query<DueRow>(connection, new(now, [.. stuck.Keys])));
+
+    sealed record Asked(DateTimeOffset Now, int[] Stuck);
 
     /// <param name="DueAt">Since when it is due: it still counts in the lag.</param>
     sealed record Rest(DateTimeOffset Until, DateTimeOffset DueAt);
@@ -162,7 +144,7 @@ sealed partial class Sweeper : BackgroundService
     }
 
     [LoggerMessage(50, LogLevel.Warning, "What is due could not be applied: the database is away")]
-    private partial void Away();
+    protected override partial void Away();
 
     [LoggerMessage(51, LogLevel.Error, "What is due could not be applied to account {Account}; it rests for a minute")]
     private partial void Stuck(Exception error, int account);

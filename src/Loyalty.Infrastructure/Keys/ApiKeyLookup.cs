@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Loyalty.Application;
+using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Keys;
@@ -8,18 +11,18 @@ namespace Loyalty.Infrastructure.Keys;
 /// instance. Requests that come at one time share the statement. What a key may do never changes and is remembered: a
 /// request that loads an account has that load confirm its key, and asks nothing here (docs/decisions/0007).
 /// </summary>
-public sealed class ApiKeyLookup
+public sealed class ApiKeyLookup : IKeyAuthentication
 {
     const int Lanes = 1;
     const int MaxKeys = 1000;
 
-    static readonly PreparedStatement Statement = new("""
+    static readonly PreparedStatement<Asked> Statement = new($"""
         select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
             k.secret_hash as SecretHash
-        from unnest(@ids) as q (key_id)
+        from unnest({new SqlValue<Asked, string[]>(asked => asked.Ids)}) as q (key_id)
         join api_key k on k.key_id = q.key_id
         join operator o on o.operator_number = k.operator_number
-        where k.revoked_at is null and (k.expires_at is null or k.expires_at > @now)
+        where k.revoked_at is null and (k.expires_at is null or k.expires_at > {new SqlValue<Asked, DateTimeOffset>(asked => asked.Now)})
         """);
 
     readonly Database database;
@@ -33,19 +36,34 @@ public sealed class ApiKeyLookup
         combined = new("key", Lanes, MaxKeys, Database.MaxWaiting, _ => 1, FindAll);
     }
 
-    /// <summary>Null when there is no such key, or no longer.</summary>
-    internal Task<ValidKeyRow?> Find(string id) => combined.Run(id);
+    public async Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct)
+    {
+        // What can be no key asks nobody: anyone may send that.
+        return IdOf(key) is { } id && await combined.Run(id).WaitAsync(ct) is { } found ? CallerOf(key, found) : null;
+    }
 
-    /// <summary>A key that was valid when it was last looked for; null when it was not, or never was.</summary>
-    internal ValidKeyRow? Recall(string id) => remembered.GetValueOrDefault(id);
+    public (string Id, Caller Caller)? Recall(string key) =>
+        IdOf(key) is { } id && remembered.TryGetValue(id, out var known) ? CallerOf(key, known) : null;
+
+    public async Task<bool> IsValid(string id, CancellationToken ct) =>
+        await combined.Run(id).WaitAsync(ct) is not null;
+
+    static string? IdOf(string key) =>
+        key.Split('_', 3) is ["lk", { Length: 2 * ApiKeys.IdBytes } id, _] && id.All(char.IsAsciiHexDigitLower)
+            ? id
+            : null;
+
+    static (string Id, Caller Caller)? CallerOf(string key, ValidKeyRow found) =>
+        CryptographicOperations.FixedTimeEquals(ApiKeys.Hash(key), found.SecretHash)
+            ? (found.Id, new(found.Name, found.Operator, found.Programs, found.Scopes))
+            : null;
 
     async Task<IReadOnlyList<ValidKeyRow?>> FindAll(IReadOnlyList<string> ids)
     {
-        var parameters = new { ids = ids.Distinct().ToArray(), now = clock.GetUtcNow() };
-        var found = await database.ReadInStore(
-            connection => Statement.Query<ValidKeyRow>(connection, parameters));
+        var asked = new Asked([.. ids.Distinct()], clock.GetUtcNow());
+        var found = await database.ReadInStore(connection => Statement.Query<ValidKeyRow>(connection, asked));
         var byId = found.ToDictionary(row => row.Id);
-        foreach (var id in parameters.ids)
+        foreach (var id in asked.Ids)
         {
             if (byId.TryGetValue(id, out var row))
             {
@@ -59,6 +77,8 @@ public sealed class ApiKeyLookup
 
         return [.. ids.Select(byId.GetValueOrDefault)];
     }
+
+    sealed record Asked(string[] Ids, DateTimeOffset Now);
 }
 
 /// <summary>A key that may be used, with what it may be used for.</summary>

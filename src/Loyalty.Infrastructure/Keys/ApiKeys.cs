@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Keys;
 using Loyalty.Application.Ports;
@@ -13,11 +12,13 @@ namespace Loyalty.Infrastructure.Keys;
 /// <summary>
 /// API keys in PostgreSQL: "lk_", the key's id, "_" and 256 random bits, of which only a hash is stored.
 /// </summary>
-public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit audit, TimeProvider clock) : IApiKeys
+public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider clock) : IApiKeys
 {
     const string Prefix = "lk_";
     const int SecretBytes = 32;
-    const int IdBytes = 9;
+
+    /// <summary>Twice as many characters in a key's id.</summary>
+    internal const int IdBytes = 9;
 
     public async Task<CreatedKey?> Add(NewKey key, CancellationToken ct)
     {
@@ -41,8 +42,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             now = clock.GetUtcNow(),
             key.ExpiresAt,
         };
-        var added = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<string>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var added = await session.QueryOne<string>(sql, parameters, ct);
         if (added is null)
         {
             return null;
@@ -84,8 +84,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             after = page.After,
             take = page.Limit + 1
         };
-        var rows = await session.Run((connection, transaction, token) => connection.QueryAsync<KeyRow>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var rows = await session.Query<KeyRow>(sql, parameters, ct);
         return page.Of([.. rows.Select(row => row.ToView())], key => key.Id);
     }
 
@@ -101,9 +100,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             returning o.code, k.revoked_at = @now
             """;
         var parameters = new { id, caller.Operator, mine = caller.Programs?.ToArray(), now = clock.GetUtcNow() };
-        var (owner, isNew) = await session.Run(
-            (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<(string?, bool)>(
-                new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var (owner, isNew) = await session.QueryOne<(string?, bool)>(sql, parameters, ct);
         if (owner is null)
         {
             return false;
@@ -118,7 +115,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
     }
 
     public async Task<Result<CreatedKey>?> Rotate(
-        Caller caller, string id, Func<KeyView, bool> mayGive, DateTimeOffset until, DateTimeOffset? expiresAt,
+        Caller caller, string id, Func<KeyView, bool> mayGive, TimeSpan overlap, DateTimeOffset? expiresAt,
         CancellationToken ct)
     {
         const string sql = """
@@ -133,8 +130,7 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             """;
         const string shortenSql = "update api_key set expires_at = @end, rotated_at = @now where key_id = @id";
         var parameters = new { id, caller.Operator, mine = caller.Programs?.ToArray(), now = clock.GetUtcNow() };
-        var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<KeyRow>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var row = await session.QueryOne<KeyRow>(sql, parameters, ct);
         if (row?.ToView() is not { } old)
         {
             return null;
@@ -150,9 +146,9 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             return Declines.AlreadyRotated;
         }
 
+        var until = parameters.now + overlap;
         var end = old.ExpiresAt is { } earlier && earlier < until ? earlier : until;
-        await session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(shortenSql, new { id, end, parameters.now }, transaction, cancellationToken: token)), ct);
+        await session.Execute(shortenSql, new { id, end, parameters.now }, ct);
         await audit.Add(
             "key", id, old.Operator, new { old.ExpiresAt }, new { ExpiresAt = end, rotated = true }, ct);
         return (await Add(
@@ -168,52 +164,10 @@ public sealed class ApiKeys(DatabaseSession session, ApiKeyLookup lookup, Audit 
             join operator o using (operator_number)
             where p.code = any(@programs)
             """;
-        var rows = await session.Run(
-            (connection, transaction, token) => connection.QueryAsync<(string Program, string Operator)>(
-            new CommandDefinition(sql, new { programs = programs.ToArray() }, transaction, cancellationToken: token)),
-                ct);
+        var rows = await session.Query<(string Program, string Operator)>(sql, new { programs = programs.ToArray() }, ct);
         return rows.ToDictionary(row => row.Program, row => row.Operator);
     }
 
-    public async Task<(string Id, Caller Caller)?> Authenticate(string key, CancellationToken ct)
-    {
-        // What can be no key asks nobody: anyone may send that.
-        return IdOf(key) is { } id && await lookup.Find(id).WaitAsync(ct) is { } found ? CallerOf(key, found) : null;
-    }
-
-    public (string Id, Caller Caller)? Recall(string key) =>
-        IdOf(key) is { } id && lookup.Recall(id) is { } known ? CallerOf(key, known) : null;
-
-    public async Task<bool> IsValid(string id, CancellationToken ct) =>
-        await lookup.Find(id).WaitAsync(ct) is not null;
-
-    /// <summary>
-    /// Writes when keys were last used: an older time than the stored one changes nothing, nor does a use that was
-    /// refused.
-    /// </summary>
-    public Task<int> Touch(IReadOnlyDictionary<string, DateTimeOffset> lastUsed, CancellationToken ct)
-    {
-        const string sql = """
-            update api_key k
-            set last_used_at = q.used_at
-            from unnest(@ids, @times) as q (key_id, used_at)
-            where k.key_id = q.key_id and (k.last_used_at is null or k.last_used_at < q.used_at)
-                and (k.revoked_at is null or k.revoked_at > q.used_at)
-                and (k.expires_at is null or k.expires_at > q.used_at)
-            """;
-        var parameters = new { ids = lastUsed.Keys.ToArray(), times = lastUsed.Values.ToArray() };
-        return session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
-    }
-
-    static string? IdOf(string key) =>
-        key.Split('_', 3) is ["lk", { Length: 2 * IdBytes } id, _] && id.All(char.IsAsciiHexDigitLower) ? id : null;
-
-    static (string Id, Caller Caller)? CallerOf(string key, ValidKeyRow found) =>
-        CryptographicOperations.FixedTimeEquals(Hash(key), found.SecretHash)
-            ? (found.Id, new(found.Name, found.Operator, found.Programs, found.Scopes))
-            : null;
-
     /// <summary>The secret has 256 random bits: a plain hash can't be guessed back.</summary>
-    static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    internal static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

@@ -1,16 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Json;
 using Loyalty.Application.Keys;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Keys;
 
 /// <summary>Who changed which shared thing, from what to what; written in the change's own transaction.</summary>
-public sealed class Audit(DatabaseSession session, RequestScope scope, TimeProvider clock) : IAudit
+public sealed class Audit(DatabaseSession session, CurrentRequest current, TimeProvider clock) : IAudit
 {
     public Task<int> Add(string thing, string id, string @operator, object? before, object? after, CancellationToken ct)
     {
@@ -23,15 +23,14 @@ public sealed class Audit(DatabaseSession session, RequestScope scope, TimeProvi
         var parameters = new
         {
             now = clock.GetUtcNow(),
-            by = scope.Caller.KeyName,
+            by = current.Context.Caller.KeyName,
             thing,
             id,
             @operator,
             before = Json(before),
             after = Json(after),
         };
-        return session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        return session.Execute(sql, parameters, ct);
     }
 
     public async Task<IReadOnlyList<AuditView>> Changes(
@@ -53,8 +52,7 @@ public sealed class Audit(DatabaseSession session, RequestScope scope, TimeProvi
             limit @take
             """;
         var parameters = new { caller.Operator, mine = caller.Programs?.ToArray(), thing, thingId, before, take };
-        var rows = await session.Run((connection, transaction, token) => connection.QueryAsync<AuditRow>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var rows = await session.Query<AuditRow>(sql, parameters, ct);
         return [.. rows.Select(row => row.ToView())];
     }
 

@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
 using Dapper;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Programs;
+using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
@@ -15,6 +20,8 @@ public sealed record VerifyReport(int Accounts, long Entries, int Differences);
 public sealed class LedgerVerifier(Database database)
 {
     const int PageSize = 1000;
+
+    static readonly PointsCurrency AnyCurrency = new(0, "", "", Points.MaxScale, true);
 
     public async Task<VerifyReport> Verify(Action<Difference> found, CancellationToken ct)
     {
@@ -33,7 +40,7 @@ public sealed class LedgerVerifier(Database database)
         while (await Accounts(connection, bucket, account, ct) is { Count: > 0 } accounts)
         {
             report = await CheckPage(connection, accounts, report, found, ct);
-            (bucket, account) = (accounts[^1].Bucket, accounts[^1].AccountNumber);
+            (bucket, account) = (accounts[^1].State.Id.Bucket, accounts[^1].State.Id.Number);
         }
 
         return report;
@@ -85,48 +92,56 @@ public sealed class LedgerVerifier(Database database)
         const string range = """
             (@firstBucket, @firstAccount) and (@lastBucket, @lastAccount)
             """;
-        const string lotsSql = $"""
-            {LotRow.Columns}
-            where (bucket, account_number) between {range}
+        var lotsSql = $"""
+            select l.account_number, l.open, {LotTable.Rows.Columns("l")}
+            from lot l
+            where (l.bucket, l.account_number) between {range}
             """;
-        const string redemptionsSql = $"""
-            {RedemptionRow.Columns}
+        var redemptionsSql = $"""
+            select r.account_number, {RedemptionTable.Columns("r", "e")}
+            from redemption r
+            join entry e on e.bucket = r.bucket and e.account_number = r.account_number and e.seq = r.redemption_number
             where (r.bucket, r.account_number) between {range}
             """;
-        const string entriesSql = $"""
-            {EntryRow.Columns}
+        var entriesSql = $"""
+            {EntryTable.Select}
             where (bucket, account_number) between {range}
             order by bucket, account_number, seq
             """;
         var (first, last) = (accounts[0], accounts[^1]);
         var page = new
         {
-            firstBucket = first.Bucket,
-            firstAccount = first.AccountNumber,
-            lastBucket = last.Bucket,
-            lastAccount = last.AccountNumber,
+            firstBucket = first.State.Id.Bucket,
+            firstAccount = first.State.Id.Number,
+            lastBucket = last.State.Id.Bucket,
+            lastAccount = last.State.Id.Number,
         };
-        var lotRows = await connection.QueryAsync<LotRow>(new CommandDefinition(lotsSql, page, cancellationToken: ct));
-        var lots = lotRows.ToLookup(row => row.Account);
-        var redemptions = (await connection.QueryAsync<RedemptionRow>(
-            new CommandDefinition(redemptionsSql, page, cancellationToken: ct)))
-            .ToLookup(row => row.Account, row => row.ToRedemption());
-        var checks = accounts.ToDictionary(row => row.AccountNumber, row => new LedgerCheck(new(row.AccountNumber)));
+        var lots = (await connection.Rows(
+            new(lotsSql, page, cancellationToken: ct), row => (Account: row.Int32(), IsOpen: row.Flag(), Lot: LotTable.Read(row))))
+            .ToLookup(row => row.Account);
+        var redemptions = (await connection.Rows(
+            new(redemptionsSql, page, cancellationToken: ct), row => (Account: row.Int32(), Redemption: RedemptionTable.Read(row))))
+            .ToLookup(row => row.Account, row => row.Redemption);
+        var checks = accounts.ToDictionary(row => row.State.Id, row => new LedgerCheck(row.State.Id));
         var entries = 0;
-        await foreach (var row in connection.QueryUnbufferedAsync<EntryRow>(entriesSql, page).WithCancellation(ct))
+        await foreach (var entry in connection.Stream(entriesSql, page, EntryTable.Read, ct))
         {
-            if (checks.TryGetValue(row.Account, out var check))
+            if (checks.TryGetValue(entry.Account, out var check))
             {
-                check.Add(row.ToEntry());
+                check.Add(entry);
                 entries++;
             }
         }
 
-        var differences = accounts.SelectMany(row => checks[row.AccountNumber].Finish(
-            row.ToState(lots[row.AccountNumber].Select(lot => lot.ToLot()), redemptions[row.AccountNumber]),
+        var differences = accounts.SelectMany(row => checks[row.State.Id].Finish(
+            row.State with
+            {
+                Lots = [.. lots[row.State.Id.Number].Select(lot => lot.Lot)],
+                Redemptions = redemptions[row.State.Id.Number].ToImmutableDictionary(redemption => redemption.Id),
+            },
             row.DueAt)).ToList();
-        differences.AddRange(lots.SelectMany(group => group).Where(lot => lot.Open != lot.ToLot().IsOpen).Select(lot =>
-            new Difference(new(lot.Account), lot.Number, "open of the lot", $"{lot.ToLot().IsOpen}", $"{lot.Open}")));
+        differences.AddRange(lots.SelectMany(group => group).Where(row => row.IsOpen != row.Lot.IsOpen).Select(row =>
+            new Difference(new(row.Account), row.Lot.Id, "open of the lot", $"{row.Lot.IsOpen}", $"{row.IsOpen}")));
         differences.ForEach(found);
         return new(report.Accounts + accounts.Count, report.Entries + entries, report.Differences + differences.Count);
     }
@@ -134,19 +149,19 @@ public sealed class LedgerVerifier(Database database)
     static async Task<IReadOnlyList<AccountRow>> Accounts(
         NpgsqlConnection connection, short bucket, int account, CancellationToken ct)
     {
-        const string sql = """
-            select a.bucket as Bucket, a.account_number as AccountNumber, a.seq as Seq, a.balance as Balance,
-                a.held as Held,
-                a.pending as Pending, a.debt as Debt, a.earned_total as Earned, a.redeemed_total as Redeemed,
-                a.redeemed_count as RedeemedCount, a.expired_total as Expired, a.last_hash as LastHash,
-                a.last_effective_at as LastEffectiveAt, d.due_at as DueAt
+        var sql = $"""
+            select a.account_number, {AccountTable.Columns.Names("a")}, d.due_at
             from account a
             left join due d using (bucket, account_number)
             where (a.bucket, a.account_number) > (@bucket, @account)
             order by a.bucket, a.account_number
             limit @PageSize
             """;
-        return [.. await connection.QueryAsync<AccountRow>(
-            new CommandDefinition(sql, new { bucket, account, PageSize }, cancellationToken: ct))];
+        return await connection.Rows(
+            new(sql, new { bucket, account, PageSize }, cancellationToken: ct),
+            row => new AccountRow(AccountTable.Read(row, new(row.Int32()), AnyCurrency), row.TimeOrNull()));
     }
+
+    /// <summary>An account's row, and when it is due.</summary>
+    sealed record AccountRow(AccountState State, DateTimeOffset? DueAt);
 }

@@ -3,6 +3,7 @@ using Dapper;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Ports;
 using Loyalty.Domain.Members;
+using Loyalty.Infrastructure.Accounts.Save;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
@@ -14,11 +15,6 @@ namespace Loyalty.Infrastructure.Ledger;
 /// </summary>
 public sealed class TransactionExport(Database database, TimeProvider clock) : ITransactionExport
 {
-    /// <summary>
-    /// A commit begins this long after its decision at most, or not at all; instances' clocks may differ by as much.
-    /// </summary>
-    internal static readonly TimeSpan CommitDelay = TimeSpan.FromSeconds(1.5);
-
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A reader who is slower than that keeps others waiting, and old rows from being cleared away.</summary>
@@ -34,8 +30,8 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
     public async IAsyncEnumerable<TransactionView> Read(
         string program, DateTimeOffset? first, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string sql = $"""
-            {TransactionRow.Sql}
+        var sql = $"""
+            {TransactionRow.Select}
             where a.program_number = (select program_number from program where code = @program)
                 and e.recorded_at < @until and (@first::timestamptz is null or e.recorded_at >= @first)
             order by e.recorded_at, e.account_number, e.seq
@@ -51,8 +47,8 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
             }
 
             await using var connection = await Available(database.General.OpenConnectionAsync(ct).AsTask());
-            var rows = connection.QueryUnbufferedAsync<TransactionRow>(
-                sql, new { program, first, until, now = clock.GetUtcNow() }, commandTimeout: 0);
+            var rows = connection.Stream(sql, new { program, first, until, now = clock.GetUtcNow() },
+                TransactionRow.Read, limit.Token, commandTimeout: 0);
             await using var row = rows.GetAsyncEnumerator(limit.Token);
             while (await Available(row.MoveNextAsync().AsTask()))
             {
@@ -75,7 +71,7 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
     /// </summary>
     async Task WaitUntilSettled(DateTimeOffset until, CancellationToken ct)
     {
-        var begun = until + (2 * CommitDelay) - clock.GetUtcNow();
+        var begun = until + (2 * AccountWriter.LatestStart) - clock.GetUtcNow();
         if (begun > TimeSpan.Zero)
         {
             await Task.Delay(begun, clock, ct);

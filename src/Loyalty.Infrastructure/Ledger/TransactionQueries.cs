@@ -1,8 +1,9 @@
-using Dapper;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Ports;
+using Loyalty.Application.Redemptions;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Ledger;
@@ -13,8 +14,8 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
     public Task<IReadOnlyList<TransactionView>> Transactions(
         AccountId account, TransactionFilter filter, int before, int take, CancellationToken ct)
     {
-        const string sql = $"""
-            {TransactionRow.Sql}
+        var sql = $"""
+            {TransactionRow.Select}
             where a.bucket = @Bucket and a.account_number = @Number and e.seq < @before
                 and (@Type::text is null or e.kind = @Type)
                 and (@Status::text is null or {TransactionRow.StatusNow} = @Status)
@@ -24,7 +25,7 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             order by e.seq desc
             limit @take
             """;
-        return Rows<TransactionRow, TransactionView>(sql, new
+        var parameters = new
         {
             account.Bucket,
             account.Number,
@@ -36,28 +37,27 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             before,
             take,
             now = clock.GetUtcNow(),
-        }, row => row.ToView(), ct);
+        };
+        return session.Query(sql, parameters, row => TransactionRow.Read(row).ToView(), ct);
     }
 
-    public async Task<FoundTransaction?> Find(TransactionNumber number, CancellationToken ct)
+    public async Task<TransactionView?> Find(TransactionNumber number, CancellationToken ct)
     {
-        const string sql = $"""
-            {TransactionRow.Sql}
-            where a.bucket = @Bucket and a.account_number = @Number and e.seq = @seq
+        var sql = $"""
+            {TransactionRow.Select}
+            where a.bucket = @Bucket and a.account_number = @Number and e.seq = @Seq
             """;
-        var rows = await Rows<TransactionRow, FoundTransaction>(
-            sql,
-            new { number.Account.Bucket, number.Account.Number, seq = number.Seq, now = clock.GetUtcNow() },
-            row => new(row.ToView(), row.Operator, row.Program),
-            ct);
-        return rows.SingleOrDefault();
+        var parameters = new { number.Account.Bucket, number.Account.Number, number.Seq, now = clock.GetUtcNow() };
+        return (await session.Query(sql, parameters, row => TransactionRow.Read(row).ToView(), ct)).SingleOrDefault();
     }
 
     public async Task<(IReadOnlyList<Redemption> Redemptions, IReadOnlyCollection<Lot> Lots)> Redemptions(
         AccountId account, RedemptionFilter filter, int before, int take, CancellationToken ct)
     {
-        const string sql = $"""
-            {RedemptionRow.Columns}
+        var sql = $"""
+            select {RedemptionTable.Columns("r", "e")}
+            from redemption r
+            join entry e on e.bucket = r.bucket and e.account_number = r.account_number and e.seq = r.redemption_number
             where r.bucket = @Bucket and r.account_number = @Number and r.redemption_number < @before
                 and (@Status::text is null or @Status = case
                     when r.status = 'held' and r.hold_expires_at <= @now then 'timed_out'
@@ -67,12 +67,13 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             order by r.redemption_number desc
             limit @take
             """;
-        const string lotsSql = $"""
-            {LotRow.Columns}
-            where bucket = @Bucket and account_number = @Number and lot_number = any(@numbers)
+        var lotsSql = $"""
+            select {LotTable.Rows.Columns("l")}
+            from lot l
+            where l.bucket = @Bucket and l.account_number = @Number and l.lot_number = any(@numbers)
             """;
         var now = clock.GetUtcNow();
-        var redemptions = await Rows<RedemptionRow, Redemption>(sql, new
+        var parameters = new
         {
             account.Bucket,
             account.Number,
@@ -81,42 +82,26 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             before,
             take,
             now,
-        }, row => row.ToRedemption().AsOf(now), ct);
+        };
+        var redemptions = await session.Query(
+            sql, parameters, row => RedemptionTable.Read(row).AsOf(now), ct);
         var numbers = redemptions.SelectMany(redemption => redemption.Takings).Select(taking => taking.Lot)
             .Distinct().ToArray();
-        var lots = await Rows<LotRow, Lot>(
-            lotsSql, new { account.Bucket, account.Number, numbers }, row => row.ToLot(), ct);
-        return (redemptions, lots);
+        return (redemptions,
+            await session.Query(lotsSql, new { account.Bucket, account.Number, numbers }, LotTable.Read, ct));
     }
 
     public Task<IReadOnlyList<Expiration>> Expired(
         AccountId account, DateTimeOffset first, DateTimeOffset last, int upToSeq, CancellationToken ct)
     {
         const string sql = """
-            select e.effective_at as At, e.related_seq as Lot, -e.amount as Points
+            select e.effective_at, e.related_seq, -e.amount
             from entry e
             where e.bucket = @Bucket and e.account_number = @Number and e.kind = 'expiry'
                 and e.effective_at between @first and @last and e.seq <= @upToSeq
             """;
-        return Rows<ExpirationRow, Expiration>(
-            sql,
-            new { account.Bucket, account.Number, first, last, upToSeq },
-            row => new(row.At, row.Lot, new(row.Points)),
-            ct);
-    }
-
-    Task<IReadOnlyList<T>> Rows<TRow, T>(
-        string sql, object parameters, Func<TRow, T> read, CancellationToken ct) =>
-        session.Run<IReadOnlyList<T>>(async (connection, transaction, token) =>
-            [.. (await connection.QueryAsync<TRow>(new CommandDefinition(
-                sql, parameters, transaction, cancellationToken: token))).Select(read)], ct);
-
-    sealed record ExpirationRow
-    {
-        public required DateTimeOffset At { get; init; }
-
-        public required int Lot { get; init; }
-
-        public required decimal Points { get; init; }
+        return session.Query(
+            sql, new { account.Bucket, account.Number, first, last, upToSeq },
+            row => new Expiration(row.Time(), row.Int32(), row.Points()), ct);
     }
 }

@@ -1,9 +1,12 @@
 using Loyalty.Application.Ledger;
+using Loyalty.Domain.Ledger;
+using Loyalty.Infrastructure.Accounts.Tables;
+using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Ledger;
 
 /// <summary>An entry as a transaction stands now, and whose it is.</summary>
-sealed record TransactionRow : EntryRow
+sealed record TransactionRow(Entry Entry, string Status, int Scale, string PointsCurrency, int Owner)
 {
     /// <summary>
     /// An entry that is part of a hold shows how the hold stands, one of an accrual how that stands; time-outs that
@@ -23,12 +26,9 @@ sealed record TransactionRow : EntryRow
         end
         """;
 
-    public const string Sql = $"""
-        select {EntryRow.List}, {StatusNow} as Status, c.scale as Scale, c.code as PointsCurrency,
-            o.code as Operator, p.code as Program, a.owner_number as Owner
+    public static readonly string Select = $"""
+        select {EntryTable.Columns}, {StatusNow}, c.scale, c.code, a.owner_number
         from account a
-        join program p using (program_number)
-        join operator o using (operator_number)
         join points_currency c using (points_currency_number)
         join entry e on e.bucket = a.bucket and e.account_number = a.account_number
         left join note n on n.bucket = e.bucket and n.account_number = e.account_number and n.seq = e.seq
@@ -40,17 +40,9 @@ sealed record TransactionRow : EntryRow
             and l.lot_number = case when e.kind = 'accrual' then e.seq else e.related_seq end
         """;
 
-    public required string Status { get; init; }
+    /// <summary>Takes the values in the order of the columns above.</summary>
+    public static TransactionRow Read(RowValues row) =>
+        new(EntryTable.Read(row), row.Text(), row.Int32(), row.Text(), row.Int32());
 
-    public required int Scale { get; init; }
-
-    public required string PointsCurrency { get; init; }
-
-    public required string Operator { get; init; }
-
-    public required string Program { get; init; }
-
-    public required int Owner { get; init; }
-
-    public TransactionView ToView() => TransactionView.Of(ToEntry(), Status, Scale);
+    public TransactionView ToView() => TransactionView.Of(Entry, Status, Scale);
 }

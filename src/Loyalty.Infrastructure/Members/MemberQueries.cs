@@ -6,13 +6,12 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
-using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Members;
 
 /// <summary>Reads members as the API shows them.</summary>
-sealed class MemberQueries(DatabaseSession session, AccountReader accounts, TimeProvider clock)
+sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, TimeProvider clock)
 {
     const string Columns = """
         select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags, m.status as Status,
@@ -58,8 +57,7 @@ sealed class MemberQueries(DatabaseSession session, AccountReader accounts, Time
                 kind = reference.Identifier.Kind,
                 value = reference.Identifier.Value,
             });
-        var found = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var found = await session.QueryOne<int?>(sql, parameters, ct);
         return found is null ? null : new MemberId(found.Value);
     }
 
@@ -115,9 +113,7 @@ sealed class MemberQueries(DatabaseSession session, AccountReader accounts, Time
     {
         var all = new DynamicParameters(parameters);
         all.Add("now", clock.GetUtcNow());
-        var rows = await session.Run<IReadOnlyList<ViewRow>>(async (connection, transaction, token) =>
-            [.. await connection.QueryAsync<ViewRow>(new CommandDefinition(
-                $"{Columns}\nwhere {where}", all, transaction, cancellationToken: token))], ct);
+        var rows = await session.Query<ViewRow>($"{Columns}\nwhere {where}", all, ct);
         var views = new List<MemberView>();
         foreach (var row in rows)
         {
@@ -131,16 +127,14 @@ sealed class MemberQueries(DatabaseSession session, AccountReader accounts, Time
     /// <summary>What time has changed and nobody has stored yet is in the totals, too.</summary>
     async Task<MemberTotals> TotalsNow(ViewRow row, MemberTotals stored, CancellationToken ct)
     {
-        var asking = await accounts.Ask<MemberTotals>(
-            new NumberedAccount(new(row.Account!.Value), Seq: null),
-            (account, on) => account.AdvanceTo(on, out _)
-                ? new MemberTotals(
-                    account.State.Earned.ToScale(row.Scale),
-                    (account.State.Redeemed - account.State.Held).ToScale(row.Scale),
-                    account.State.Expired.ToScale(row.Scale))
-                : Declines.Incomplete,
+        var outcome = await accounts.Ask<MemberTotals>(
+            new(new NumberedAccount(new(row.Account!.Value), Seq: null), Caller.Inside("totals")),
+            account => new MemberTotals(
+                account.State.Earned.ToScale(row.Scale),
+                (account.State.Redeemed - account.State.Held).ToScale(row.Scale),
+                account.State.Expired.ToScale(row.Scale)),
             ct);
-        return asking.IsOk ? asking.Value : stored;
+        return outcome.Result.IsOk ? outcome.Result.Value : stored;
     }
 
     sealed record ViewRow

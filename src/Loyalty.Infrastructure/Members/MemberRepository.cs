@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
@@ -31,8 +30,7 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             kinds = identifiers.Select(identifier => identifier.Kind).ToArray(),
             values = identifiers.Select(identifier => identifier.Value).ToArray(),
         };
-        var numbers = await session.Run((connection, transaction, token) => connection.QueryAsync<int>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        var numbers = await session.Query<int>(sql, parameters, ct);
         var members = new List<Member>();
         foreach (var number in numbers)
         {
@@ -67,9 +65,7 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
                 operatorNumber = program.OperatorNumber,
                 now = clock.GetUtcNow(),
             };
-            var added = await session.Run(
-                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
-                new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+            var added = await session.QueryOne<int?>(sql, parameters, ct);
             if (added is not null || number is not null)
             {
                 return added is null ? null : id;
@@ -110,22 +106,20 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             member.Status,
             member.StatusReason,
         };
-        await session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        await session.Execute(sql, parameters, ct);
         return await PutIdentifiers(member, ct);
     }
 
     public async Task<bool> Enrol(
-        MemberId member, LoyaltyProgram program, DateTimeOffset enrolledAt, CancellationToken ct)
+        MemberId member, LoyaltyProgram program, DateTimeOffset? enrolledAt, CancellationToken ct)
     {
         const string sql = """
             insert into enrolment (bucket, member_number, program_number, enrolled_at)
             values (@bucket, @number, @program, @enrolledAt)
             on conflict do nothing
             """;
-        var parameters = new { bucket = member.Bucket, number = member.Number, program = program.Number, enrolledAt };
-        return await session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct) == 1;
+        var parameters = new { bucket = member.Bucket, number = member.Number, program = program.Number, enrolledAt = enrolledAt ?? clock.GetUtcNow() };
+        return await session.Execute(sql, parameters, ct) == 1;
     }
 
     public Task EraseTraces(MemberId member, CancellationToken ct)
@@ -141,8 +135,7 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             )
             delete from request_outcome where member_number = @number
             """;
-        return session.Run((connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
-            sql, new { bucket = member.Bucket, number = member.Number }, transaction, cancellationToken: token)), ct);
+        return session.Execute(sql, new { bucket = member.Bucket, number = member.Number }, ct);
     }
 
     public Task<MemberView?> View(string program, MemberReference reference, CancellationToken ct) =>
@@ -173,8 +166,7 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             """;
         var kinds = member.Identifiers.Keys.Order(StringComparer.Ordinal).ToArray();
         var values = kinds.Select(kind => member.Identifiers[kind]).ToArray();
-        await session.Run((connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
-            remove, new { number = member.Id.Number, kinds, values }, transaction, cancellationToken: token)), ct);
+        await session.Execute(remove, new { number = member.Id.Number, kinds, values }, ct);
         foreach (var kind in kinds)
         {
             var value = member.Identifiers[kind];
@@ -186,9 +178,7 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
                 memberBucket = member.Id.Bucket,
                 number = member.Id.Number,
             };
-            var owner = await session.Run(
-                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
-                new CommandDefinition(add, parameters, transaction, cancellationToken: token)), ct);
+            var owner = await session.QueryOne<int?>(add, parameters, ct);
             if (owner is null)
             {
                 return kind;
@@ -217,10 +207,8 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             where m.bucket = @bucket and m.member_number = @number
             """;
         var parameters = new { bucket = id.Bucket, number = id.Number };
-        await session.Run((connection, transaction, token) => connection.ExecuteAsync(
-            new CommandDefinition(lockSql, parameters, transaction, cancellationToken: token)), ct);
-        var row = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<MemberRow>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+        await session.Execute(lockSql, parameters, ct);
+        var row = await session.QueryOne<MemberRow>(sql, parameters, ct);
         return row?.ToMember();
     }
 

@@ -4,6 +4,7 @@ using Loyalty.Application;
 using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
+using Loyalty.Domain;
 using Loyalty.Domain.Programs;
 using Loyalty.Infrastructure.Keys;
 using Loyalty.Infrastructure.Sql;
@@ -16,9 +17,9 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
     public async Task<LoyaltyProgram?> Find(string code, CancellationToken ct) =>
         (await Rows("p.code = @code", "p.code", new { code }, ct)).SingleOrDefault()?.ToProgram();
 
-    public async Task<(ProgramDocument Document, long Version)?> Read(string code, CancellationToken ct) =>
+    public async Task<StoredProgram?> Read(string code, CancellationToken ct) =>
         (await Rows("p.code = @code", "p.code", new { code }, ct)).SingleOrDefault() is { } row
-            ? (row.ToDocument(), row.Version)
+            ? new(row.ToDocument(), row.Version)
             : null;
 
     public async Task<Page<ProgramDocument>> Page(Caller caller, PageRequest page, CancellationToken ct)
@@ -35,7 +36,7 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
         return page.Of([.. rows.Select(row => row.ToDocument())], program => program.Code!);
     }
 
-    public async Task<ProgramAdded> Add(ProgramDocument program, CancellationToken ct)
+    public async Task<Result<ProgramDocument>> Add(ProgramDocument program, CancellationToken ct)
     {
         const string sql = """
             with known as (
@@ -54,35 +55,27 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
             on conflict do nothing
             returning program_number
             """;
-        for (; ; )
+        while (true)
         {
-            var number = await session.Run(
-                (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
-                new CommandDefinition(sql, Parameters(program), transaction, cancellationToken: token)), ct);
-            if (number is not null)
+            if (await session.QueryOne<int?>(sql, Parameters(program), ct) is { } number)
             {
-                if (!await PutCurrencies(number.Value, program, ct))
-                {
-                    return ProgramAdded.NumberTaken;
-                }
-
-                await Changed(program, null, ct);
-                return ProgramAdded.Yes;
+                return await Store(number, null, program with { Number = number }, ct);
             }
 
             if (await Find(program.Code!, ct) is not null)
             {
-                return ProgramAdded.CodeTaken;
+                return Declines.CodeTaken;
             }
 
             if (program.Number is not null)
             {
-                return ProgramAdded.NumberTaken;
+                return Declines.NumberTaken;
             }
         }
     }
 
-    public async Task<ProgramReplaced> Replace(ProgramDocument program, long version, CancellationToken ct)
+    public async Task<Result<ProgramDocument>?> Replace(
+        StoredProgram before, ProgramDocument after, CancellationToken ct)
     {
         const string sql = """
             update program
@@ -91,33 +84,35 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
             where code = @Code and version = @version
             returning program_number
             """;
-        var before = await Read(program.Code!, ct);
-        var parameters = Parameters(program);
-        parameters.Add("version", version);
-        var number = await session.Run((connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
-        if (number is null)
-        {
-            return ProgramReplaced.VersionMoved;
-        }
-
-        if (!await PutCurrencies(number.Value, program, ct))
-        {
-            return ProgramReplaced.NumberTaken;
-        }
-
-        await Changed(program, before?.Document, ct);
-        return ProgramReplaced.Yes;
+        var parameters = Parameters(after);
+        parameters.Add("version", before.Version);
+        return await session.QueryOne<int?>(sql, parameters, ct) is { } number
+            ? await Store(number, before.Document, after, ct)
+            : null;
     }
 
-    /// <summary>Leaves the audit row, with the program as it is stored now: with the numbers that it was given.</summary>
-    async Task Changed(ProgramDocument program, ProgramDocument? before, CancellationToken ct) => await audit.Add(
-        "program", program.Code!, program.Operator!, before, (await Read(program.Code!, ct))!.Value.Document, ct);
+    /// <summary>
+    /// Stores what belongs to a program's row, and leaves the audit row: with the numbers that the currencies were given.
+    /// </summary>
+    async Task<Result<ProgramDocument>> Store(
+        int number, ProgramDocument? before, ProgramDocument program, CancellationToken ct)
+    {
+        if (await PutCurrencies(number, program.PointsCurrencies, ct) is not { } currencies)
+        {
+            return Declines.NumberTaken;
+        }
+
+        var stored = program with { PointsCurrencies = [.. currencies.OrderBy(currency => currency.Number)] };
+        await audit.Add("program", program.Code!, program.Operator!, before, stored, ct);
+        return stored;
+    }
 
     /// <summary>
-    /// Adds new currencies and renames known ones; false when a number given belongs to another program's.
+    /// Adds new currencies and renames known ones, and returns them with their numbers; null when a number given belongs to
+    /// another program's.
     /// </summary>
-    async Task<bool> PutCurrencies(int programNumber, ProgramDocument program, CancellationToken ct)
+    async Task<IReadOnlyList<PointsCurrencyDocument>?> PutCurrencies(
+        int programNumber, IReadOnlyList<PointsCurrencyDocument> currencies, CancellationToken ct)
     {
         const string sql = """
             insert into points_currency (points_currency_number, program_number, code, name, scale, is_default)
@@ -132,7 +127,8 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
             where points_currency.program_number = excluded.program_number and points_currency.code = excluded.code
             returning points_currency_number
             """;
-        foreach (var currency in program.PointsCurrencies)
+        var stored = new List<PointsCurrencyDocument>();
+        foreach (var currency in currencies)
         {
             var parameters = new
             {
@@ -147,18 +143,18 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
             do
             {
                 // Nothing returned for a number that we chose: somebody took it meanwhile, and the next is free.
-                number = await session.Run(
-                    (connection, transaction, token) => connection.QuerySingleOrDefaultAsync<int?>(
-                    new CommandDefinition(sql, parameters, transaction, cancellationToken: token)), ct);
+                number = await session.QueryOne<int?>(sql, parameters, ct);
             }
             while (number is null && currency.Number is null);
             if (number is null)
             {
-                return false;
+                return null;
             }
+
+            stored.Add(currency with { Number = number });
         }
 
-        return true;
+        return stored;
     }
 
     Task<IReadOnlyList<ProgramRow>> Rows(string where, string orderBy, object parameters, CancellationToken ct)
@@ -175,9 +171,7 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
             where {where}
             order by {orderBy}
             """;
-        return session.Run<IReadOnlyList<ProgramRow>>(async (connection, transaction, token) =>
-            [.. await connection.QueryAsync<ProgramRow>(
-                new CommandDefinition(sql, parameters, transaction, cancellationToken: token))], ct);
+        return session.Query<ProgramRow>(sql, parameters, ct);
     }
 
     DynamicParameters Parameters(ProgramDocument program)

@@ -1,3 +1,4 @@
+using Dapper;
 using Loyalty.Application.Ports;
 using Npgsql;
 
@@ -11,11 +12,23 @@ public sealed class DatabaseSession(Database database)
 {
     NpgsqlTransaction? transaction;
 
-    public async Task<T> Run<T>(
-        Func<NpgsqlConnection, NpgsqlTransaction?, CancellationToken, Task<T>> work, CancellationToken ct) =>
-        transaction is not null
-            ? await work(transaction.Connection!, transaction, ct)
-            : await database.Read((connection, token) => work(connection, null, token), ct);
+    /// <exception cref="StoreUnavailableException">The database is away.</exception>
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken ct) =>
+        Run<IReadOnlyList<T>>(async (connection, command) => (await connection.QueryAsync<T>(command)).AsList(),
+            sql, parameters, ct);
+
+    /// <summary>The same for rows whose columns are read in their order.</summary>
+    internal Task<IReadOnlyList<T>> Query<T>(
+        string sql, object? parameters, Func<RowValues, T> read, CancellationToken ct) =>
+        Run<IReadOnlyList<T>>(async (connection, command) => await connection.Rows(command, read), sql, parameters, ct);
+
+    /// <summary>The only row; the type's default when there is none.</summary>
+    public Task<T?> QueryOne<T>(string sql, object? parameters, CancellationToken ct) =>
+        Run((connection, command) => connection.QuerySingleOrDefaultAsync<T>(command), sql, parameters, ct);
+
+    /// <summary>How many rows were changed.</summary>
+    public Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>
+        Run((connection, command) => connection.ExecuteAsync(command), sql, parameters, ct);
 
     /// <summary>
     /// Runs work in a transaction; it is kept when <paramref name="work"/> says so, and undone otherwise.
@@ -45,4 +58,11 @@ public sealed class DatabaseSession(Database database)
             transaction = null;
         }
     }
+
+    async Task<T> Run<T>(
+        Func<NpgsqlConnection, CommandDefinition, Task<T>> work, string sql, object? parameters, CancellationToken ct) =>
+        transaction is not null
+            ? await work(transaction.Connection!, new(sql, parameters, transaction, cancellationToken: ct))
+            : await database.Read(
+                (connection, token) => work(connection, new(sql, parameters, cancellationToken: token)), ct);
 }

@@ -19,8 +19,8 @@ static class OutcomeText
     static readonly JsonSerializerOptions Options = LoyaltyJson.With(OutcomeJson.Default);
 
     public static string Write<T>(Result<T> result) => Form + JsonSerializer.Serialize(
-        result.IsOk ? new Outcome<T> { Ok = result.Value }
-            : new Outcome<T> { Decline = result.Decline }, Options);
+        result.IsOk ? new StoredOutcome<T> { Ok = result.Value }
+            : new StoredOutcome<T> { Decline = result.Decline }, Options);
 
     /// <exception cref="InvalidOperationException">The text is of a form that this version does not know.</exception>
     public static Result<T> Read<T>(string text)
@@ -30,14 +30,13 @@ static class OutcomeText
             throw new InvalidOperationException("A recorded outcome has an unknown form.");
         }
 
-        var outcome = JsonSerializer.Deserialize<Outcome<T>>(text.AsSpan(Form.Length), Options)!;
+        var outcome = JsonSerializer.Deserialize<StoredOutcome<T>>(text.AsSpan(Form.Length), Options)!;
         return outcome.Decline is { } decline ? decline with { Errors = [] } : outcome.Ok!;
     }
-
 }
 
 /// <summary>A result as it is recorded.</summary>
-sealed record Outcome<T>
+sealed record StoredOutcome<T>
 {
     public T? Ok { get; init; }
 
@@ -45,8 +44,8 @@ sealed record Outcome<T>
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(Outcome<RedemptionReceipt>))]
-[JsonSerializable(typeof(Outcome<CancellationReceipt>))]
-[JsonSerializable(typeof(Outcome<AccrualReceipt>))]
-[JsonSerializable(typeof(Outcome<RedemptionQuote>))]
+[JsonSerializable(typeof(StoredOutcome<RedemptionReceipt>))]
+[JsonSerializable(typeof(StoredOutcome<CancellationReceipt>))]
+[JsonSerializable(typeof(StoredOutcome<AccrualReceipt>))]
+[JsonSerializable(typeof(StoredOutcome<ValidationReceipt>))]
 sealed partial class OutcomeJson : JsonSerializerContext;

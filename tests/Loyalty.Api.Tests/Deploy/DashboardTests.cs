@@ -1,5 +1,5 @@
-using Loyalty.Api.Tests.Processes;
 using System.Text.Json;
+using Loyalty.Api.Tests.Processes;
 using Loyalty.Infrastructure.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 

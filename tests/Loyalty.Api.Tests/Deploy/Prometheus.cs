@@ -1,8 +1,8 @@
-using Loyalty.Api.Tests.Processes;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Loyalty.Api.Tests.Processes;
 
 namespace Loyalty.Api.Tests.Deploy;
 

@@ -1,4 +1,5 @@
 using Loyalty.Domain;
+
 namespace Loyalty.Api.Tests.Processes;
 
 /// <summary>A till that works until its service or its database is gone, and remembers what it was told.</summary>

@@ -1,5 +1,6 @@
 using Loyalty.Application.Accounts;
 using Loyalty.Domain;
+using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Application.Tests.Accounts;
 
@@ -9,10 +10,10 @@ public sealed class GetBalanceTests
     public async Task The_balance_is_as_of_now_with_what_expires_first()
     {
         var account = Given.Account(100);
-        account.Accrue(new(new Points(5), null, Given.Noon.AddDays(2), Domain.Ledger.Particulars.None), Given.On);
-        account.Accrue(new(new Points(6), null, Given.Noon.AddDays(2), Domain.Ledger.Particulars.None), Given.On);
-        var view = (await new GetBalanceHandler(Given.Store<BalanceView>(account))
-            .Handle(new("demo", Given.Ann, null), default)).Value;
+        account.At(Given.On).Accrue(new(new Points(5), null, Given.Noon.AddDays(2), Particulars.None));
+        account.At(Given.On).Accrue(new(new Points(6), null, Given.Noon.AddDays(2), Particulars.None));
+        var view = (await new GetBalanceHandler(Given.Accounts<BalanceView>(account))
+            .Handle(new(Given.AnnsAccount), default)).Value;
         Assert.Multiple(() =>
         {
             Assert.That((view.PointsCurrency, view.Balance.ToString(), view.Held.ToString(), view.AsOf),

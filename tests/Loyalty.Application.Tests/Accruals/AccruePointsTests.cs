@@ -1,4 +1,5 @@
 using Loyalty.Application.Accruals;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 
@@ -6,13 +7,13 @@ namespace Loyalty.Application.Tests.Accruals;
 
 public sealed class AccruePointsTests
 {
-    static readonly AccruePoints Command = new("demo", Given.Ann, null, new Points(100.5m), null, null, new());
+    static readonly AccruePoints Command = new(Given.AnnsAccount, new() { Points = new Points(100.5m) });
 
     [Test]
     public async Task Points_are_added_and_the_receipt_has_the_currencys_decimals()
     {
         var account = Given.Account();
-        var receipt = (await new AccruePointsHandler(Given.Store<AccrualReceipt>(account)).Handle(Command, default))
+        var receipt = (await new AccruePointsHandler(Given.Accounts<AccrualReceipt>(account)).Handle(Command, default))
             .Value;
         Assert.Multiple(() =>
         {
@@ -27,8 +28,8 @@ public sealed class AccruePointsTests
     [Test]
     public async Task Points_for_later_are_pending()
     {
-        var later = Command with { AvailableAt = Given.Noon.AddDays(1) };
-        var receipt = (await new AccruePointsHandler(Given.Store<AccrualReceipt>(Given.Account()))
+        var later = Command with { Accrual = Command.Accrual with { AvailableAt = Given.Noon.AddDays(1) } };
+        var receipt = (await new AccruePointsHandler(Given.Accounts<AccrualReceipt>(Given.Account()))
             .Handle(later, default)).Value;
         Assert.That((receipt.Status, receipt.Balance.Pending.ToString(), receipt.Balance.Balance.ToString()),
             Is.EqualTo(("pending", "100.50", "0.00")));
@@ -38,27 +39,31 @@ public sealed class AccruePointsTests
     public async Task The_store_is_asked_for_the_member_in_its_normal_form_and_the_external_id()
     {
         MemberAccount? who = null;
-        var store = Given.Store<AccrualReceipt>(Given.Account(), asked => who = (MemberAccount)asked);
-        await new AccruePointsHandler(store).Handle(Command with { Particulars = new() { ExternalId = "x" } }, default);
+        var store = Given.Accounts<AccrualReceipt>(Given.Account(), asked => who = (MemberAccount)asked);
+        await new AccruePointsHandler(store).Handle(Saying(new() { ExternalId = "x" }), default);
         Assert.That(who!.Member.Identifier!.Value, Is.EqualTo("ann@example.com"));
         Assert.That(who.ExternalId, Is.EqualTo(new ExternalReference("accrual", "x")));
     }
 
+    static AccruePoints Of(Points? points) => Command with { Accrual = Command.Accrual with { Points = points } };
+
+    static AccruePoints Saying(ParticularsInput particulars) =>
+        Command with { Accrual = Command.Accrual with { Particulars = particulars } };
+
     static IEnumerable<TestCaseData> Bad()
     {
-        yield return new(Command with { Points = null }, "points");
-        yield return new(Command with { Points = Points.Zero }, "points");
-        yield return new(Command with { Points = new Points(Points.Max.Value + 0.01m) }, "points");
-        yield return new(Command with { Member = null }, "member");
-        yield return new(Command with { Member = new() }, "member");
-        yield return new(Command with { Member = new() { Email = "a@b.c", Phone = "+37061234567" } }, "member");
-        yield return new(Command with { Member = new() { Phone = "+1" } }, "member.phone");
-        yield return new(Command with { Particulars = new() { Description = new string('x', 256) } }, "description");
-        yield return new(Command with { Particulars = new() { ExternalId = "" } }, "external_id");
-        yield return new(Command with { Particulars = new() { Reason = "gift" } }, "reason");
-        yield return new(Command with { Particulars = new() { Location = new() { Store = new string('x', 256) } } },
-            "location.store");
-        yield return new(Command with { Particulars = new() { Metadata = new($$"""{"a":"{{new string('x', 4096)}}"}""") } }, "metadata");
+        yield return new(Of(null), "points");
+        yield return new(Of(Points.Zero), "points");
+        yield return new(Of(new Points(Points.Max.Value + 0.01m)), "points");
+        yield return new(Command with { Account = Given.AnnsAccount with { Member = null } }, "member");
+        yield return new(Command with { Account = Given.AnnsAccount with { Member = new() } }, "member");
+        yield return new(Command with { Account = Given.AnnsAccount with { Member = new() { Email = "a@b.c", Phone = "+37061234567" } } }, "member");
+        yield return new(Command with { Account = Given.AnnsAccount with { Member = new() { Phone = "+1" } } }, "member.phone");
+        yield return new(Saying(new() { Description = new string('x', 256) }), "description");
+        yield return new(Saying(new() { ExternalId = "" }), "external_id");
+        yield return new(Saying(new() { Reason = "gift" }), "reason");
+        yield return new(Saying(new() { Location = new() { Store = new string('x', 256) } }), "location.store");
+        yield return new(Saying(new() { Metadata = new($$"""{"a":"{{new string('x', 4096)}}"}""") }), "metadata");
     }
 
     [TestCaseSource(nameof(Bad))]
@@ -69,11 +74,13 @@ public sealed class AccruePointsTests
     [Test]
     public async Task Edges_of_the_shape_pass()
     {
-        var edges = Command with
+        var particulars = new ParticularsInput
         {
-            Points = Points.Max,
-            Particulars = new() { Description = new string('x', 255), Metadata = new($$"""{"a":"{{new string('x', 4088)}}"}"""), Reason = "bonus" },
+            Description = new string('x', 255),
+            Metadata = new($$"""{"a":"{{new string('x', 4088)}}"}"""),
+            Reason = "bonus",
         };
+        var edges = Command with { Accrual = new() { Points = Points.Max, Particulars = particulars } };
         Assert.That(await Pipeline.ValidationTests.ErrorsOf(new AccruePointsValidator(), edges), Is.Empty);
     }
 }

@@ -8,6 +8,7 @@ using Loyalty.Application.Pipeline;
 using Loyalty.Application.Programs;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
+using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Application.Tests.Golden;
 
@@ -30,24 +31,31 @@ public sealed class FingerprintTests
             Description = "d",
             Metadata = new("""{"a":1}"""),
         };
+        var id = new TransactionNumber(2090544144580610);
         string[] lines =
         [
-            Line("redeem", new RedeemPoints("demo", Given.Ann, null, new Points(100), null, new())),
-            Line("redeem, all", new RedeemPoints(
-                "demo", Given.Ann, "points", new Points(100.5m), "generic", all, new() { TimeoutSeconds = 60 })),
-            Line("validate", new ValidateRedemption("demo", Given.Ann, null, new Points(100), null, new())),
-            Line("accrue", new AccruePoints("demo", Given.Ann, null, new Points(100), null, null, new())),
-            Line("accrue, all", new AccruePoints("demo", Given.Ann, "points", new Points(100), Given.Noon,
-                Given.Noon.AddDays(1), all, new() { TimeoutSeconds = 60 })),
-            Line("adjust", new AdjustPoints("demo", Given.Ann, null, new Points(-5), "counted", true, new())),
-            Line("commit", new CommitTemp("txn_2090544144580610", null)),
-            Line("commit, part", new CommitTemp("txn_2090544144580610", new Points(5))),
-            Line("rollback", new RollbackTemp("txn_2090544144580610", null)),
-            Line("rollback, reason", new RollbackTemp("txn_2090544144580610", "gone")),
-            Line("commit accrual", new CommitAccrual("txn_2090544144580610", null)),
-            Line("rollback accrual", new RollbackAccrual("txn_2090544144580610", "gone")),
-            Line("cancel", new CancelTransaction("txn_2090544144580610", null, "returned", false)),
-            Line("cancel, all", new CancelTransaction("txn_2090544144580610", new Points(5), "returned", true)),
+            Line("redeem", new RedeemPoints(Given.AnnsAccount, new() { Points = new Points(100) })),
+            Line("redeem, all", new RedeemPoints(Given.AnnsAccount, new()
+            {
+                Points = new Points(100.5m), Type = "generic", Hold = new() { TimeoutSeconds = 60 }, Particulars = all,
+            })),
+            Line("validate", new ValidateRedemption(Given.AnnsAccount, new() { Points = new Points(100) })),
+            Line("accrue", new AccruePoints(Given.AnnsAccount, new() { Points = new Points(100) })),
+            Line("accrue, all", new AccruePoints(Given.AnnsAccount, new()
+            {
+                Points = new Points(100), AvailableAt = Given.Noon, ExpiresAt = Given.Noon.AddDays(1),
+                Pending = new() { TimeoutSeconds = 60 }, Particulars = all,
+            })),
+            Line("adjust", new AdjustPoints(
+                Given.AnnsAccount, new() { Points = new Points(-5), Reason = "counted", CountsAsEarned = true })),
+            Line("commit", new CommitTemp(id, null)),
+            Line("commit, part", new CommitTemp(id, new Points(5))),
+            Line("rollback", new RollbackTemp(id, null)),
+            Line("rollback, reason", new RollbackTemp(id, "gone")),
+            Line("commit accrual", new CommitAccrual(id, null)),
+            Line("rollback accrual", new RollbackAccrual(id, "gone")),
+            Line("cancel", new CancelTransaction(id, null, "returned", false)),
+            Line("cancel, all", new CancelTransaction(id, new Points(5), "returned", true)),
             Line("register", new RegisterMember("demo", new() { Email = "ann@example.com" }, null, null)),
             Line("create program", new CreateProgram(new() { Code = "demo", Name = "Demo" })),
             Line("create key", new CreateKey("till", ["redeem"], new(["demo"]), null, null)),

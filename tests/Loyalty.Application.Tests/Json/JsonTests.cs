@@ -64,7 +64,8 @@ public sealed class JsonTests
     [TestCase("""{"a":{"b":1,"c":2}}""", """{"a":{"b":null,"d":3}}""", """{"a":{"c":2,"d":3}}""")]
     [TestCase("""{"a":[1,2]}""", """{"a":[3]}""", """{"a":[3]}""")]
     [TestCase("""{"a":1}""", """{"a":{"b":null,"c":2}}""", """{"a":{"c":2}}""")]
+    [TestCase("""{"a":{"v":1}}""", """{"a":{"v":null}}""", """{"a":{"v":null}}""")]
     public void Patches_merge_as_RFC_7396_says(string target, string patch, string expected) =>
-        Assert.That(MergePatch.Apply(JsonNode.Parse(target)!.AsObject(), JsonNode.Parse(patch)!.AsObject())
+        Assert.That(MergePatch.Apply(JsonNode.Parse(target)!.AsObject(), JsonNode.Parse(patch)!.AsObject(), ["v"])
             .ToJsonString(), Is.EqualTo(expected));
 }

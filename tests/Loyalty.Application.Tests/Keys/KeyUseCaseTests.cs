@@ -1,4 +1,5 @@
 using Loyalty.Application.Keys;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 
@@ -9,7 +10,7 @@ public sealed class CreateKeyTests
     static readonly CreateKey Command = new("till", ["read"], new(["demo"]), null, null);
     static readonly CreateKey ForAll = Command with { Programs = new((IReadOnlyList<string>?)null) };
 
-    static (CreateKeyHandler Handler, IApiKeys Keys) Make(RequestScope scope, bool knowsOperator = true)
+    static (CreateKeyHandler Handler, IApiKeys Keys) Make(RequestContext request, bool knowsOperator = true)
     {
         var keys = Substitute.For<IApiKeys>();
         keys.OperatorsOf(default!, default).ReturnsForAnyArgs(call => call.Arg<IReadOnlyList<string>>()
@@ -24,36 +25,36 @@ public sealed class CreateKeyTests
             Scopes = call.Arg<NewKey>().Scopes,
             Programs = new(call.Arg<NewKey>().Programs),
         });
-        return (new(Given.Transaction<CreatedKey>(), keys, scope), keys);
+        return (new(Given.Outcomes<CreatedKey>(), keys, request), keys);
     }
 
-    static async Task<Result<CreatedKey>> Create(RequestScope scope, CreateKey command) =>
-        await Make(scope).Handler.Handle(command, default);
+    static async Task<Result<CreatedKey>> Create(RequestContext request, CreateKey command) =>
+        await Make(request).Handler.Handle(command, default);
 
     [Test]
     public async Task A_key_belongs_to_the_operator_of_its_programs() =>
-        Assert.That((await Create(Given.Scope(), Command)).Value.Operator, Is.EqualTo("op"));
+        Assert.That((await Create(Given.Request(), Command)).Value.Operator, Is.EqualTo("op"));
 
     [Test]
     public async Task Nobody_gives_a_scope_or_programs_that_they_do_not_have()
     {
-        Assert.That((await Create(Given.Scope("op", null, "manage"), Command)).Decline!.Code, Is.EqualTo("forbidden"));
-        Assert.That((await Create(Given.Scope("op", ["demo"]), ForAll)).Decline!.Code, Is.EqualTo("forbidden"));
-        Assert.That((await Create(Given.Scope("op", ["demo"]), Command with { Programs = new(["shop"]) }))
+        Assert.That((await Create(Given.Request("op", null, "manage"), Command)).Decline!.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Create(Given.Request("op", ["demo"]), ForAll)).Decline!.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Create(Given.Request("op", ["demo"]), Command with { Programs = new(["shop"]) }))
             .Decline!.Code, Is.EqualTo("program_not_found"));
-        Assert.That((await Create(Given.Scope("op"), Command with { Programs = new(["foreign"]) }))
+        Assert.That((await Create(Given.Request("op"), Command with { Programs = new(["foreign"]) }))
             .Decline!.Code, Is.EqualTo("program_not_found"));
-        Assert.That((await Create(Given.Scope("op"), ForAll with { Operator = "other" }))
+        Assert.That((await Create(Given.Request("op"), ForAll with { Operator = "other" }))
             .Decline!.Code, Is.EqualTo("forbidden"));
     }
 
     [Test]
     public async Task One_operator_it_must_be_and_a_known_one()
     {
-        Assert.That((await Create(Given.Scope(), Command with { Programs = new(["demo", "foreign"]) }))
+        Assert.That((await Create(Given.Request(), Command with { Programs = new(["demo", "foreign"]) }))
             .Decline!.Errors[0].Code, Is.EqualTo("several_operators"));
-        Assert.That((await Create(Given.Scope(), ForAll)).Decline!.Errors[0].Field, Is.EqualTo("operator"));
-        var (handler, _) = Make(Given.Scope(), knowsOperator: false);
+        Assert.That((await Create(Given.Request(), ForAll)).Decline!.Errors[0].Field, Is.EqualTo("operator"));
+        var (handler, _) = Make(Given.Request(), knowsOperator: false);
         Assert.That((await handler.Handle(ForAll with { Operator = "none" }, default))
             .Decline!.Errors[0].Code, Is.EqualTo("unknown_value"));
     }
@@ -78,9 +79,9 @@ public sealed class RevokeKeyTests
     public async Task A_key_of_the_callers_ends(bool isThere, string? code)
     {
         var keys = Substitute.For<IApiKeys>();
-        var scope = Given.Scope("op");
-        keys.Revoke(scope.Caller, "7", default).Returns(isThere);
-        var result = await new RevokeKeyHandler(Given.Transaction<Done>(), keys, scope).Handle(new("7"), default);
+        var request = Given.Request("op");
+        keys.Revoke(request.Caller, "7", default).Returns(isThere);
+        var result = await new RevokeKeyHandler(Given.Work<Done>(), keys, request).Handle(new("7"), default);
         Assert.That(result.Decline?.Code, Is.EqualTo(code));
     }
 }
@@ -91,10 +92,10 @@ public sealed class ListKeysTests
     public async Task The_list_is_the_callers()
     {
         var keys = Substitute.For<IApiKeys>();
-        var scope = Given.Scope("op");
+        var request = Given.Request("op");
         var page = new Page<KeyView>([], null);
-        keys.Page(scope.Caller, Given.FirstPage, default).Returns(page);
-        Assert.That((await new ListKeysHandler(keys, scope).Handle(new(Given.FirstPage), default))
+        keys.Page(request.Caller, Given.FirstPage, default).Returns(page);
+        Assert.That((await new ListKeysHandler(keys, request).Handle(new(Given.FirstPage), default))
             .Value, Is.SameAs(page));
     }
 }

@@ -6,19 +6,16 @@ namespace Loyalty.Application.Tests.Ledger;
 
 public sealed class CancelTransactionTests
 {
-    static readonly string Id = new AccountId(256).Transaction(2).ToString();
+    static readonly TransactionNumber Id = new AccountId(256).Transaction(2);
 
     /// <summary>100 points, of which 60 were spent two days ago: the window of a day is closed.</summary>
     static Account SpentLongAgo()
     {
         var before = Given.At(Given.Noon.AddDays(-2));
         var account = new Account(Given.Account().State);
-        _ = account.Accrue(new(new(100), null, null, Particulars.None), before).Value;
-        _ = account.Redeem(new(new(60), RedemptionType.Generic, Particulars.None), before).Value;
-        return new(account.State with
-        {
-            Named = account.State.Named.Add(2, new(2, EntryKind.Redemption, 2, EntryKind.Redemption, null, Given.Noon)),
-        });
+        _ = account.At(before).Accrue(new(new(100), null, null, Particulars.None)).Value;
+        _ = account.At(before).Redeem(new(new(60), RedemptionType.Generic, Particulars.None)).Value;
+        return account;
     }
 
     [TestCase(false, "manage", "cancellation_window_closed")]
@@ -28,13 +25,13 @@ public sealed class CancelTransactionTests
     public async Task Only_staff_that_insists_gets_past_the_window(bool force, string scope, string? code)
     {
         var handler = new CancelTransactionHandler(
-            Given.Store<CancellationReceipt>(SpentLongAgo()), Given.Scope(null, null, scope));
+            Given.Accounts<CancellationReceipt>(SpentLongAgo()), Given.Request(null, null, scope));
         var result = await handler.Handle(new(Id, null, "returned", force), default);
         Assert.That(result.Decline?.Code, Is.EqualTo(code));
         if (code is null)
         {
             Assert.That((result.Value.Type, result.Value.Cancels, result.Value.Status, $"{result.Value.Points}"),
-                Is.EqualTo(("cancellation", Id, "cancelled", "60.00")));
+                Is.EqualTo(("cancellation", Id.ToString(), "cancelled", "60.00")));
         }
     }
 

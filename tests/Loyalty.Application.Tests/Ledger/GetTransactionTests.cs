@@ -1,6 +1,7 @@
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Ports;
+using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 
@@ -8,52 +9,43 @@ namespace Loyalty.Application.Tests.Ledger;
 
 public sealed class GetTransactionTests
 {
-    static readonly TransactionNumber Number = new AccountId(256).Transaction(3);
+    static readonly TransactionNumber Stored = new AccountId(256).Transaction(1);
 
     static ILedger Ledger()
     {
         var ledger = Substitute.For<ILedger>();
-        ledger.Find(Number, default).Returns(new FoundTransaction(new TransactionView
-        {
-            TransactionId = Number.ToString(),
-            Number = Number.Value,
-            Seq = 3,
-            Type = "accrual",
-            Status = "posted",
-            Points = new(1),
-            Amount = new(1),
-            BalanceAfter = new(1),
-            AvailableAfter = new(1),
-            EffectiveAt = Given.Noon,
-            OccurredAt = Given.Noon,
-            RecordedAt = Given.Noon,
-            Lots = [],
-        }, "op", "demo"));
+        ledger.Find(Stored, default).Returns(TransactionView.Of(Given.Account(5).Entries[0], "posted", 2));
         return ledger;
     }
 
-    [TestCase(null, true)]
-    [TestCase("op", true)]
-    [TestCase("other", false)]
-    public async Task Only_who_may_see_the_program_finds_it(string? @operator, bool isFound)
+    static Task<Result<TransactionView>> Get(TransactionNumber id, IAccounts accounts) =>
+        new GetTransactionHandler(accounts, Ledger()).Handle(new(id), default);
+
+    [Test]
+    public async Task What_is_stored_is_found_by_its_id_and_nothing_else_is()
     {
-        var result = await new GetTransactionHandler(
-            Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope(@operator))
-            .Handle(new(Number.ToString()), default);
-        Assert.That((result.IsOk, result.Decline?.Code),
-            Is.EqualTo((isFound, isFound ? null : "transaction_not_found")));
+        var accounts = Given.Accounts<AsOfNow>(Given.Account());
+        Assert.That((await Get(Stored, accounts)).Value.TransactionId, Is.EqualTo(Stored.ToString()));
+        Assert.That((await Get(new AccountId(256).Transaction(9), accounts)).Decline!.Code,
+            Is.EqualTo("transaction_not_found"));
     }
 
     [Test]
-    public async Task A_key_of_other_programs_does_not_find_it() =>
-        Assert.That((await new GetTransactionHandler(
-            Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope("op", ["other"]))
-            .Handle(new(Number.ToString()), default)).IsOk, Is.False);
+    public async Task What_time_has_done_and_nobody_stored_is_found_too()
+    {
+        var account = Given.Account();
+        account.At(Given.At(Given.Noon.AddDays(-2)))
+            .Accrue(new(new(10), null, Given.Noon.AddDays(-1), Particulars.None));
+        var found = await Get(
+            new AccountId(256).Transaction(2), Given.Accounts<AsOfNow>(new(account.State)));
+        Assert.That((found.Value.Type, found.Value.Points), Is.EqualTo(("expiry", new Points(-10))));
+    }
 
-    [TestCase("txn_5")]
-    [TestCase("nonsense")]
-    public async Task An_id_that_is_none_is_not_found(string id) =>
-        Assert.That((await new GetTransactionHandler(Ledger(), Given.Store<AsOfNow>(Given.Account()), Given.Scope())
-            .Handle(new(id), default)).Decline!.Code,
-            Is.EqualTo("transaction_not_found"));
+    [Test]
+    public async Task An_account_that_the_caller_may_not_see_tells_nothing()
+    {
+        var accounts = Substitute.For<IAccounts>();
+        accounts.Ask<AsOfNow>(default!, default!, default).ReturnsForAnyArgs(Declines.TransactionNotFound);
+        Assert.That((await Get(Stored, accounts)).Decline!.Code, Is.EqualTo("transaction_not_found"));
+    }
 }

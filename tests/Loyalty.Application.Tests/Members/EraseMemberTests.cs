@@ -7,7 +7,7 @@ namespace Loyalty.Application.Tests.Members;
 public sealed class EraseMemberTests
 {
     static EraseMemberHandler Handler(Ports.IMembers members) =>
-        new(Given.Transaction<Done>(), Given.Programs(), members);
+        new(Given.Work<Done>(), Given.Programs(), members);
 
     [Test]
     public async Task The_accounts_are_closed_before_the_traces_go()

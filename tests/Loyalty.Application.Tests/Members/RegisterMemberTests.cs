@@ -10,7 +10,7 @@ public sealed class RegisterMemberTests
     static readonly RegisterMember Command = new("demo", new() { Email = "Ann@Example.com", Name = "Ann" }, null, null);
 
     static Task<Result<MemberView>> Register(IMembers members, RegisterMember? command = null) =>
-        new RegisterMemberHandler(Given.Transaction<MemberView>(), Given.Programs(), members, Given.Clock)
+        new RegisterMemberHandler(Given.Outcomes<MemberView>(), Given.Programs(), members)
             .Handle(command ?? Command, default);
 
     [Test]
@@ -19,7 +19,7 @@ public sealed class RegisterMemberTests
         var members = Given.Members();
         var view = (await Register(members)).Value;
         Assert.That((view.Number, view.Identifiers.Email, view.Name), Is.EqualTo((77, "ann@example.com", "Ann")));
-        await members.Received().Enrol(new MemberId(77), Given.Program, Given.Noon, default);
+        await members.Received().Enrol(new MemberId(77), Given.Program, null, default);
     }
 
     [Test]

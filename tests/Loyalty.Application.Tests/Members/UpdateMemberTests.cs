@@ -9,7 +9,7 @@ namespace Loyalty.Application.Tests.Members;
 public sealed class UpdateMemberTests
 {
     static Task<Result<MemberView>> Update(IMembers members, string patch) =>
-        new UpdateMemberHandler(Given.Transaction<MemberView>(), Given.Programs(), members)
+        new UpdateMemberHandler(Given.Work<MemberView>(), Given.Programs(), members)
             .Handle(new("demo", Given.Ann, JsonNode.Parse(patch)!.AsObject()), default);
 
     [Test]

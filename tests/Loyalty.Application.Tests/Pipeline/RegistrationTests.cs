@@ -41,6 +41,7 @@ public sealed class RegistrationTests
         var provider = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddApplication()
             .BuildServiceProvider();
         using var scope = provider.CreateScope();
+        scope.ServiceProvider.GetRequiredService<CurrentRequest>().Begin(Given.Request());
         Assert.That(scope.ServiceProvider.GetServices<IPipelineBehavior<GetBalance, Result<BalanceView>>>()
             .Count(), Is.EqualTo(2));
         Assert.That(scope.ServiceProvider.GetServices<IPipelineBehavior<AccruePoints, Result<AccrualReceipt>>>()

@@ -39,13 +39,12 @@ public sealed class TelemetryTests
         };
         ActivitySource.AddActivityListener(spans);
 
-        var scope = Given.Scope();
-        scope.Program = "demo";
+        var request = Given.Request() with { Program = "demo" };
         var behavior = new TelemetryBehavior<GetBalance,
-            Result<BalanceView>>(scope, NullLogger<TelemetryBehavior<GetBalance, Result<BalanceView>>>.Instance);
+            Result<BalanceView>>(request, new(), NullLogger<TelemetryBehavior<GetBalance, Result<BalanceView>>>.Instance);
         try
         {
-            await behavior.Handle(new("demo", Given.Ann, null), default, () => next());
+            await behavior.Handle(new(Given.AnnsAccount), default, () => next());
         }
         catch (TimeoutException)
         {

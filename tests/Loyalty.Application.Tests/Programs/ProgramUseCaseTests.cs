@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
+using Loyalty.Domain;
 
 namespace Loyalty.Application.Tests.Programs;
 
@@ -9,12 +11,11 @@ public sealed class CreateProgramTests
     static readonly ProgramDocument Document = new() { Code = "demo", Name = "Demo" };
 
     static (CreateProgramHandler Handler, IPrograms Programs) Make(
-        RequestScope scope, ProgramAdded added = ProgramAdded.Yes)
+        RequestContext request, Result<ProgramDocument>? added = null)
     {
         var programs = Substitute.For<IPrograms>();
-        programs.Add(default!, default).ReturnsForAnyArgs(added);
-        programs.Read("demo", default).Returns((Document, 1L));
-        return (new(Given.Transaction<ProgramDocument>(), programs, scope), programs);
+        programs.Add(default!, default).ReturnsForAnyArgs(added ?? Document);
+        return (new(Given.Outcomes<ProgramDocument>(), programs, request), programs);
     }
 
     [TestCase(null, null, "demo")]
@@ -22,7 +23,7 @@ public sealed class CreateProgramTests
     [TestCase("acme", null, "acme")]
     public async Task A_program_belongs_to_its_operator_the_keys_or_itself(string? keys, string? given, string expected)
     {
-        var (handler, programs) = Make(Given.Scope(keys));
+        var (handler, programs) = Make(Given.Request(keys));
         Assert.That((await handler.Handle(new(Document with { Operator = given }), default)).IsOk, Is.True);
         await programs.Received().Add(Arg.Is<ProgramDocument>(program => program.Operator == expected), default);
     }
@@ -30,17 +31,16 @@ public sealed class CreateProgramTests
     [Test]
     public async Task A_key_makes_no_program_for_another_operator_and_a_bound_one_none_at_all()
     {
-        Assert.That((await Make(Given.Scope("acme")).Handler.Handle(new(Document with { Operator = "other" }), default))
+        Assert.That((await Make(Given.Request("acme")).Handler.Handle(new(Document with { Operator = "other" }), default))
             .Decline!.Code, Is.EqualTo("forbidden"));
-        Assert.That((await Make(Given.Scope("acme", ["x"])).Handler.Handle(new(Document), default))
+        Assert.That((await Make(Given.Request("acme", ["x"])).Handler.Handle(new(Document), default))
             .Decline!.Code, Is.EqualTo("forbidden"));
     }
 
-    [TestCase(ProgramAdded.CodeTaken, "code_taken")]
-    [TestCase(ProgramAdded.NumberTaken, "number_taken")]
-    public async Task What_is_taken_is_a_clash(ProgramAdded added, string code) =>
-        Assert.That((await Make(Given.Scope(), added).Handler.Handle(new(Document), default))
-            .Decline!.Code, Is.EqualTo(code));
+    [Test]
+    public async Task What_is_taken_is_a_clash() =>
+        Assert.That((await Make(Given.Request(), Declines.CodeTaken).Handler.Handle(new(Document), default))
+            .Decline!.Code, Is.EqualTo("code_taken"));
 
     static IEnumerable<TestCaseData> Bad()
     {
@@ -83,20 +83,19 @@ public sealed class UpdateProgramTests
     public async Task A_change_that_lost_its_race_is_merged_into_the_winners()
     {
         var programs = Substitute.For<IPrograms>();
-        ProgramDocument Named(string name) => new() { Code = "demo", Name = name, Operator = "op", Number = 1 };
-        programs.Read("demo", default).Returns((Named("first"), 1L), (Named("second"), 2L), (Named("stored"), 3L));
-        programs.Replace(default!, 1, default).ReturnsForAnyArgs(ProgramReplaced.VersionMoved, ProgramReplaced.Yes);
-        var result = await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), programs)
+        StoredProgram Named(string name, long version) =>
+            new(new() { Code = "demo", Name = name, Operator = "op", Number = 1 }, version);
+        programs.Read("demo", default).Returns(Named("first", 1), Named("second", 2));
+        programs.Replace(Arg.Is<StoredProgram>(before => before.Version == 2), Arg.Any<ProgramDocument>(), default)
+            .Returns(call => call.Arg<ProgramDocument>());
+        var result = await new UpdateProgramHandler(Given.Work<ProgramDocument>(), programs)
             .Handle(new("demo", new JsonObject { ["language"] = "lt" }), default);
-        Assert.That(result.Value.Name, Is.EqualTo("stored"));
-        await programs.Received()
-            .Replace(Arg.Is<ProgramDocument>(program => program.Name == "second" && program.Language == "lt"), 2,
-                default);
+        Assert.That((result.Value.Name, result.Value.Language), Is.EqualTo(("second", "lt")));
     }
 
     [Test]
     public async Task No_program_is_not_found() => Assert.That(
-        (await new UpdateProgramHandler(Given.Transaction<ProgramDocument>(), Substitute.For<IPrograms>())
+        (await new UpdateProgramHandler(Given.Work<ProgramDocument>(), Substitute.For<IPrograms>())
             .Handle(new("none", []), default)).Decline!.Code,
         Is.EqualTo("program_not_found"));
 }
@@ -107,7 +106,7 @@ public sealed class GetProgramTests
     public async Task A_program_is_shown_and_none_is_not_found()
     {
         var programs = Substitute.For<IPrograms>();
-        programs.Read("demo", default).Returns((new ProgramDocument { Name = "Demo" }, 1L));
+        programs.Read("demo", default).Returns(new StoredProgram(new() { Name = "Demo" }, 1));
         Assert.That((await new GetProgramHandler(programs).Handle(new("demo"), default))
             .Value.Name, Is.EqualTo("Demo"));
         Assert.That((await new GetProgramHandler(programs).Handle(new("none"), default))
@@ -121,10 +120,10 @@ public sealed class ListProgramsTests
     public async Task The_list_is_the_callers()
     {
         var programs = Substitute.For<IPrograms>();
-        var scope = Given.Scope("op");
+        var request = Given.Request("op");
         var page = new Page<ProgramDocument>([], null);
-        programs.Page(scope.Caller, Given.FirstPage, default).Returns(page);
-        Assert.That((await new ListProgramsHandler(programs, scope).Handle(new(Given.FirstPage), default))
+        programs.Page(request.Caller, Given.FirstPage, default).Returns(page);
+        Assert.That((await new ListProgramsHandler(programs, request).Handle(new(Given.FirstPage), default))
             .Value, Is.SameAs(page));
     }
 }

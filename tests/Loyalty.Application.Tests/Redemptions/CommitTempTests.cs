@@ -7,28 +7,26 @@ namespace Loyalty.Application.Tests.Redemptions;
 
 public sealed class CommitTempTests
 {
-    static readonly string Id = new AccountId(256).Transaction(2).ToString();
+    static readonly TransactionNumber Id = new AccountId(256).Transaction(2);
 
     /// <summary>100 points, 60 of them held by the second entry.</summary>
     static Account Held()
     {
         var account = Given.Account(100);
-        _ = account.Redeem(new(new(60), RedemptionType.Generic, Particulars.None, new(null)), Given.On).Value;
-        return new(account.State with
-        {
-            Named = account.State.Named.Add(2, new(2, EntryKind.Hold, 2, EntryKind.Hold, null, Given.Noon)),
-        });
+        _ = account.At(Given.On).Redeem(
+            new(new(60), RedemptionType.Generic, Particulars.None, Hold: new(TimeoutSeconds: null))).Value;
+        return account;
     }
 
     [Test]
     public async Task What_was_taken_and_what_returned_is_told()
     {
         var account = Held();
-        var receipt = (await new CommitTempHandler(Given.Store<RedemptionReceipt>(account))
+        var receipt = (await new CommitTempHandler(Given.Accounts<RedemptionReceipt>(account))
             .Handle(new(Id, new(45)), default)).Value;
         Assert.That((receipt.TransactionId, receipt.Status, $"{receipt.Points}", $"{receipt.Released}",
             $"{receipt.Balance.Balance}", $"{receipt.AvailableBefore}"),
-            Is.EqualTo((Id, "posted", "45.00", "15.00", "55.00", "100.00")));
+            Is.EqualTo((Id.ToString(), "posted", "45.00", "15.00", "55.00", "100.00")));
         Assert.That(receipt.Lots.Single().Points, Is.EqualTo(new Points(45)));
     }
 
@@ -36,23 +34,10 @@ public sealed class CommitTempTests
     public async Task A_rollback_keeps_its_reason()
     {
         var account = Held();
-        var receipt = (await new RollbackTempHandler(Given.Store<RedemptionReceipt>(account))
+        var receipt = (await new RollbackTempHandler(Given.Accounts<RedemptionReceipt>(account))
             .Handle(new(Id, "changed my mind"), default)).Value;
         Assert.That((receipt.Status, $"{receipt.Released}", account.Entries[^1].Note!.Explanation),
             Is.EqualTo(("rolled_back", "60.00", "changed my mind")));
-    }
-
-    [TestCase("txn_5")]
-    [TestCase("nonsense")]
-    public async Task An_id_that_is_none_is_not_found(string id)
-    {
-        var store = Given.Store<RedemptionReceipt>(Held());
-        Assert.That((await new CommitTempHandler(store).Handle(new(id, null), default)).Decline!.Code,
-            Is.EqualTo("transaction_not_found"));
-        Assert.That((await new RollbackTempHandler(store).Handle(new(id, null), default)).Decline!.Code,
-            Is.EqualTo("transaction_not_found"));
-        Assert.That((await new GetRedemptionHandler(store).Handle(new(id), default)).Decline!.Code,
-            Is.EqualTo("transaction_not_found"));
     }
 
     [Test]

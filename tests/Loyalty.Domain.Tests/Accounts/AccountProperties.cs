@@ -49,20 +49,20 @@ public sealed class AccountProperties
     public void Validating_and_redeeming_never_disagree_and_the_largest_amount_is_the_largest() =>
         Gen.Select(History, Policy, Amount).Sample((history, policy, points) =>
         {
-            var account = Given.EmptyAccount(usage: Usage);
+            var account = Given.EmptyAccount();
             Play(account, history, policy);
-            var on = Given.On(Given.Noon.AddHours(1), policy);
+            var on = Given.On(Given.Noon.AddHours(1), policy).Knowing(Usage);
             bool Passes(decimal amount)
             {
-                var check = account.Fork().CheckRedemption(Given.Redemption(amount), on).Value;
-                var redeemed = account.Fork().Redeem(Given.Redemption(amount), on);
+                var check = account.Fork().At(on).CheckRedemption(Given.Redemption(amount)).Value;
+                var redeemed = account.Fork().At(on).Redeem(Given.Redemption(amount));
                 Assert.That(redeemed.Decline?.Reasons ?? [], Is.EquivalentTo(check.Reasons)
                     .Using<Reason>((a, b) => a.Code == b.Code));
                 return check.Reasons.Count == 0;
             }
 
             Passes(points);
-            var max = account.Fork().CheckRedemption(Given.Redemption(points), on).Value.MaxRedeemable;
+            var max = account.Fork().At(on).CheckRedemption(Given.Redemption(points)).Value.MaxRedeemable;
             var step = policy.MultipleOf?.Value ?? 0.01m;
             return (max == Points.Zero || Passes(max.Value)) && !Passes(max.Value + step)
                 && (max > Points.Zero
@@ -77,8 +77,8 @@ public sealed class AccountProperties
         var on = Given.On(Given.Noon.AddDays(2));
         var first = account.Fork();
         var second = account.Fork();
-        first.Redeem(Given.Redemption(points), on);
-        second.Redeem(Given.Redemption(points), on);
+        first.At(on).Redeem(Given.Redemption(points));
+        second.At(on).Redeem(Given.Redemption(points));
         return first.State.LastHash.SequenceEqual(second.State.LastHash) && first.State.Balance == second.State.Balance;
     });
 
@@ -91,15 +91,15 @@ public sealed class AccountProperties
         var now = Given.Noon;
         foreach (var (kind, points, expiry, delay) in history)
         {
-            var on = Given.On(now, policy);
+            var on = Given.On(now, policy).Knowing(Usage);
             switch (kind)
             {
                 case 0 or 1:
-                    account.Accrue(Given.Accrual(
-                        points, expiry > delay ? now.AddHours(expiry) : null, now.AddHours(delay)), on);
+                    account.At(on).Accrue(Given.Accrual(
+                        points, expiry > delay ? now.AddHours(expiry) : null, now.AddHours(delay)));
                     break;
                 case 2 or 3:
-                    account.Redeem(Given.Redemption(points), on);
+                    account.At(on).Redeem(Given.Redemption(points));
                     break;
                 default:
                     now = policy.CountsUsage() ? now.AddSeconds(expiry) : now.AddHours(expiry);

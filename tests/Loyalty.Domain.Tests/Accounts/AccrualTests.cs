@@ -10,14 +10,14 @@ public sealed class AccrualTests
     public void Points_come_as_a_lot_and_an_entry()
     {
         var account = Given.EmptyAccount();
-        var accrued = account.Accrue(Given.Accrual(100.50m), Given.On(Given.Noon)).Value;
+        var accrual = account.At(Given.On(Given.Noon)).Accrue(Given.Accrual(100.50m)).Value;
         Assert.Multiple(() =>
         {
             Assert.That(account.State.Balance, Is.EqualTo(new Points(100.50m)));
             Assert.That(account.State.Lots, Has.Count.EqualTo(1));
-            Assert.That(accrued.Entry.Seq, Is.EqualTo(1));
-            Assert.That(accrued.Entry.Amount, Is.EqualTo(new Points(100.50m)));
-            Assert.That(accrued.Lot.Id, Is.EqualTo(accrued.Entry.Seq));
+            Assert.That(account.Entries.Single().Seq, Is.EqualTo(1));
+            Assert.That(account.Entries[0].Amount, Is.EqualTo(new Points(100.50m)));
+            Assert.That(accrual.Lot.Id, Is.EqualTo(account.Entries[0].Seq));
         });
     }
 
@@ -25,13 +25,13 @@ public sealed class AccrualTests
     public void Points_for_later_are_pending_until_their_time_and_then_spendable()
     {
         var account = Given.EmptyAccount();
-        account.Accrue(Given.Accrual(100, availableAt: Given.Noon.AddHours(1)), Given.On(Given.Noon));
+        account.At(Given.On(Given.Noon)).Accrue(Given.Accrual(100, availableAt: Given.Noon.AddHours(1)));
         Assert.That((account.State.Pending, account.State.Balance), Is.EqualTo((new Points(100), Points.Zero)));
 
-        account.AdvanceTo(Given.On(Given.Noon.AddHours(1).AddTicks(-10)), out _);
+        account.At(Given.On(Given.Noon.AddHours(1).AddTicks(-10)));
         Assert.That(account.State.Pending, Is.EqualTo(new Points(100)));
 
-        account.AdvanceTo(Given.On(Given.Noon.AddHours(2)), out _);
+        account.At(Given.On(Given.Noon.AddHours(2)));
         Assert.Multiple(() =>
         {
             Assert.That((account.State.Pending, account.State.Balance), Is.EqualTo((Points.Zero, new Points(100))));
@@ -46,8 +46,8 @@ public sealed class AccrualTests
     {
         var account = Given.EmptyAccount()
             .With(Given.Accrual(100, expiresAt: Given.Noon.AddDays(1)), Given.Accrual(50));
-        account.Redeem(Given.Redemption(30), Given.On(Given.Noon));
-        account.AdvanceTo(Given.On(Given.Noon.AddDays(1)), out _);
+        account.At(Given.On(Given.Noon)).Redeem(Given.Redemption(30));
+        account.At(Given.On(Given.Noon.AddDays(1)));
         Assert.Multiple(() =>
         {
             Assert.That(account.State.Balance, Is.EqualTo(new Points(50)));
@@ -64,7 +64,7 @@ public sealed class AccrualTests
             Given.Accrual(1, expiresAt: Given.Noon.AddHours(3)),
             Given.Accrual(2, availableAt: Given.Noon.AddHours(1), expiresAt: Given.Noon.AddHours(2)),
             Given.Accrual(4, availableAt: Given.Noon.AddHours(3)));
-        account.AdvanceTo(Given.On(Given.Noon.AddDays(1)), out _);
+        account.At(Given.On(Given.Noon.AddDays(1)));
         Assert.That(account.Entries.Skip(3)
             .Select(entry => (entry.Kind, entry.RelatedSeq)), Is.EqualTo(new (string, int?)[]
         {
@@ -76,8 +76,8 @@ public sealed class AccrualTests
     public void The_ledgers_time_never_runs_backwards_when_a_clock_does()
     {
         var account = Given.EmptyAccount();
-        account.Accrue(Given.Accrual(1), Given.On(Given.Noon));
-        account.Accrue(Given.Accrual(1), Given.On(Given.Noon.AddMinutes(-5)));
+        account.At(Given.On(Given.Noon)).Accrue(Given.Accrual(1));
+        account.At(Given.On(Given.Noon.AddMinutes(-5))).Accrue(Given.Accrual(1));
         Assert.That(account.Entries[1].EffectiveAt, Is.EqualTo(Given.Noon));
     }
 
@@ -89,7 +89,7 @@ public sealed class AccrualTests
     {
         var request = Given.Accrual(
             1, Given.Noon.AddSeconds(expiresInSeconds), Given.Noon.AddSeconds(availableInSeconds));
-        var result = Given.EmptyAccount().Accrue(request, Given.On(Given.Noon));
+        var result = Given.EmptyAccount().At(Given.On(Given.Noon)).Accrue(request);
         Assert.That(result.Decline!.Errors.Single().Code, Is.EqualTo(code));
     }
 
@@ -98,7 +98,7 @@ public sealed class AccrualTests
     public void A_callers_clock_may_be_a_minute_ahead(int seconds, bool isOk)
     {
         var request = Given.Accrual(1, particulars: new() { OccurredAt = Given.Noon.AddSeconds(seconds) });
-        Assert.That(Given.EmptyAccount().Accrue(request, Given.On(Given.Noon)).IsOk, Is.EqualTo(isOk));
+        Assert.That(Given.EmptyAccount().At(Given.On(Given.Noon)).Accrue(request).IsOk, Is.EqualTo(isOk));
     }
 
     [TestCase(0, "1", true)]
@@ -110,7 +110,7 @@ public sealed class AccrualTests
     {
         _ = Points.TryParse(text, out var points);
         var account = Given.EmptyAccount(Given.Currency with { Scale = scale });
-        var result = account.Accrue(new(points, null, null, Particulars.None), Given.On(Given.Noon));
+        var result = account.At(Given.On(Given.Noon)).Accrue(new(points, null, null, Particulars.None));
         Assert.That(result.Decline?.Errors[0].Code, Is.EqualTo(isOk ? null : "too_precise"));
     }
 
@@ -118,8 +118,8 @@ public sealed class AccrualTests
     public void A_balance_can_reach_the_most_and_not_pass_it()
     {
         var account = Given.EmptyAccount();
-        Assert.That(account.Accrue(Given.Accrual(Points.Max.Value), Given.On(Given.Noon)).IsOk, Is.True);
-        var beyond = account.Accrue(Given.Accrual(0.01m, availableAt: Given.Noon.AddDays(1)), Given.On(Given.Noon));
+        Assert.That(account.At(Given.On(Given.Noon)).Accrue(Given.Accrual(Points.Max.Value)).IsOk, Is.True);
+        var beyond = account.At(Given.On(Given.Noon)).Accrue(Given.Accrual(0.01m, availableAt: Given.Noon.AddDays(1)));
         Assert.That(beyond.Decline!.Code, Is.EqualTo("limit_reached"));
         Assert.That(account.Entries, Has.Count.EqualTo(1));
     }
@@ -128,7 +128,7 @@ public sealed class AccrualTests
     [TestCase(MemberStatus.Closed, "account_closed")]
     public void A_blocked_member_still_earns_and_a_closed_one_does_not(string status, string? code)
     {
-        var result = Given.EmptyAccount(status: status).Accrue(Given.Accrual(1), Given.On(Given.Noon));
+        var result = Given.EmptyAccount(status: status).At(Given.On(Given.Noon)).Accrue(Given.Accrual(1));
         Assert.That(result.Decline?.Code, Is.EqualTo(code));
     }
 
@@ -137,8 +137,8 @@ public sealed class AccrualTests
     {
         var full = new Account(
             new AccountState { Id = new(5), Currency = Given.Currency, Seq = TransactionNumber.MaxSeq - 1024 });
-        Assert.That(full.Accrue(Given.Accrual(1), Given.On(Given.Noon)).Decline!.Code, Is.EqualTo("limit_reached"));
-        Assert.That(full.CheckRedemption(Given.Redemption(1), Given.On(Given.Noon))
+        Assert.That(full.At(Given.On(Given.Noon)).Accrue(Given.Accrual(1)).Decline!.Code, Is.EqualTo("limit_reached"));
+        Assert.That(full.At(Given.On(Given.Noon)).CheckRedemption(Given.Redemption(1))
             .Value.Reasons.Select(reason => reason.Code),
             Does.Contain("limit_reached"));
     }

@@ -16,8 +16,8 @@ public sealed class CancellationTests
     {
         var account = Given.EmptyAccount().With(
             Given.Accrual(50, Noon.AddDays(1)), Given.Accrual(50, Noon.AddDays(2)));
-        _ = account.Redeem(Given.Redemption(80), Given.On(Noon)).Value;
-        return account.Naming(1, 2, 3);
+        _ = account.At(Given.On(Noon)).Redeem(Given.Redemption(80)).Value;
+        return account;
     }
 
     [Test]
@@ -25,15 +25,15 @@ public sealed class CancellationTests
     {
         var account = Spent();
         var on = Given.On(Noon);
-        Assert.That(account.Cancel(3, Given.Cancellation(40), on).Value.Status, Is.EqualTo("partly_cancelled"));
+        Assert.That(account.At(on).Cancel(3, Given.Cancellation(40)).Value.Status, Is.EqualTo("partly_cancelled"));
         Assert.That((account.State.Lot(1)!.Remaining.Value, account.State.Lot(2)!.Remaining.Value),
             Is.EqualTo((10m, 50m)));
-        Assert.That(account.Cancel(3, Given.Cancellation(40.01m), on).Decline!.Code, Is.EqualTo("exceeds_cancellable"));
-        Assert.That(account.Cancel(3, Given.Cancellation(40), on).Value.Status, Is.EqualTo("cancelled"));
+        Assert.That(account.At(on).Cancel(3, Given.Cancellation(40.01m)).Decline!.Code, Is.EqualTo("exceeds_cancellable"));
+        Assert.That(account.At(on).Cancel(3, Given.Cancellation(40)).Value.Status, Is.EqualTo("cancelled"));
         Assert.That((account.State.Balance.Value, account.State.Redeemed.Value, account.State.RedeemedCount),
             Is.EqualTo((100m, 0m, 0)));
-        Assert.That(account.Cancel(3, Given.Cancellation(), on).Decline!.Code, Is.EqualTo("already_cancelled"));
-        Assert.That(account.Cancel(3, Given.Cancellation(0.01m), on).Decline!.Code, Is.EqualTo("already_cancelled"));
+        Assert.That(account.At(on).Cancel(3, Given.Cancellation()).Decline!.Code, Is.EqualTo("already_cancelled"));
+        Assert.That(account.At(on).Cancel(3, Given.Cancellation(0.01m)).Decline!.Code, Is.EqualTo("already_cancelled"));
         account.AssertConserved();
     }
 
@@ -48,11 +48,11 @@ public sealed class CancellationTests
         var on = Given.On(Noon.AddSeconds(later),
             new ProgramPolicy { Cancellation = new() { WindowSeconds = window } });
         foreach (var (account, seq) in new[] { (Spent(), 3),
-            (Given.EmptyAccount().With(Given.Accrual(5)).Naming(1), 1) })
+            (Given.EmptyAccount().With(Given.Accrual(5)), 1) })
         {
-            Assert.That(account.Fork().Cancel(seq, Given.Cancellation(), on).Decline?.Code,
+            Assert.That(account.Fork().At(on).Cancel(seq, Given.Cancellation()).Decline?.Code,
                 Is.EqualTo(isOpen ? null : "cancellation_window_closed"));
-            Assert.That(account.Fork().Cancel(seq, Given.Cancellation(ignoresWindow: true), on).IsOk, Is.True);
+            Assert.That(account.Fork().At(on).Cancel(seq, Given.Cancellation(ignoresWindow: true)).IsOk, Is.True);
         }
     }
 
@@ -60,25 +60,23 @@ public sealed class CancellationTests
     public void The_window_of_a_hold_begins_with_its_commit()
     {
         var account = Given.EmptyAccount().With(Given.Accrual(50));
-        _ = account.Redeem(Given.Hold(50, 3_600), Given.On(Noon)).Value;
-        account = account.Naming(2);
+        _ = account.At(Given.On(Noon)).Redeem(Given.Hold(50, 3_600)).Value;
         var policy = new ProgramPolicy { Cancellation = new() { WindowSeconds = 60 } };
-        _ = account.CommitHold(2, null, Given.On(Noon.AddSeconds(3_599), policy)).Value;
-        Assert.That(account.Cancel(2, Given.Cancellation(), Given.On(Noon.AddSeconds(3_600), policy)).IsOk, Is.True);
+        _ = account.At(Given.On(Noon.AddSeconds(3_599), policy)).CommitHold(2, null).Value;
+        Assert.That(account.At(Given.On(Noon.AddSeconds(3_600), policy)).Cancel(2, Given.Cancellation()).IsOk, Is.True);
     }
 
     [Test]
     public void An_open_hold_cancelled_is_its_rollback_and_only_as_a_whole()
     {
         var account = Given.EmptyAccount().With(Given.Accrual(50));
-        _ = account.Redeem(Given.Hold(50), Given.On(Noon)).Value;
-        account = account.Naming(2);
+        _ = account.At(Given.On(Noon)).Redeem(Given.Hold(50)).Value;
         var on = Given.On(Noon);
-        Assert.That(account.Cancel(2, Given.Cancellation(49), on).Decline!.Code, Is.EqualTo("not_cancellable"));
-        Assert.That(account.Cancel(2, Given.Cancellation(51), on).Decline!.Code, Is.EqualTo("exceeds_cancellable"));
-        var cancelled = account.Cancel(2, Given.Cancellation(50), on).Value;
+        Assert.That(account.At(on).Cancel(2, Given.Cancellation(49)).Decline!.Code, Is.EqualTo("not_cancellable"));
+        Assert.That(account.At(on).Cancel(2, Given.Cancellation(51)).Decline!.Code, Is.EqualTo("exceeds_cancellable"));
+        var cancelled = account.At(on).Cancel(2, Given.Cancellation(50)).Value;
         Assert.That((cancelled.Status, cancelled.Entry.Kind), Is.EqualTo(("cancelled", "rollback")));
-        Assert.That(account.CommitHold(2, null, on).Decline!.Code, Is.EqualTo("already_rolled_back"));
+        Assert.That(account.At(on).CommitHold(2, null).Decline!.Code, Is.EqualTo("already_rolled_back"));
     }
 
     [TestCase(20, null, 0)]
@@ -86,9 +84,9 @@ public sealed class CancellationTests
     [TestCase(50, "accrual_already_spent", 30)]
     public void An_accrual_gives_back_what_its_lot_has_and_more_only_as_debt(decimal points, string? code, decimal debt)
     {
-        Assert.That(Spent().Cancel(2, Given.Cancellation(points), Given.On(Noon)).Decline?.Code, Is.EqualTo(code));
+        Assert.That(Spent().At(Given.On(Noon)).Cancel(2, Given.Cancellation(points)).Decline?.Code, Is.EqualTo(code));
         var account = Spent();
-        _ = account.Cancel(2, Given.Cancellation(points), Given.On(Noon, Negative)).Value;
+        _ = account.At(Given.On(Noon, Negative)).Cancel(2, Given.Cancellation(points)).Value;
         Assert.That((account.State.Balance.Value, account.State.Debt.Value, account.State.Earned.Value),
             Is.EqualTo((20m - points + debt, debt, 100m - points)));
         Assert.That(account.Entries[^1].Amount.Value, Is.EqualTo(-points));
@@ -100,17 +98,17 @@ public sealed class CancellationTests
     {
         var account = Spent();
         var on = Given.On(Noon, Negative);
-        _ = account.Cancel(1, Given.Cancellation(), on).Value; // 50 spent: debt 50, 20 stay available
+        _ = account.At(on).Cancel(1, Given.Cancellation()).Value; // 50 spent: debt 50, 20 stay available
         Assert.That((account.State.Available.Value, account.State.Debt.Value), Is.EqualTo((20m, 50m)));
-        _ = account.Accrue(Given.Accrual(30, availableAt: Noon.AddHours(1)), on).Value;
+        _ = account.At(on).Accrue(Given.Accrual(30, availableAt: Noon.AddHours(1))).Value;
         Assert.That(account.State.Debt.Value, Is.EqualTo(50m), "pending points don't pay");
-        _ = account.Redeem(Given.Hold(20), on).Value;
-        _ = account.Cancel(3, Given.Cancellation(10), on).Value;
+        _ = account.At(on).Redeem(Given.Hold(20)).Value;
+        _ = account.At(on).Cancel(3, Given.Cancellation(10)).Value;
         Assert.That((account.State.Available.Value, account.State.Debt.Value), Is.EqualTo((0m, 40m)), "a cancel pays");
-        Assert.That(account.AdvanceTo(Given.On(Noon.AddSeconds(60), Negative), out _), Is.True);
+        account.At(Given.On(Noon.AddSeconds(60), Negative));
         Assert.That((account.State.Balance.Value, account.State.Held.Value, account.State.Debt.Value),
             Is.EqualTo((0m, 0m, 20m)), "a time-out pays");
-        Assert.That(account.AdvanceTo(Given.On(Noon.AddHours(1), Negative), out _), Is.True);
+        account.At(Given.On(Noon.AddHours(1), Negative));
         Assert.That((account.State.Balance.Value, account.State.Debt.Value), Is.EqualTo((10m, 0m)), "activation pays");
         account.AssertConserved();
     }
@@ -119,14 +117,13 @@ public sealed class CancellationTests
     public void Held_points_of_an_accrual_are_not_taken_back()
     {
         var account = Given.EmptyAccount().With(Given.Accrual(50));
-        _ = account.Redeem(Given.Hold(30), Given.On(Noon)).Value;
-        account = account.Naming(1, 2);
-        Assert.That(account.Fork().Cancel(1, Given.Cancellation(21), Given.On(Noon)).Decline!.Code,
+        _ = account.At(Given.On(Noon)).Redeem(Given.Hold(30)).Value;
+        Assert.That(account.Fork().At(Given.On(Noon)).Cancel(1, Given.Cancellation(21)).Decline!.Code,
             Is.EqualTo("accrual_already_spent"));
-        _ = account.Cancel(1, Given.Cancellation(), Given.On(Noon, Negative)).Value;
+        _ = account.At(Given.On(Noon, Negative)).Cancel(1, Given.Cancellation()).Value;
         Assert.That((account.State.Balance.Value, account.State.Held.Value, account.State.Debt.Value),
             Is.EqualTo((30m, 30m, 30m)));
-        Assert.That(account.CommitHold(2, null, Given.On(Noon, Negative)).IsOk, Is.True);
+        Assert.That(account.At(Given.On(Noon, Negative)).CommitHold(2, null).IsOk, Is.True);
     }
 
     [TestCase(1)]
@@ -139,10 +136,9 @@ public sealed class CancellationTests
         // The lot ends a day after noon, holds last 30 days at most, the grace is 30: nothing outlives 61 days.
         var policy = new ProgramPolicy { Cancellation = new() { WindowSeconds = null } };
         var account = Given.EmptyAccount().With(Given.Accrual(50, Noon.AddDays(1)));
-        _ = account.Redeem(Given.Redemption(50), Given.On(Noon, policy)).Value;
-        account = account.Naming(2);
+        _ = account.At(Given.On(Noon, policy)).Redeem(Given.Redemption(50)).Value;
         var returned = Noon.AddDays(daysLater);
-        _ = account.Cancel(2, Given.Cancellation(), Given.On(returned, policy)).Value;
+        _ = account.At(Given.On(returned, policy)).Cancel(2, Given.Cancellation()).Value;
         var last = Noon.AddDays(61);
         var expected = returned.AddDays(30) < last ? returned.AddDays(30) : last;
         Assert.That(account.State.Lot(1)!.ExpiresAt, Is.EqualTo(expected));
@@ -153,18 +149,10 @@ public sealed class CancellationTests
     public void What_is_no_accrual_and_no_redemption_can_not_be_cancelled()
     {
         var account = Given.EmptyAccount();
-        _ = account.Adjust(new(new(5), true, Particulars.None), Given.On(Noon)).Value;
-        account = account.Naming(1);
-        Assert.That(account.Cancel(1, Given.Cancellation(), Given.On(Noon))
+        _ = account.At(Given.On(Noon)).Adjust(new(new(5), true, Particulars.None)).Value;
+        Assert.That(account.At(Given.On(Noon)).Cancel(1, Given.Cancellation())
             .Decline!.Code, Is.EqualTo("not_cancellable"));
-        Assert.That(account.Cancel(9, Given.Cancellation(), Given.On(Noon)).Decline!.Code,
+        Assert.That(account.At(Given.On(Noon)).Cancel(9, Given.Cancellation()).Decline!.Code,
             Is.EqualTo("transaction_not_found"));
-    }
-
-    [Test]
-    public void Snapshots_of_different_versions_are_never_merged()
-    {
-        var state = Spent().State;
-        Assert.That(() => state.Knowing(state with { Version = 1 }), Throws.InvalidOperationException);
     }
 }

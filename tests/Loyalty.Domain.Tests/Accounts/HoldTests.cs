@@ -14,8 +14,8 @@ public sealed class HoldTests
     {
         var account = Given.EmptyAccount().With(
             Given.Accrual(50, Noon.AddDays(1)), Given.Accrual(50, Noon.AddDays(2)));
-        _ = account.Redeem(Given.Hold(80), Given.On(Noon)).Value;
-        return account.Naming(1, 3);
+        _ = account.At(Given.On(Noon)).Redeem(Given.Hold(80)).Value;
+        return account;
     }
 
     [Test]
@@ -24,7 +24,7 @@ public sealed class HoldTests
         var account = Held();
         Assert.That((account.State.Balance.Value, account.State.Held.Value, account.State.Available.Value),
             Is.EqualTo((100m, 80m, 20m)));
-        Assert.That(account.Redeem(Given.Redemption(20.01m), Given.On(Noon)).Decline!.Code,
+        Assert.That(account.At(Given.On(Noon)).Redeem(Given.Redemption(20.01m)).Decline!.Code,
             Is.EqualTo("insufficient_points"));
     }
 
@@ -36,7 +36,7 @@ public sealed class HoldTests
     public void A_commit_takes_the_first_of_it_and_the_rest_returns(int? points, int taken)
     {
         var account = Held();
-        var redemption = account.CommitHold(3, points is { } given ? new(given) : null, Given.On(Noon)).Value;
+        var redemption = account.At(Given.On(Noon)).CommitHold(3, points is { } given ? new(given) : null).Value;
         Assert.That((redemption.Status, redemption.Committed.Value, redemption.Released.Value),
             Is.EqualTo(("posted", taken, 80 - taken)));
         Assert.That((account.State.Balance.Value, account.State.Held.Value), Is.EqualTo((100 - taken, 0m)));
@@ -48,17 +48,17 @@ public sealed class HoldTests
     [Test]
     public void A_commit_of_more_is_refused_and_of_all_is_not()
     {
-        Assert.That(Held().CommitHold(3, new(80.01m), Given.On(Noon)).Decline!.Code, Is.EqualTo("exceeds_hold"));
-        Assert.That(Held().CommitHold(3, new(80), Given.On(Noon)).IsOk, Is.True);
+        Assert.That(Held().At(Given.On(Noon)).CommitHold(3, new(80.01m)).Decline!.Code, Is.EqualTo("exceeds_hold"));
+        Assert.That(Held().At(Given.On(Noon)).CommitHold(3, new(80)).IsOk, Is.True);
     }
 
     [Test]
     public void A_hold_ends_once_and_each_second_attempt_has_its_code()
     {
         var committed = Held();
-        _ = committed.CommitHold(3, null, Given.On(Noon)).Value;
+        _ = committed.At(Given.On(Noon)).CommitHold(3, null).Value;
         var rolledBack = Held();
-        _ = rolledBack.RollbackHold(3, Particulars.None, Given.On(Noon)).Value;
+        _ = rolledBack.At(Given.On(Noon)).RollbackHold(3, Particulars.None).Value;
         var later = Given.On(Noon.AddSeconds(60));
         foreach (var (account, on, code) in new[]
         {
@@ -66,17 +66,17 @@ public sealed class HoldTests
             (Held(), later, "hold_timed_out"),
         })
         {
-            Assert.That(account.Fork().CommitHold(3, null, on).Decline!.Code, Is.EqualTo(code));
-            Assert.That(account.Fork().RollbackHold(3, Particulars.None, on).Decline!.Code, Is.EqualTo(code));
+            Assert.That(account.Fork().At(on).CommitHold(3, null).Decline!.Code, Is.EqualTo(code));
+            Assert.That(account.Fork().At(on).RollbackHold(3, Particulars.None).Decline!.Code, Is.EqualTo(code));
         }
     }
 
     [Test]
     public void A_hold_can_be_ended_until_its_time_out_and_not_at_that_instant()
     {
-        Assert.That(Held().CommitHold(3, null, Given.On(Noon.AddSeconds(60).AddTicks(-10))).IsOk, Is.True);
+        Assert.That(Held().At(Given.On(Noon.AddSeconds(60).AddTicks(-10))).CommitHold(3, null).IsOk, Is.True);
         var account = Held();
-        Assert.That(account.CommitHold(3, null, Given.On(Noon.AddSeconds(60))).Decline!.Code,
+        Assert.That(account.At(Given.On(Noon.AddSeconds(60))).CommitHold(3, null).Decline!.Code,
             Is.EqualTo("hold_timed_out"));
         Assert.That((account.Entries[^1].Kind, account.Entries[^1].PerformedBy, account.Entries[^1].EffectiveAt),
             Is.EqualTo(("rollback", (string?)null, Noon.AddSeconds(60))));
@@ -92,7 +92,7 @@ public sealed class HoldTests
     {
         var policy = new ProgramPolicy { Hold = new() { MaxTimeoutSeconds = 3_600 } };
         var account = Given.EmptyAccount().With(Given.Accrual(100));
-        var result = account.Redeem(Given.Hold(1, seconds), Given.On(Noon, policy));
+        var result = account.At(Given.On(Noon, policy)).Redeem(Given.Hold(1, seconds));
         Assert.That((result.IsOk, result.Decline?.Errors[0].Field), Is.EqualTo(
             (isOk, isOk ? null : "hold.timeout_seconds")));
         if (isOk)
@@ -101,7 +101,7 @@ public sealed class HoldTests
         }
 
         var accrual = Given.Accrual(1) with { Temporary = new(seconds) };
-        Assert.That(account.Accrue(accrual, Given.On(Noon, policy)).IsOk, Is.EqualTo(isOk));
+        Assert.That(account.At(Given.On(Noon, policy)).Accrue(accrual).IsOk, Is.EqualTo(isOk));
     }
 
     [Test]
@@ -109,7 +109,7 @@ public sealed class HoldTests
     {
         var policy = new ProgramPolicy { Hold = new() { MaxTimeoutSeconds = 60 } };
         var account = Given.EmptyAccount().With(Given.Accrual(100));
-        Assert.That(account.Redeem(Given.Hold(1, null), Given.On(Noon, policy)).Value.HoldExpiresAt,
+        Assert.That(account.At(Given.On(Noon, policy)).Redeem(Given.Hold(1, null)).Value.HoldExpiresAt,
             Is.EqualTo(Noon.AddSeconds(60)));
     }
 
@@ -117,9 +117,8 @@ public sealed class HoldTests
     public void Held_points_outlive_their_expiry_and_are_taken_by_the_commit()
     {
         var account = Given.EmptyAccount().With(Given.Accrual(100, Noon.AddSeconds(30)));
-        _ = account.Redeem(Given.Hold(80), Given.On(Noon)).Value;
-        account = account.Naming(2);
-        _ = account.CommitHold(2, null, Given.On(Noon.AddSeconds(45))).Value;
+        _ = account.At(Given.On(Noon)).Redeem(Given.Hold(80)).Value;
+        _ = account.At(Given.On(Noon.AddSeconds(45))).CommitHold(2, null).Value;
         Assert.That((account.State.Balance.Value, account.State.Expired.Value), Is.EqualTo((0m, 20m)));
     }
 
@@ -129,12 +128,11 @@ public sealed class HoldTests
     {
         var policy = new ProgramPolicy { Expiry = new() { RestoredGraceDays = graceDays } };
         var account = Given.EmptyAccount().With(Given.Accrual(100, Noon.AddSeconds(30)));
-        _ = account.Redeem(Given.Hold(80), Given.On(Noon, policy)).Value;
-        account = account.Naming(2);
-        _ = account.RollbackHold(2, Particulars.None, Given.On(Noon.AddSeconds(returned), policy)).Value;
+        _ = account.At(Given.On(Noon, policy)).Redeem(Given.Hold(80)).Value;
+        _ = account.At(Given.On(Noon.AddSeconds(returned), policy)).RollbackHold(2, Particulars.None).Value;
         Assert.That(account.State.Available.Value, Is.EqualTo(graceDays == 0 ? 0m : 80m));
         Assert.That(account.State.Lot(1)!.ExpiresAt, Is.EqualTo(Noon.AddSeconds(expires)));
-        Assert.That(account.AdvanceTo(Given.On(Noon.AddSeconds(expires), policy), out _), Is.True);
+        account.At(Given.On(Noon.AddSeconds(expires), policy));
         Assert.That(account.State.Available.Value, Is.Zero);
     }
 
@@ -143,26 +141,23 @@ public sealed class HoldTests
     {
         var policy = new ProgramPolicy { Redemption = new() { MaxPointsPerDay = new(100) } };
         var yesterday = Noon.AddDays(-1);
-        var taken = new Account(Given.EmptyAccount().State with
-        {
-            UsageBefore = new(Periods.Around(yesterday, "UTC"), Points.Zero, 0, Points.Zero),
-        });
-        _ = taken.Accrue(Given.Accrual(500), Given.On(yesterday, policy)).Value;
-        _ = taken.Redeem(Given.Hold(100), Given.On(yesterday, policy)).Value;
+        var taken = Given.EmptyAccount();
+        var usage = new UsageBefore(Periods.Around(yesterday, "UTC"), Points.Zero, 0, Points.Zero);
+        _ = taken.At(Given.On(yesterday, policy)).Accrue(Given.Accrual(500)).Value;
+        _ = taken.At(Given.On(yesterday, policy).Knowing(usage)).Redeem(Given.Hold(100)).Value;
 
         // As loaded today: the hold is the last stored thing before this day.
-        var account = new Account(taken.State with
-        {
-            UsageBefore = new(Periods.Around(Noon, "UTC"), new(100), 1, Points.Zero),
-        });
-        Assert.That(account.Redeem(Given.Redemption(100.01m), Given.On(Noon, policy)).Decline!.Code,
+        var account = taken.Reloaded();
+        var today = Given.On(Noon, policy).Knowing(
+            new UsageBefore(Periods.Around(Noon, "UTC"), new(100), 1, Points.Zero));
+        Assert.That(account.At(today).Redeem(Given.Redemption(100.01m)).Decline!.Code,
             Is.EqualTo("limit_reached"));
-        Assert.That(account.Redeem(Given.Redemption(100), Given.On(Noon, policy)).IsOk, Is.True);
+        Assert.That(account.At(today).Redeem(Given.Redemption(100)).IsOk, Is.True);
     }
 
     [Test]
     public void An_id_that_is_no_redemption_is_not_found() =>
-        Assert.That((Held().CommitHold(1, null, Given.On(Noon)).Decline!.Code,
-            Held().RollbackHold(7, Particulars.None, Given.On(Noon)).Decline!.Code),
+        Assert.That((Held().At(Given.On(Noon)).CommitHold(1, null).Decline!.Code,
+            Held().At(Given.On(Noon)).RollbackHold(7, Particulars.None).Decline!.Code),
             Is.EqualTo(("transaction_not_found", "transaction_not_found")));
 }

@@ -1,6 +1,7 @@
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Redemptions;
 
 namespace Loyalty.Domain.Tests.Accounts;
 
@@ -14,7 +15,7 @@ public sealed class RedemptionTests
             Given.Accrual(10, Given.Noon.AddDays(20)),
             Given.Accrual(10, Given.Noon.AddDays(10)),
             Given.Accrual(10, Given.Noon.AddDays(10)));
-        _ = account.Redeem(Given.Redemption(35), Given.On(Given.Noon)).Value;
+        _ = account.At(Given.On(Given.Noon)).Redeem(Given.Redemption(35)).Value;
         Assert.That(account.Entries[^1].Lots, Is.EqualTo(new LotChange[]
         {
             new(3, new(-10)), new(4, new(-10)), new(2, new(-10)), new(1, new(-5)),
@@ -26,7 +27,7 @@ public sealed class RedemptionTests
     {
         var account = Given.EmptyAccount()
             .With(Given.Accrual(100), Given.Accrual(50, availableAt: Given.Noon.AddDays(1)));
-        var result = account.Redeem(Given.Redemption(100.01m), Given.On(Given.Noon));
+        var result = account.At(Given.On(Given.Noon)).Redeem(Given.Redemption(100.01m));
         Assert.Multiple(() =>
         {
             Assert.That(result.Decline!.Code, Is.EqualTo("insufficient_points"));
@@ -40,8 +41,8 @@ public sealed class RedemptionTests
     {
         var expiry = Given.Noon.AddDays(1);
         Account Fresh() => Given.EmptyAccount().With(Given.Accrual(10, expiry)).Reloaded();
-        Assert.That(Fresh().Redeem(Given.Redemption(10), Given.On(expiry.AddTicks(-10))).IsOk, Is.True);
-        Assert.That(Fresh().Redeem(Given.Redemption(10), Given.On(expiry))
+        Assert.That(Fresh().At(Given.On(expiry.AddTicks(-10))).Redeem(Given.Redemption(10)).IsOk, Is.True);
+        Assert.That(Fresh().At(Given.On(expiry)).Redeem(Given.Redemption(10))
             .Decline!.Code, Is.EqualTo("insufficient_points"));
     }
 
@@ -56,15 +57,15 @@ public sealed class RedemptionTests
             MaxPointsPerDay = new(3),
         };
         var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), Points.Zero, 0, Points.Zero);
-        var account = Given.EmptyAccount(status: MemberStatus.Blocked, usage: usage);
-        var result = account.Redeem(Given.Redemption(7), Given.On(Given.Noon, policy));
+        var account = Given.EmptyAccount(status: MemberStatus.Blocked);
+        var result = account.At(Given.On(Given.Noon, policy).Knowing(usage)).Redeem(Given.Redemption(7));
         var codes = result.Decline!.Reasons.Select(reason => reason.Code).ToList();
         Assert.That(codes, Is.EqualTo(new[]
         {
             "account_blocked", "insufficient_points", "below_minimum", "above_maximum", "not_a_multiple",
                 "limit_reached",
         }));
-        Assert.That(codes, Is.EqualTo(codes.OrderBy(code => Declines.RedemptionOrder.ToList().IndexOf(code))));
+        Assert.That(codes, Is.EqualTo(codes.OrderBy(code => RedemptionRules.Codes.ToList().IndexOf(code))));
     }
 
     [TestCase(99, "below_minimum")]
@@ -83,7 +84,7 @@ public sealed class RedemptionTests
             ? new(10) : new(1)
         };
         var account = Given.EmptyAccount().With(Given.Accrual(1000));
-        Assert.That(account.Redeem(Given.Redemption(points), Given.On(Given.Noon, policy))
+        Assert.That(account.At(Given.On(Given.Noon, policy)).Redeem(Given.Redemption(points))
             .Decline?.Code, Is.EqualTo(code));
     }
 
@@ -99,19 +100,19 @@ public sealed class RedemptionTests
         var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), new(70), 4, new(20));
         var state = Given.EmptyAccount().With(Given.Accrual(1000)).State with
         {
-            UsageBefore = usage,
             Redeemed = new(120),
             RedeemedCount = 5,
         };
-        var check = new Account(state).CheckRedemption(Given.Redemption(1), Given.On(Given.Noon, policy)).Value;
+        var on = Given.On(Given.Noon, policy).Knowing(usage);
+        var check = new Account(state).At(on).CheckRedemption(Given.Redemption(1)).Value;
 
         // 50 taken today of 100, 100 this month of 150: 50 are left either way, and one redemption.
         Assert.That(check.MaxRedeemable, Is.EqualTo(new Points(50)));
         var account = new Account(state);
-        Assert.That(account.Redeem(Given.Redemption(50.01m), Given.On(Given.Noon, policy))
+        Assert.That(account.At(on).Redeem(Given.Redemption(50.01m))
             .Decline!.Code, Is.EqualTo("limit_reached"));
-        Assert.That(account.Redeem(Given.Redemption(49), Given.On(Given.Noon, policy)).IsOk, Is.True);
-        Assert.That(account.Redeem(Given.Redemption(1), Given.On(Given.Noon, policy))
+        Assert.That(account.At(on).Redeem(Given.Redemption(49)).IsOk, Is.True);
+        Assert.That(account.At(on).Redeem(Given.Redemption(1))
             .Decline!.Reasons[0].Arguments["limit"],
             Is.EqualTo("redemptions_per_day"));
     }
@@ -123,10 +124,10 @@ public sealed class RedemptionTests
         var yesterday = new UsageBefore(Periods.Around(Given.Noon.AddDays(-1), "UTC"), Points.Zero, 0, Points.Zero);
         foreach (var usage in new[] { null, yesterday })
         {
-            var account = Given.EmptyAccount(usage: usage).With(Given.Accrual(10));
-            var result = account.Redeem(Given.Redemption(1), Given.On(Given.Noon, policy));
-            Assert.That(result.Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
-            Assert.That(account.MissingParts!.UsageAt, Is.EqualTo(Given.Noon));
+            var on = Given.On(Given.Noon, policy);
+            var account = Given.EmptyAccount().With(Given.Accrual(10)).At(usage is null ? on : on.Knowing(usage));
+            Assert.That(account.Redeem(Given.Redemption(1)).Missing,
+                Is.EqualTo(new MissingParts(AllLots: false, new UsageAt(Given.Noon))));
         }
     }
 
@@ -142,8 +143,8 @@ public sealed class RedemptionTests
         var lot = new Lot { Id = 1, Points = points, Remaining = points, Pending = false, AvailableAt = Given.Noon };
         var account = new Account(
             new AccountState { Id = new(5), Currency = currency, Balance = points, Seq = 1, Lots = [lot] });
-        var check = account.CheckRedemption(
-            Given.Redemption(1), Given.On(Given.Noon, new RedemptionPolicy { MultipleOf = step }))
+        var check = account.At(Given.On(Given.Noon, new RedemptionPolicy { MultipleOf = step })).CheckRedemption(
+            Given.Redemption(1))
             .Value;
         Assert.That(check.MaxRedeemable.ToString(), Is.EqualTo(expected));
     }
@@ -160,8 +161,7 @@ public sealed class RedemptionTests
             AvailableAt = Given.Noon,
             ExpiresAt = Given.Noon.AddDays(id),
         }).ToList();
-        AccountState state = new(
-            )
+        var state = new AccountState
         {
             Id = new(5),
             Currency = Given.Currency,
@@ -172,16 +172,15 @@ public sealed class RedemptionTests
         };
 
         var enough = new Account(state);
-        Assert.That(enough.Redeem(Given.Redemption(20), Given.On(Given.Noon)).IsOk, Is.True);
+        Assert.That(enough.At(Given.On(Given.Noon)).Redeem(Given.Redemption(20)).IsOk, Is.True);
         enough.AssertConserved();
 
         var more = new Account(state);
-        Assert.That(more.Redeem(Given.Redemption(21), Given.On(Given.Noon))
-            .Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
-        Assert.That(more.MissingParts!.AllLots, Is.True);
+        Assert.That(more.At(Given.On(Given.Noon)).Redeem(Given.Redemption(21)).Missing,
+            Is.EqualTo(MissingParts.Lots));
 
         var later = new Account(state);
-        Assert.That(later.AdvanceTo(Given.On(Given.Noon.AddDays(2)), out _), Is.False);
+        Assert.That(later.MoveTo(Given.On(Given.Noon.AddDays(2))), Is.EqualTo(MissingParts.Lots));
     }
 
     [Test]
@@ -205,9 +204,9 @@ public sealed class RedemptionTests
             Lots = [lot],
             Horizon = lot,
         });
-        account.Accrue(Given.Accrual(10), Given.On(Given.Noon));
-        Assert.That(account.Redeem(Given.Redemption(15), Given.On(Given.Noon))
-            .Decline!.Kind, Is.EqualTo(DeclineKind.Incomplete));
+        account.At(Given.On(Given.Noon)).Accrue(Given.Accrual(10));
+        Assert.That(account.At(Given.On(Given.Noon)).Redeem(Given.Redemption(15)).Missing,
+            Is.EqualTo(MissingParts.Lots));
     }
 
     [Test]
@@ -215,7 +214,7 @@ public sealed class RedemptionTests
     {
         var account = Given.EmptyAccount().With(Given.Accrual(10));
         var fork = account.Fork();
-        fork.Redeem(Given.Redemption(4), Given.On(Given.Noon));
+        fork.At(Given.On(Given.Noon)).Redeem(Given.Redemption(4));
         Assert.That((account.State.Balance, account.Entries.Count, account.ChangedRedemptions.Count),
             Is.EqualTo((new Points(10), 1, 0)));
         Assert.That((fork.State.Balance, fork.Entries.Count, fork.ChangedRedemptions.Count),

@@ -11,9 +11,9 @@ public sealed class TemporaryAccrualTests
     static Account Promised(DateTimeOffset? availableAt = null, DateTimeOffset? expiresAt = null)
     {
         var account = Given.EmptyAccount();
-        _ = account.Accrue(
-            Given.Accrual(100, expiresAt, availableAt) with { Temporary = new(60) }, Given.On(Noon)).Value;
-        return account.Naming(1);
+        _ = account.At(Given.On(Noon)).Accrue(
+            Given.Accrual(100, expiresAt, availableAt) with { Temporary = new(60) }).Value;
+        return account;
     }
 
     [Test]
@@ -21,7 +21,7 @@ public sealed class TemporaryAccrualTests
     {
         var account = Promised();
         Assert.That((account.State.Pending.Value, account.State.Balance.Value), Is.EqualTo((100m, 0m)));
-        Assert.That(account.Redeem(Given.Redemption(1), Given.On(Noon)).Decline!.Code,
+        Assert.That(account.At(Given.On(Noon)).Redeem(Given.Redemption(1)).Decline!.Code,
             Is.EqualTo("insufficient_points"));
     }
 
@@ -31,7 +31,7 @@ public sealed class TemporaryAccrualTests
     public void A_commit_makes_it_or_a_part_of_it_the_members(int points)
     {
         var account = Promised();
-        var lot = account.CommitAccrual(1, new(points), Given.On(Noon)).Value;
+        var lot = account.At(Given.On(Noon)).CommitAccrual(1, new(points)).Value.Lot;
         Assert.That((lot.Status, lot.Remaining.Value, lot.Released.Value),
             Is.EqualTo(("posted", points, 100 - points)));
         Assert.That((account.State.Balance.Value, account.State.Pending.Value, account.State.Earned.Value),
@@ -41,16 +41,16 @@ public sealed class TemporaryAccrualTests
 
     [Test]
     public void More_than_was_promised_is_refused() =>
-        Assert.That(Promised().CommitAccrual(1, new(100.01m), Given.On(Noon)).Decline!.Code,
+        Assert.That(Promised().At(Given.On(Noon)).CommitAccrual(1, new(100.01m)).Decline!.Code,
             Is.EqualTo("exceeds_hold"));
 
     [Test]
     public void It_ends_once_and_each_second_attempt_has_its_code()
     {
         var committed = Promised();
-        _ = committed.CommitAccrual(1, null, Given.On(Noon)).Value;
+        _ = committed.At(Given.On(Noon)).CommitAccrual(1, null).Value;
         var rolledBack = Promised();
-        _ = rolledBack.RollbackAccrual(1, Particulars.None, Given.On(Noon)).Value;
+        _ = rolledBack.At(Given.On(Noon)).RollbackAccrual(1, Particulars.None).Value;
         Assert.That((rolledBack.State.Pending.Value, rolledBack.State.Earned.Value), Is.EqualTo((0m, 0m)));
         var later = Given.On(Noon.AddSeconds(60));
         foreach (var (account, on, code) in new[]
@@ -59,8 +59,8 @@ public sealed class TemporaryAccrualTests
             (Promised(), later, "hold_timed_out"),
         })
         {
-            Assert.That(account.Fork().CommitAccrual(1, null, on).Decline!.Code, Is.EqualTo(code));
-            Assert.That(account.Fork().RollbackAccrual(1, Particulars.None, on).Decline!.Code, Is.EqualTo(code));
+            Assert.That(account.Fork().At(on).CommitAccrual(1, null).Decline!.Code, Is.EqualTo(code));
+            Assert.That(account.Fork().At(on).RollbackAccrual(1, Particulars.None).Decline!.Code, Is.EqualTo(code));
         }
     }
 
@@ -68,9 +68,9 @@ public sealed class TemporaryAccrualTests
     public void Committed_before_it_is_to_be_spendable_it_stays_pending_until_then()
     {
         var account = Promised(availableAt: Noon.AddHours(1));
-        _ = account.CommitAccrual(1, new(60), Given.On(Noon)).Value;
+        _ = account.At(Given.On(Noon)).CommitAccrual(1, new(60)).Value;
         Assert.That((account.State.Pending.Value, account.State.Balance.Value), Is.EqualTo((60m, 0m)));
-        Assert.That(account.AdvanceTo(Given.On(Noon.AddHours(1)), out _), Is.True);
+        account.At(Given.On(Noon.AddHours(1)));
         Assert.That((account.State.Pending.Value, account.State.Balance.Value), Is.EqualTo((0m, 60m)));
     }
 
@@ -78,7 +78,7 @@ public sealed class TemporaryAccrualTests
     public void Committed_after_its_expiry_it_expires_at_once()
     {
         var account = Promised(expiresAt: Noon.AddSeconds(30));
-        _ = account.CommitAccrual(1, null, Given.On(Noon.AddSeconds(31))).Value;
+        _ = account.At(Given.On(Noon.AddSeconds(31))).CommitAccrual(1, null).Value;
         Assert.That((account.State.Balance.Value, account.State.Expired.Value), Is.EqualTo((0m, 100m)));
     }
 
@@ -91,10 +91,10 @@ public sealed class TemporaryAccrualTests
         {
             Expiry = new() { ActivationDelayDays = delay, AfterDays = after },
         });
-        var lot = account.Accrue(Given.Accrual(10), on).Value.Lot;
+        var lot = account.At(on).Accrue(Given.Accrual(10)).Value.Lot;
         Assert.That((lot.Pending, lot.AvailableAt, lot.ExpiresAt), Is.EqualTo(
             (delay > 0, Noon.AddDays(delay), after is { } days ? Noon.AddDays(delay + days) : (DateTimeOffset?)null)));
-        var given = account.Accrue(Given.Accrual(10, Noon.AddDays(9), Noon), on).Value.Lot;
+        var given = account.At(on).Accrue(Given.Accrual(10, Noon.AddDays(9), Noon)).Value.Lot;
         Assert.That((given.AvailableAt, given.ExpiresAt), Is.EqualTo((Noon, Noon.AddDays(9))));
     }
 
@@ -103,9 +103,9 @@ public sealed class TemporaryAccrualTests
     {
         var on = Given.On(Noon, new Domain.Programs.ProgramPolicy { Expiry = new() { AfterDays = 36_500 } });
         var late = Given.Accrual(1, availableAt: DateTimeOffset.MaxValue.AddDays(-36_500).AddTicks(1));
-        Assert.That(Given.EmptyAccount().Accrue(late, on).Decline!.Errors[0].Field, Is.EqualTo("available_at"));
+        Assert.That(Given.EmptyAccount().At(on).Accrue(late).Decline!.Errors[0].Field, Is.EqualTo("available_at"));
         var last = Given.Accrual(1, availableAt: DateTimeOffset.MaxValue.AddDays(-36_500));
-        Assert.That(Given.EmptyAccount().Accrue(last, on).IsOk, Is.True);
+        Assert.That(Given.EmptyAccount().At(on).Accrue(last).IsOk, Is.True);
     }
 
     [TestCase(false, 100, null)]
@@ -119,7 +119,7 @@ public sealed class TemporaryAccrualTests
         {
             Cancellation = new() { AllowNegativeCorrection = allowed },
         });
-        var result = account.Adjust(new(new(-points), true, Particulars.None), on);
+        var result = account.At(on).Adjust(new(new(-points), true, Particulars.None));
         Assert.That(result.Decline?.Code, Is.EqualTo(code));
         if (code is null)
         {
@@ -137,8 +137,8 @@ public sealed class TemporaryAccrualTests
         {
             Cancellation = new() { AllowNegativeCorrection = true },
         });
-        _ = account.Adjust(new(new(-30), true, Particulars.None), on).Value;
-        var up = account.Adjust(new(new(50), false, Particulars.None), on).Value;
+        _ = account.At(on).Adjust(new(new(-30), true, Particulars.None)).Value;
+        var up = account.At(on).Adjust(new(new(50), false, Particulars.None)).Value;
         Assert.That((account.State.Balance.Value, account.State.Debt.Value, account.State.Earned.Value),
             Is.EqualTo((20m, 0m, -30m)));
         Assert.That((up.Entry.Amount.Value, up.Entry.AvailableChange.Value), Is.EqualTo((50m, 20m)));

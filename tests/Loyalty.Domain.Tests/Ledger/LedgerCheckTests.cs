@@ -9,7 +9,7 @@ public sealed class LedgerCheckTests
     {
         var account = Given.EmptyAccount().With(
             Given.Accrual(100, Given.Noon.AddDays(5), particulars: new() { Description = "x" }), Given.Accrual(50));
-        account.Redeem(Given.Redemption(30), Given.On(Given.Noon));
+        account.At(Given.On(Given.Noon)).Redeem(Given.Redemption(30));
         return account;
     }
 
@@ -61,11 +61,11 @@ public sealed class LedgerCheckTests
             state => state with { Expired = new(1) },
             state => state with { LastEffectiveAt = Given.Noon.AddDays(1) },
             state => state with { Lots = [.. state.Lots.Skip(1)] },
-            state => state with { Lots = [state.Lots[0] with { Points = new(101) }, .. state.Lots.Skip(1)] },
-            state => state with { Lots = [state.Lots[0] with { ExpiresAt = Given.Noon.AddDays(9) },
+            state => state with { Lots = [state.Lots.First() with { Points = new(101) }, .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots.First() with { ExpiresAt = Given.Noon.AddDays(9) },
                 .. state.Lots.Skip(1)] },
-            state => state with { Lots = [state.Lots[0] with { Remaining = new(71) }, .. state.Lots.Skip(1)] },
-            state => state with { Lots = [state.Lots[0] with { Pending = true }, .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots.First() with { Remaining = new(71) }, .. state.Lots.Skip(1)] },
+            state => state with { Lots = [state.Lots.First() with { Pending = true }, .. state.Lots.Skip(1)] },
         ];
         Assert.That(edits.Select(edit => Check(Account(), state: edit).Count), Has.All.GreaterThan(0));
     }

@@ -1,5 +1,7 @@
+using Loyalty.Application;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Accounts;
@@ -18,16 +20,16 @@ public sealed class AccountLoaderTests
         var start = DateTimeOffset.UtcNow.AddDays(1);
         await Task.WhenAll(Enumerable.Range(0, AccountLoader.MaxLots + 10)
             .Select(i => instance.Send(member.Accrue(1, expiresAt: start.AddMinutes(i)))));
-        var first = Command(member);
-        var needsAll = Command(member);
+        var first = Of(member);
+        var needsAll = Of(member);
         await instance.Get<AccountLoader>().Load([first], CancellationToken.None);
-        Assert.That((first.Loaded!.Account!.Lots.Count, first.Loaded.Account.Horizon is null),
+        Assert.That((first.Loaded!.Snapshot!.Account.Lots.Count, first.Loaded.Snapshot!.Account.Horizon is null),
             Is.EqualTo((AccountLoader.MaxLots, false)));
 
-        needsAll.MissingParts = new(AllLots: true, UsageAt: null);
+        needsAll.Missing = MissingParts.Lots;
         await instance.Get<AccountLoader>().Load([first, needsAll], CancellationToken.None);
-        Assert.That(new[] { first, needsAll }.Select(work => (work.Loaded!.Account!.Lots.Count,
-            work.Loaded.Account.Horizon is null)), Has.All.EqualTo((AccountLoader.MaxLots + 10, true)));
+        Assert.That(new[] { first, needsAll }.Select(command => (command.Loaded!.Snapshot!.Account.Lots.Count,
+            command.Loaded.Snapshot!.Account.Horizon is null)), Has.All.EqualTo((AccountLoader.MaxLots + 10, true)));
     }
 
     [Test]
@@ -36,11 +38,11 @@ public sealed class AccountLoaderTests
         var member = await instance.NewMember(10);
         var redeemed = (await instance.Send(member.Redeem(10))).Value;
         _ = TransactionNumber.TryParse(redeemed.TransactionId, out var number);
-        var work = new Command<int>(NumberedAccount.Of(number), "till", null, isQuestion: true, (_, _) => 0);
-        await instance.Get<AccountLoader>().Load([work], CancellationToken.None);
-        var account = work.Loaded!.Account!;
-        Assert.That((account.Redemptions[number.Seq].Status, account.Lot(1)!.IsOpen, account.Named[number.Seq].Root),
-            Is.EqualTo(("posted", false, number.Seq)));
+        var command = Look(NumberedAccount.Of(number));
+        await instance.Get<AccountLoader>().Load([command], CancellationToken.None);
+        var caller = command.Loaded!.Caller;
+        Assert.That((caller.NamedRedemptions.Single().Status, caller.NamedLots.Single().IsOpen,
+            caller.Facts.Find<NamedEntry>()!.Root), Is.EqualTo(("posted", false, number.Seq)));
     }
 
     [Test]
@@ -51,27 +53,28 @@ public sealed class AccountLoaderTests
         var nobody = new TestMember(program, "nobody@example.com", members[0].MemberId);
         var redeemed = (await instance.Send(members[9].Redeem(2))).Value;
         _ = TransactionNumber.TryParse(redeemed.TransactionId, out var number);
-        var commands = members.SelectMany(member => new[] { Command(member), ById(member) }).ToList();
-        var named = new Command<int>(NumberedAccount.Of(number), "till", null, isQuestion: true, (_, _) => 0);
-        var unknown = Command(nobody);
+        var commands = members.SelectMany(member => new[] { Of(member), ById(member) }).ToList();
+        var named = Look(NumberedAccount.Of(number));
+        var unknown = Of(nobody);
         var loader = instance.Get<AccountLoader>();
         await Task.WhenAll(commands.Append(named).Append(unknown)
-            .Select(work => loader.Load([work], CancellationToken.None)));
+            .Select(command => loader.Load([command], CancellationToken.None)));
 
-        Assert.That(commands.Select(work => work.Loaded!.Account!.Balance),
+        Assert.That(commands.Select(command => command.Loaded!.Snapshot!.Account.Balance),
             Is.EqualTo(Enumerable.Range(1, 40).SelectMany(i => Enumerable.Repeat(new Points(i == 10 ? 8 : i), 2))));
-        Assert.That(commands.Select(work => work.Loaded!.Account!.Lots.Single().Remaining),
-            Is.EqualTo(commands.Select(work => work.Loaded!.Account!.Balance)));
-        Assert.That((named.Loaded!.Account!.Balance, named.Loaded.Account.Named.Count),
-            Is.EqualTo((new Points(8), 1)));
+        Assert.That(commands.Select(command => command.Loaded!.Snapshot!.Account.Lots.Single().Remaining),
+            Is.EqualTo(commands.Select(command => command.Loaded!.Snapshot!.Account.Balance)));
+        Assert.That((named.Loaded!.Snapshot!.Account.Balance, named.Loaded.Caller.Facts.Find<NamedEntry>()!.Seq),
+            Is.EqualTo((new Points(8), number.Seq)));
         Assert.That(unknown.Loaded!.Decline!.Code, Is.EqualTo(Declines.MemberNotFound.Code));
     }
 
-    static Command<int> ById(TestMember member) => new(
-        new MemberAccount(member.Program, null, MemberReference.Of(new MemberId(member.Number))), "till", null,
-        isQuestion: true, (_, _) => 0);
+    static Command<int> ById(TestMember member) =>
+        Look(new MemberAccount(member.Program, null, MemberReference.Of(new MemberId(member.Number))));
 
-    static Command<int> Command(TestMember member) => new(
-        new MemberAccount(member.Program, null, member.Reference.Reference()), "till", null, isQuestion: true,
-        (_, _) => 0);
+    static Command<int> Of(TestMember member) =>
+        Look(new MemberAccount(member.Program, null, member.Reference.Reference()));
+
+    static Command<int> Look(AccountReference who) =>
+        new(new(who, Caller.Inside("test")), isQuestion: true, _ => 0);
 }

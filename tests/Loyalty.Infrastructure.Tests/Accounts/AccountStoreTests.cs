@@ -3,6 +3,7 @@ using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
+using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 using Npgsql;
 
@@ -19,7 +20,12 @@ public sealed class AccountStoreTests
         var member = await one.NewMember(500);
         var first = (await one.Send(member.Redeem(100), "k")).Value;
         var (again, isReplay) = await two.SendOnce(
-            member.Redeem(100.00m, new() { Location = new() }) with { Type = "generic" }, "k");
+            new RedeemPoints(member.Account, new()
+            {
+                Points = new(100.00m),
+                Type = "generic",
+                Particulars = new() { Location = new() },
+            }), "k");
         Assert.That((again.Value.TransactionId, isReplay), Is.EqualTo((first.TransactionId, true)));
         Assert.That((await two.Send(member.Redeem(100.01m), "k")).Decline!.Code, Is.EqualTo("idempotency_key_reused"));
     }
@@ -29,7 +35,7 @@ public sealed class AccountStoreTests
     {
         var member = await one.NewMember(500);
         var first = (await one.Send(member.Redeem(100), "k")).Value;
-        var byId = member.Redeem(100) with { Member = new MemberInput { MemberId = member.MemberId } };
+        var byId = member.Redeem(100).By(new() { MemberId = member.MemberId });
         Assert.That((await one.Send(byId, "k")).Value.TransactionId, Is.EqualTo(first.TransactionId));
     }
 
@@ -152,11 +158,11 @@ public sealed class AccountStoreTests
         var member = await one.NewMember(5);
         Assert.Multiple(async () =>
         {
-            Assert.That((await one.Send(member.Redeem(1) with { Program = "none" }, "k"))
+            Assert.That((await one.Send(member.Redeem(1) with { Account = member.Account with { Program = "none" } }, "k"))
                 .Decline!.Code, Is.EqualTo("program_not_found"));
-            Assert.That((await one.Send(member.Redeem(1) with { PointsCurrency = "none" }, "k"))
+            Assert.That((await one.Send(member.Redeem(1).In("none"), "k"))
                 .Decline!.Code, Is.EqualTo("not_found"));
-            Assert.That((await one.Send(member.Redeem(1) with { Member = new() { Email = "none@example.com" } }, "k"))
+            Assert.That((await one.Send(member.Redeem(1).By(new() { Email = "none@example.com" }), "k"))
                 .Decline!.Code,
                 Is.EqualTo("member_not_found"));
             Assert.That((await one.Send(member.Redeem(1), "k")).IsOk, Is.True);
@@ -175,11 +181,11 @@ public sealed class AccountStoreTests
             ],
         });
         var member = await one.NewMember(100.50m, program);
-        await one.Send(member.Accrue(7) with { PointsCurrency = "miles" });
-        var miles = (await one.Send(new GetBalance(program, member.Reference, "miles"))).Value;
+        await one.Send(member.Accrue(7).In("miles"));
+        var miles = (await one.Send(new GetBalance(new(program, member.Reference, "miles")))).Value;
         Assert.That((miles.Balance.ToString(), (await one.Balance(member)).Balance.ToString()),
             Is.EqualTo(("7", "100.50")));
-        Assert.That((await one.Send(member.Redeem(1.5m) with { PointsCurrency = "miles" }))
+        Assert.That((await one.Send(member.Redeem(1.5m).In("miles")))
             .Decline!.Kind, Is.EqualTo(DeclineKind.Invalid));
     }
 

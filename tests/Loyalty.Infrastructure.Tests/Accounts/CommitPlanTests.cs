@@ -1,15 +1,14 @@
-using System.Text.RegularExpressions;
 using Dapper;
 using Loyalty.Domain.Accounts;
-using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Save;
+using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
 
 /// <summary>The order of locks is the order of the sent list only in a nested loop that the list drives.</summary>
-public sealed partial class CommitPlanTests
+public sealed class CommitPlanTests
 {
     [Test]
     public async Task Account_rows_are_locked_in_list_order_on_an_empty_and_on_a_filled_table(
@@ -53,7 +52,14 @@ public sealed partial class CommitPlanTests
     static async Task<string> Plan(NpgsqlDataSource source, string planning, bool isWhole)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var (sql, types) = Numbered(SaveStatement.Text(isWhole, isWhole));
+        var empty = new Account(new() { Id = new(1), Currency = new(1, "p", "P", 2, true) });
+        var chains = new ChainsToSave(
+            [new(empty, "p", DateTimeOffset.UtcNow), new(empty, "p", DateTimeOffset.UtcNow)], DateTimeOffset.UtcNow);
+        var statement = new PreparedStatement<ChainsToSave>(SaveStatement.Text(
+            isWhole ? [RedemptionTable.Rows.Rare!, DueTable.OrNotes] : []));
+        var command = await statement.Command(connection, chains);
+        var (sql, types) = (command.CommandText,
+            command.Parameters.Select(parameter => parameter.DataTypeName!).ToList());
         await connection.ExecuteAsync(
             $"set plan_cache_mode = {planning}; prepare commit_plan ({string.Join(", ", types)}) as {sql}");
         var two = types.Select(
@@ -62,48 +68,4 @@ public sealed partial class CommitPlanTests
             $"explain (costs off) execute commit_plan ({string.Join(", ", two)})");
         return string.Join('\n', lines);
     }
-
-    /// <summary>The statement with numbered parameters, and their types as the driver would send them.</summary>
-    static (string Sql, IReadOnlyList<string> Types) Numbered(string text)
-    {
-        var parameters = CommitParameters.Of([new Chain(new Account(new AccountState
-        {
-            Id = new(1), Currency = new(1, "p", "P", 2, true),
-        }), "p", DateTimeOffset.UtcNow)], DateTimeOffset.UtcNow);
-        var names = new List<string>();
-        var sql = Parameter().Replace(text, match =>
-        {
-            if (!names.Contains(match.Groups[1].Value))
-            {
-                names.Add(match.Groups[1].Value);
-            }
-
-            return $"${names.IndexOf(match.Groups[1].Value) + 1}";
-        });
-        return (sql, names.ConvertAll(name => TypeOf(parameters.GetType().GetProperty(name)!.PropertyType)));
-    }
-
-    static string TypeOf(Type type)
-    {
-        if (type == typeof(DateTimeOffset))
-        {
-            return "timestamptz";
-        }
-
-        var element = Nullable.GetUnderlyingType(type.GetElementType()!) ?? type.GetElementType()!;
-        return element switch
-        {
-            _ when element == typeof(short) => "smallint[]",
-            _ when element == typeof(int) => "int[]",
-            _ when element == typeof(long) => "bigint[]",
-            _ when element == typeof(decimal) => "numeric[]",
-            _ when element == typeof(bool) => "boolean[]",
-            _ when element == typeof(string) => "text[]",
-            _ when element == typeof(byte[]) => "bytea[]",
-            _ => "timestamptz[]",
-        };
-    }
-
-    [GeneratedRegex("@([A-Z][A-Za-z]+)")]
-    private static partial Regex Parameter();
 }

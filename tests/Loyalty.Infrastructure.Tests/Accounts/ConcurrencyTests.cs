@@ -117,7 +117,7 @@ public sealed class ConcurrencyTests(int instanceCount)
         var member = await Any(0).NewMember(100);
         var work = Enumerable.Range(0, 40).Select(async i => i % 2 == 0
             ? (await Any(i).Send(member.Redeem(1))).IsOk
-            : (await Any(i).Send<RedemptionQuote>(member.Validate(1))).IsOk);
+            : (await Any(i).Send<ValidationReceipt>(member.Validate(1))).IsOk);
         Assert.That(await Task.WhenAll(work), Has.All.True);
         Assert.That((await Any(0).Balance(member)).Balance, Is.EqualTo(new Points(80)));
     }

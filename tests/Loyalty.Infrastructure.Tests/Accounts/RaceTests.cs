@@ -23,23 +23,23 @@ public sealed class RaceTests(int rounds)
     [Test]
     public Task Commit_and_commit() => Race(
         Hold,
-        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
-        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        (store, race) => Code(store.Send(new CommitTemp(race.Id.Number(), null))),
+        (store, race) => Code(store.Send(new CommitTemp(race.Id.Number(), null))),
         [("ok", "already_committed"), ("already_committed", "ok")],
         _ => 0);
 
     [Test]
     public Task Commit_and_rollback() => Race(
         Hold,
-        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
-        (store, race) => Code(store.Send(new RollbackTemp(race.Id, null))),
+        (store, race) => Code(store.Send(new CommitTemp(race.Id.Number(), null))),
+        (store, race) => Code(store.Send(new RollbackTemp(race.Id.Number(), null))),
         [("ok", "already_committed"), ("already_rolled_back", "ok")],
         codes => codes.First == "ok" ? 0 : Points);
 
     [Test]
     public Task Commit_and_time_out() => Race(
         Hold,
-        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        (store, race) => Code(store.Send(new CommitTemp(race.Id.Number(), null))),
         Sweep,
         [("ok", "ok"), ("hold_timed_out", "ok")],
         codes => codes.First == "ok" ? 0 : Points);
@@ -47,16 +47,16 @@ public sealed class RaceTests(int rounds)
     [Test]
     public Task Cancel_and_cancel() => Race(
         async (store, member) => (await store.Send(member.Redeem(Points))).Value.TransactionId,
-        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
-        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id.Number(), null, "returned", false))),
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id.Number(), null, "returned", false))),
         [("ok", "already_cancelled"), ("already_cancelled", "ok")],
         _ => Points);
 
     [Test]
     public Task Cancel_and_commit() => Race(
         Hold,
-        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
-        (store, race) => Code(store.Send(new CommitTemp(race.Id, null))),
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id.Number(), null, "returned", false))),
+        (store, race) => Code(store.Send(new CommitTemp(race.Id.Number(), null))),
         [("ok", "already_rolled_back"), ("cancellation_window_closed", "ok")],
         codes => codes.First == "ok" ? Points : 0,
         window: 0);
@@ -73,13 +73,13 @@ public sealed class RaceTests(int rounds)
     [Test]
     public Task Cancel_of_an_accrual_and_redeem() => Race(
         async (store, member) => (await store.Send(member.Accrue(Points))).Value.TransactionId,
-        (store, race) => Code(store.Send(new CancelTransaction(race.Id, null, "returned", false))),
+        (store, race) => Code(store.Send(new CancelTransaction(race.Id.Number(), null, "returned", false))),
         (store, race) => Code(store.Send(race.Member.Redeem(2 * Points))),
         [("ok", "insufficient_points"), ("accrual_already_spent", "ok")],
         codes => codes.First == "ok" ? Points : 0);
 
     static async Task<string> Hold(Instance store, TestMember member) =>
-        (await store.Send(member.Redeem(Points) with { Hold = new() { TimeoutSeconds = Timeout } })).Value
+        (await store.Send(member.Hold(Points, Timeout))).Value
             .TransactionId;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
@@ -29,7 +30,7 @@ public sealed class SweeperTests
         {
             var member = await one.NewMember(100, program);
             await one.Send(member.Accrue(5, expiresAt: clock.GetUtcNow().AddHours(1)));
-            await one.Send(member.Redeem(50) with { Hold = new() });
+            await one.Send(member.Hold(50));
             members.Add(member);
         }
 
@@ -73,8 +74,9 @@ public sealed class SweeperTests
         var member = await instance.NewMember(100);
         var start = clock.GetUtcNow();
         await instance.Send(member.Accrue(10, expiresAt: start.AddHours(1)));
-        var hold = (await instance.Send(member.Redeem(30) with { Hold = new() { TimeoutSeconds = 60 } })).Value;
-        await instance.Send(member.Accrue(7) with { Pending = new() { TimeoutSeconds = 60 } });
+        var hold = (await instance.Send(member.Hold(30, 60))).Value;
+        await instance.Send(new AccruePoints(
+            member.Account, new() { Points = new(7), Pending = new() { TimeoutSeconds = 60 } }));
         var stored = await instance.Query<long>("select count(*) from entry where account_number = @number",
             new { number = await instance.Account(member) });
         clock.Advance(TimeSpan.FromDays(2));
@@ -91,14 +93,14 @@ public sealed class SweeperTests
             ("expiry", "posted"), ("rollback", "timed_out"), ("rollback", "timed_out"), ("accrual", "timed_out"),
             ("hold", "timed_out"), ("accrual", "posted"), ("accrual", "posted"),
         }));
-        Assert.That((await instance.Send(new GetTransaction(list[0].TransactionId))).Value.Amount.Value,
+        Assert.That((await instance.Send(new GetTransaction(list[0].TransactionId.Number()))).Value.Amount.Value,
             Is.EqualTo(-10m));
         var view = (await instance.Send(new Application.Members.GetMember(member.Program, member.Reference))).Value;
         Assert.That((view.Totals.Earned.Value, view.Totals.Redeemed.Value, view.Totals.Expired.Value),
             Is.EqualTo((110m, 0m, 10m)));
-        Assert.That((await instance.Send(new GetRedemption(hold.TransactionId))).Value.Status, Is.EqualTo("timed_out"));
+        Assert.That((await instance.Send(new GetRedemption(hold.TransactionId.Number()))).Value.Status, Is.EqualTo("timed_out"));
         var open = await instance.Send(new GetRedemptions(
-            member.Program, member.Reference, null, new("held", null), new(50, null, "")));
+            member.Account, new("held", null), new(50, null, "")));
         Assert.That(open.Value.Data, Is.Empty);
         Assert.That(await instance.Query<long>("select count(*) from entry where account_number = @number",
             new { number = await instance.Account(member) }), Is.EqualTo(stored));
@@ -110,6 +112,6 @@ public sealed class SweeperTests
         Assert.That(await instance.Differences(member), Is.Empty);
 
         async Task<BalanceView> At(DateTimeOffset at) =>
-            (await instance.Send(new GetBalance(member.Program, member.Reference, null, at))).Value;
+            (await instance.Send(new GetBalance(member.Account, at))).Value;
     }
 }

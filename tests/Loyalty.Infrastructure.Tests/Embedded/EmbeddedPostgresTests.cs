@@ -1,6 +1,6 @@
-using Loyalty.Infrastructure.Tests.Accounts;
 using System.Diagnostics;
 using Loyalty.Infrastructure.Embedded;
+using Loyalty.Infrastructure.Tests.Accounts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Save;
-using Loyalty.Infrastructure.Sql;
+using Loyalty.Infrastructure.Accounts.Tables;
 
 namespace Loyalty.Infrastructure.Tests.Golden;
 
@@ -12,25 +12,22 @@ namespace Loyalty.Infrastructure.Tests.Golden;
 /// </summary>
 public sealed partial class StatementTests
 {
-    static readonly bool[] Either = [false, true];
-
     [Test]
     public void The_commit_is_sent_as_it_was_measured() => IsGolden("commit.sql",
-        from hasRedemptions in Either
-        from hasNotesOrDue in Either
-        from isForOne in Either
+        from hasRedemptions in new[] { false, true }
+        from hasNotesOrDue in new[] { false, true }
+        let text = SaveStatement.Text(
+            [.. hasRedemptions ? [RedemptionTable.Rows.Rare!] : Array.Empty<RarePart>(),
+                .. hasNotesOrDue ? [DueTable.OrNotes] : Array.Empty<RarePart>()])
+        from isForOne in new[] { false, true }
         select ($"redemptions: {hasRedemptions}, notes or due: {hasNotesOrDue}, for one: {isForOne}",
-            PreparedStatement.Sent(SaveStatement.Text(hasRedemptions, hasNotesOrDue), isForOne)));
+            text.Render(isForOne).Sql));
 
     [Test]
     public void The_load_is_sent_as_it_was_measured() => IsGolden("load.sql",
-        from keys in Either
-        from externalIds in Either
-        from numbers in Either
-        from periods in Either
-        from isForOne in Either
-        select ($"keys: {keys}, external ids: {externalIds}, numbers: {numbers}, periods: {periods}, for one: {isForOne}",
-            PreparedStatement.Sent(LoadStatement.Text(new(keys, externalIds, numbers, periods)), isForOne)));
+        from form in LoadStatement.AllTexts()
+        from isForOne in new[] { false, true }
+        select ($"parts: {form.Name}, for one: {isForOne}", form.Text.Render(isForOne).Sql));
 
     static void IsGolden(
         string name, IEnumerable<(string Form, string Sql)> forms, [CallerFilePath] string thisFile = "")

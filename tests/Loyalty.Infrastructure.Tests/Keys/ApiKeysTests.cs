@@ -1,6 +1,7 @@
 using Loyalty.Application;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Keys;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
 using Loyalty.Domain;
@@ -19,8 +20,7 @@ public sealed class ApiKeysTests
     static async Task<Caller?> Authenticate(Instance instance, string key)
     {
         await using var scope = instance.Scope();
-        return (await scope.ServiceProvider.GetRequiredService<ApiKeys>()
-            .Authenticate(key, CancellationToken.None))?.Caller;
+        return (await scope.ServiceProvider.GetRequiredService<IKeyAuthentication>().Authenticate(key, CancellationToken.None))?.Caller;
     }
 
     static CreateKey New(string program, DateTimeOffset? expiresAt = null) =>
@@ -73,23 +73,22 @@ public sealed class ApiKeysTests
         var member = await instance.NewMember(5, program);
         var key = (await instance.Send(New(program, clock.GetUtcNow().AddHours(1)))).Value;
         Assert.That(await Authenticate(instance, key.Key!), Is.Not.Null);
-        async Task<(Result<BalanceView> Result, string? Unconfirmed)> Balance()
+        async Task<(Result<BalanceView> Result, bool HasConfirmedKey)> Balance()
         {
             await using var scope = instance.Scope();
             var services = scope.ServiceProvider;
-            var (id, caller) = services.GetRequiredService<IApiKeys>().Recall(key.Key!)!.Value;
-            var request = services.GetRequiredService<RequestScope>();
-            (request.Caller, request.KeyToConfirm) = (caller, id);
+            var (id, caller) = services.GetRequiredService<IKeyAuthentication>().Recall(key.Key!)!.Value;
+            services.GetRequiredService<CurrentRequest>().Begin(new(caller) { KeyToConfirm = id });
             var result = await services.GetRequiredService<IMediator>().Send(
-                new GetBalance(program, member.Reference, null), CancellationToken.None);
-            return (result, request.KeyToConfirm);
+                new GetBalance(member.Account), CancellationToken.None);
+            return (result, services.GetRequiredService<AnswerFacts>().HasConfirmedKey);
         }
 
         var before = await Balance();
-        Assert.That((before.Result.Value.Balance, before.Unconfirmed), Is.EqualTo((new Points(5), (string?)null)));
+        Assert.That((before.Result.Value.Balance, before.HasConfirmedKey), Is.EqualTo((new Points(5), true)));
         clock.Advance(TimeSpan.FromHours(1));
         var after = await Balance();
-        Assert.That((after.Result.Decline!.Code, after.Unconfirmed), Is.EqualTo(("unauthorized", key.Id)));
+        Assert.That((after.Result.Decline!.Code, after.HasConfirmedKey), Is.EqualTo(("unauthorized", false)));
     }
 
     [Test]
@@ -198,7 +197,7 @@ public sealed class ApiKeysTests
         const string sql = "select last_used_at from api_key where key_id = @Id";
         var used = await one.Query<DateTime>(sql, new { key.Id });
         await using var scope = one.Scope();
-        await scope.ServiceProvider.GetRequiredService<ApiKeys>().Touch(
+        await scope.ServiceProvider.GetRequiredService<KeyUsage>().Write(
             new Dictionary<string, DateTimeOffset> { [key.Id] = DateTimeOffset.UtcNow.AddDays(-1) },
                 CancellationToken.None);
         Assert.That(await one.Query<DateTime>(sql, new { key.Id }), Is.EqualTo(used));

@@ -121,10 +121,10 @@ public sealed class MembersTests
         Assert.That(await Traces(secret), Is.Empty);
         Assert.That(await one.Differences(member), Is.Empty);
 
-        var byId = member.Redeem(1) with { Member = new() { MemberId = member.MemberId } };
+        var byId = member.Redeem(1).By(new() { MemberId = member.MemberId });
         Assert.That((await two.Send(member.Redeem(1))).Decline!.Code, Is.EqualTo("member_not_found"));
         Assert.That((await two.Send(byId)).Decline!.Code, Is.EqualTo("account_closed"));
-        Assert.That((await one.Send(new GetBalance(program, new() { MemberId = member.MemberId }, null)))
+        Assert.That((await one.Send(new GetBalance(new(program, new() { MemberId = member.MemberId }, null))))
             .Value.Balance, Is.EqualTo(new Points(100)));
         Assert.That((await one.Send(new EraseMember(program, new() { MemberId = member.MemberId })))
             .IsOk, Is.True, "twice changes nothing");
@@ -137,7 +137,7 @@ public sealed class MembersTests
         var member = await one.NewMember(1000);
         var byId = new MemberInput { MemberId = member.MemberId };
         var work = Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? one : two).Send(
-            member.Redeem(1, new() { Description = secret }) with { Member = byId })).ToList();
+            member.Redeem(1, new() { Description = secret }).By(byId))).ToList();
         var erased = one.Send(new EraseMember(member.Program, byId));
         await Task.WhenAll(work);
         Assert.That((await erased).IsOk, Is.True);
@@ -153,7 +153,7 @@ public sealed class MembersTests
             var secret = $"secret{Guid.NewGuid():N}";
             var member = await one.NewMember();
             var byId = new MemberInput { MemberId = member.MemberId };
-            var accrual = two.Send(member.Accrue(1, new() { Description = secret }) with { Member = byId });
+            var accrual = two.Send(member.Accrue(1, new() { Description = secret }).By(byId));
             var erased = one.Send(new EraseMember(member.Program, byId));
             await Task.WhenAll(accrual, erased);
             Assert.That(await Traces(secret), Is.Empty);
@@ -186,9 +186,9 @@ public sealed class MembersTests
         var member = await one.NewMember();
         var byId = new MemberInput { MemberId = member.MemberId };
         await one.Send(new EraseMember(member.Program, byId));
-        Assert.That((await one.Send(new GetBalance(member.Program, byId, null)))
+        Assert.That((await one.Send(new GetBalance(member.Account with { Member = byId })))
             .Value.Balance, Is.EqualTo(Points.Zero));
-        Assert.That((await one.Send(member.Accrue(1) with { Member = byId }))
+        Assert.That((await one.Send(member.Accrue(1).By(byId)))
             .Decline!.Code, Is.EqualTo("account_closed"));
     }
 

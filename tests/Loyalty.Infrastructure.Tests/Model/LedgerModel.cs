@@ -1,4 +1,5 @@
 using Loyalty.Domain;
+
 namespace Loyalty.Infrastructure.Tests.Model;
 
 /// <summary>

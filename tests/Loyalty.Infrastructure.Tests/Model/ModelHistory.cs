@@ -4,6 +4,7 @@ using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
+using Loyalty.Domain.Ledger;
 
 namespace Loyalty.Infrastructure.Tests.Model;
 
@@ -77,7 +78,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
         foreach (var at in moments.Where((_, i) => i % every == 0)
             .SelectMany(moment => new[] { moment.AddSeconds(-1), moment }).Where(at => at >= start))
         {
-            var balance = (await instance.Send(new GetBalance(member.Program, member.Reference, null, at))).Value;
+            var balance = (await instance.Send(new GetBalance(member.Account, at))).Value;
             if (Difference($"balance at {at:O}", model.BalanceAt(at), Text(balance)) is { } difference)
             {
                 return difference;
@@ -94,17 +95,26 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
     {
         return command switch
         {
-            Accrue it => Text(await instance.Send(
-                member.Accrue(it.Points, new() { ExternalId = it.ExternalId }, it.ExpiresAt, it.AvailableAt) with
-                {
-                    Pending = it.Timeout is { } seconds ? new() { TimeoutSeconds = seconds } : null,
-                }, key)),
-            Adjust it => Text(await instance.Send(new AdjustPoints(member.Program, member.Reference, null,
-                new(it.Points), "correction", true, new() { ExternalId = it.ExternalId }), key)),
-            Redeem it => Text(await instance.Send(member.Redeem(it.Points, new() { ExternalId = it.ExternalId }) with
+            Accrue it => Text(await instance.Send(new AccruePoints(member.Account, new()
             {
+                Points = new(it.Points),
+                AvailableAt = it.AvailableAt,
+                ExpiresAt = it.ExpiresAt,
+                Pending = it.Timeout is { } seconds ? new() { TimeoutSeconds = seconds } : null,
+                Particulars = new() { ExternalId = it.ExternalId },
+            }), key)),
+            Adjust it => Text(await instance.Send(new AdjustPoints(member.Account, new()
+            {
+                Points = new(it.Points),
+                Reason = "correction",
+                Particulars = new() { ExternalId = it.ExternalId },
+            }), key)),
+            Redeem it => Text(await instance.Send(new RedeemPoints(member.Account, new()
+            {
+                Points = new(it.Points),
                 Hold = it.Hold is { } seconds ? new() { TimeoutSeconds = seconds } : null,
-            }, key)),
+                Particulars = new() { ExternalId = it.ExternalId },
+            }), key)),
             CommitHold it => Text(await instance.Send(new CommitTemp(Id(it.Target), Points(it.Points)), key)),
             RollbackHold it => Text(await instance.Send(new RollbackTemp(Id(it.Target), "changed my mind"), key)),
             CommitAccrual it => Text(await instance.Send(
@@ -116,7 +126,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             _ => throw new InvalidOperationException(command.ToString()),
         };
 
-        string Id(int target) => ids.GetValueOrDefault(target, Nothing);
+        TransactionNumber Id(int target) => ids.GetValueOrDefault(target, Nothing).Number();
         static Points? Points(decimal? points) => points is { } given ? new(given) : null;
     }
 
@@ -156,14 +166,14 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
 
     async Task<string> Expirations(Instance instance)
     {
-        var answer = (await instance.Send(new GetExpirations(member.Program, member.Reference, null,
+        var answer = (await instance.Send(new GetExpirations(member.Account,
             start.AddDays(-1), null, new(PageRequest.MaxLimit, null, "")))).Value;
         return Lines(answer.Data.OrderBy(item => item.ExpiresAt).ThenBy(item => item.Points)
             .Select(item => $"{Short(item.Points)}@{item.ExpiresAt:O}"));
     }
 
     async Task<string> Redemptions(Instance instance) => Lines((await instance.Send(new GetRedemptions(
-        member.Program, member.Reference, null, new(null, null), new(PageRequest.MaxLimit, null, "")))).Value.Data
+        member.Account, new(null, null), new(PageRequest.MaxLimit, null, "")))).Value.Data
         .Select(Line));
 
     static string Lines<T>(IEnumerable<T> items) => string.Join(", ", items);

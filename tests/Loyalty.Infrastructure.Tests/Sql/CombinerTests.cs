@@ -1,8 +1,8 @@
-using Loyalty.Infrastructure.Tests.Accounts;
 using System.Diagnostics;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Sql;
+using Loyalty.Infrastructure.Tests.Accounts;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Sql;

@@ -7,10 +7,12 @@ namespace Loyalty.Infrastructure.Tests.Sql;
 /// <summary>The two forms of a statement: for lists, and for one caller's plain values.</summary>
 public sealed class PreparedStatementTests
 {
-    readonly PreparedStatement echo = new("""
-        select asked.number as Number, asked.text as Text, asked.bytes as Bytes, asked.number = any(@Known) as IsKnown
+    readonly PreparedStatement<Asked> echo = new($"""
+        select asked.number as Number, asked.text as Text, asked.bytes as Bytes,
+            asked.number = any({new SqlValue<Asked, int[]>(_ => [7, 9])}) as IsKnown
         from (
-            select unnest(@Numbers) as number, unnest(@Texts) as text, unnest(@Bytes) as bytes, unnest(@Places) as place
+            select {Column(one => one.Number)} as number, {Column(one => one.Text)} as text,
+                {Column(one => one.Bytes)} as bytes, {Column(one => one.Place)} as place
         ) as asked
         order by asked.place
         """);
@@ -76,20 +78,26 @@ public sealed class PreparedStatementTests
     [Test]
     public async Task A_list_that_is_a_table_stays_one()
     {
-        var sum = new PreparedStatement("select sum(n)::int from unnest(@Numbers) as q (n)");
-        Assert.That(await sum.Query<int>(connection, new { Numbers = new[] { 5 } }), Is.EqualTo(new[] { 5 }));
-        Assert.That(await sum.Query<int>(connection, new { Numbers = new[] { 5, 6 } }), Is.EqualTo(new[] { 11 }));
+        var sum = new PreparedStatement<int[]>(
+            $"select sum(n)::int from unnest({new SqlValue<int[], int[]>(numbers => numbers)}) as q (n)");
+        Assert.That(await sum.Query(connection, [5], row => row.GetInt32(0)), Is.EqualTo(new[] { 5 }));
+        Assert.That(await sum.Query(connection, [5, 6], row => row.GetInt32(0)), Is.EqualTo(new[] { 11 }));
     }
 
+    [Test]
+    public void A_parameter_that_stands_twice_is_sent_once()
+    {
+        var number = new SqlValue<int, int>(given => given);
+        var (sql, parameters) = ((SqlText<int>)$"select {number}, {number}").Render(isForOne: false);
+        Assert.That((sql, parameters.Count), Is.EqualTo(("select $1, $1", 1)));
+    }
+
+    static SqlColumn<Asked, One, T> Column<T>(Func<One, T> value) => new(asked => asked.All, value);
+
     async Task<List<string>> Ask(params (int? Number, string? Text, byte[]? Bytes)[] asked) =>
-        (await echo.Query<Row>(connection, new
-        {
-            Numbers = asked.Select(one => one.Number).ToArray(),
-            Texts = asked.Select(one => one.Text).ToArray(),
-            Bytes = asked.Select(one => one.Bytes).ToArray(),
-            Places = Enumerable.Range(0, asked.Length).ToArray(),
-            Known = new[] { 7, 9 },
-        })).ConvertAll(row => Told(row.Number, row.Text, row.Bytes, row.IsKnown));
+        (await echo.Query<Row>(connection, new([.. asked.Select(
+            (one, place) => new One(one.Number, one.Text, one.Bytes, place))])))
+            .ConvertAll(row => Told(row.Number, row.Text, row.Bytes, row.IsKnown));
 
     static string Expected((int? Number, string? Text, byte[]? Bytes) one) =>
         Told(one.Number, one.Text, one.Bytes, one.Number is { } number ? number is 7 or 9 : null);
@@ -99,6 +107,10 @@ public sealed class PreparedStatementTests
 
     async Task<IReadOnlyList<string>> Prepared() =>
         (await connection.QueryAsync<string>("select statement from pg_prepared_statements")).AsList();
+
+    sealed record Asked(IReadOnlyList<One> All);
+
+    sealed record One(int? Number, string? Text, byte[]? Bytes, int Place);
 
     sealed record Row
     {

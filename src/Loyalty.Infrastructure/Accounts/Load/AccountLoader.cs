@@ -1,20 +1,17 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Dapper;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
-using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Programs;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
-/// Reads everything that decisions need in one statement, which is one snapshot: reference, member, account, open
-/// lots, usage of the limits' periods, and what is recorded under the callers' keys. Callers of different accounts who
-/// ask at one time share the statement.
+/// Reads everything that decisions need in one statement, which is one snapshot: reference, owner, account, open lots, and
+/// for each caller the facts that it asks for. Callers of different accounts who ask at one time share the statement.
 /// </summary>
 sealed class AccountLoader
 {
@@ -25,8 +22,6 @@ sealed class AccountLoader
     /// Active lots that are loaded unless a decision turns out to need all of them; pending ones all are.
     /// </summary>
     public const int MaxLots = 500;
-
-    static readonly ConcurrentDictionary<LoadParts, PreparedStatement> Statements = new();
 
     readonly Database database;
     readonly ProgramCatalog programs;
@@ -40,7 +35,7 @@ sealed class AccountLoader
         // Who needs all lots of an account reads alone: nobody waits for that.
         combined = new(
             "load", Lanes, MaxCallers, Database.MaxWaiting,
-            asked => LoadQuery.WantsAllLots(asked) ? MaxCallers : asked.Count, ReadAll);
+            asked => asked.Any(query => query.NeedsAllLots) ? MaxCallers : asked.Count, ReadAll);
     }
 
     /// <summary>
@@ -60,12 +55,13 @@ sealed class AccountLoader
     /// <summary>
     /// Returns those whose program turned out to be older than the database's, or whose account was just opened.
     /// </summary>
-    async Task<IReadOnlyList<Command>> LoadOnce(IReadOnlyList<Command> commands, HashSet<string> stale, CancellationToken ct)
+    async Task<IReadOnlyList<Command>> LoadOnce(
+        IReadOnlyList<Command> commands, HashSet<string> stale, CancellationToken ct)
     {
         var asked = new List<LoadQuery>();
-        foreach (var work in commands)
+        foreach (var command in commands)
         {
-            if (await Query(work, stale, ct) is { } query)
+            if (await Query(command, stale, ct) is { } query)
             {
                 asked.Add(query);
             }
@@ -91,11 +87,11 @@ sealed class AccountLoader
     }
 
     /// <summary>What to ask for a caller; null when it has its answer without.</summary>
-    async Task<LoadQuery?> Query(Command work, HashSet<string> stale, CancellationToken ct)
+    async Task<LoadQuery?> Query(Command command, HashSet<string> stale, CancellationToken ct)
     {
-        if (work.Who is not MemberAccount who)
+        if (command.Who is not MemberAccount who)
         {
-            return new(work, null, null, null);
+            return new(command, null, null, null);
         }
 
         var program = stale.Contains(who.Program)
@@ -110,26 +106,27 @@ sealed class AccountLoader
 
         if (program is null || currency is null)
         {
-            work.Loaded = Loaded.No(program is null ? Declines.ProgramNotFound : Declines.CurrencyNotFound);
+            command.Loaded = Loaded.No(program is null ? Declines.ProgramNotFound : Declines.CurrencyNotFound);
             return null;
         }
 
-        return LoadQuery.For(work, program, currency, clock.GetUtcNow());
+        return LoadQuery.For(command, program, currency, clock.GetUtcNow());
     }
 
     /// <summary>Gives a caller what its row says; false when it has to be loaded again.</summary>
     async Task<bool> Take(LoadQuery query, LoadRow row, HashSet<string> stale, CancellationToken ct)
     {
+        var command = query.Command;
         if (!row.IsKeyValid)
         {
-            query.Command.Loaded = Loaded.No(Declines.KeyRefused);
+            command.Loaded = Loaded.No(Declines.KeyRefused);
             return true;
         }
 
-        query.Command.KeyToConfirm = null;
+        command.HasConfirmedKey = true;
         if (row.ProgramCode is null)
         {
-            query.Command.Loaded = Loaded.No(Declines.TransactionNotFound);
+            command.Loaded = Loaded.No(Declines.TransactionNotFound);
             return true;
         }
 
@@ -140,28 +137,27 @@ sealed class AccountLoader
             return false;
         }
 
-        if (!row.Enrolled)
+        if (!row.IsEnrolled)
         {
-            query.Command.Loaded = Loaded.No(Declines.MemberNotFound);
+            command.Loaded = Loaded.No(Declines.MemberNotFound);
             return true;
         }
 
-        if (row.AccountNumber is null && query.Command.Stores)
+        if (row.AccountNumber is null && command.Stores)
         {
-            if (row.MemberStatus == MemberStatus.Closed)
+            if (row.Owner!.IsClosed)
             {
-                query.Command.Loaded = Loaded.No(Declines.AccountClosed);
+                command.Loaded = Loaded.No(Declines.AccountClosed);
                 return true;
             }
 
-            await Open(query, row.MemberNumber!.Value);
+            await Open(query, row.Owner.Number);
             return false;
         }
 
         var currency = query.Currency
             ?? program.PointsCurrencies.Single(currency => currency.Number == row.CurrencyNumber);
-        query.Command.Loaded = new(program, row.ToState(query, currency), row.MemberLanguage,
-            row.ByKey, row.ByExternalId, null);
+        command.Loaded = new(new(program, row.ToState(currency), row.OwnerLanguage), row.Caller, Decline: null);
         return true;
     }
 
@@ -174,7 +170,7 @@ sealed class AccountLoader
         var rows = await Read([.. callers.SelectMany(asked => asked)]);
         var withLots = rows.Where(row => row.HasLots && row.AccountNumber is not null)
             .GroupBy(row => row.AccountNumber!.Value)
-            .ToDictionary(account => account.Key, account => account.MaxBy(row => row.HasAllLots)!.ReadLots());
+            .ToDictionary(account => account.Key, account => LotsPart.Read(account.MaxBy(row => row.HasAllLots)!));
         foreach (var row in rows)
         {
             row.Shared = row.AccountNumber is { } account ? withLots[account] : SharedLots.None;
@@ -186,9 +182,9 @@ sealed class AccountLoader
 
     async Task<List<LoadRow>> Read(IReadOnlyList<LoadQuery> asked)
     {
-        var statement = Statements.GetOrAdd(LoadParts.Of(asked), parts => new(LoadStatement.Text(parts)));
-        var parameters = LoadQuery.Parameters(asked, MaxLots, clock.GetUtcNow());
-        return await database.ReadInStore(connection => statement.Query<LoadRow>(connection, parameters));
+        var statement = LoadStatement.For(asked);
+        var queries = new LoadQueries(asked, MaxLots, clock.GetUtcNow());
+        return await database.ReadInStore(connection => statement.Query(connection, queries));
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Loyalty.Infrastructure.Ledger;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
@@ -12,13 +11,15 @@ namespace Loyalty.Infrastructure.Accounts.Save;
 /// </summary>
 sealed class AccountWriter
 {
+    /// <summary>
+    /// A commit begins this long after its decision at most, or not at all: an export assumes that nothing decided longer ago
+    /// will still be stored. Instances' clocks may differ by as much.
+    /// </summary>
+    public static readonly TimeSpan LatestStart = TimeSpan.FromSeconds(1.5);
+
     const int Lanes = 1;
     const int LanesOfLocked = 4;
     const int MaxCallers = 200;
-
-    static readonly Dictionary<(bool HasRedemptions, bool HasNotesOrDue), PreparedStatement> Statements =
-        new[] { (false, false), (false, true), (true, false), (true, true) }
-            .ToDictionary(has => has, has => new PreparedStatement(SaveStatement.Text(has.Item1, has.Item2)));
 
     readonly Database database;
     readonly TimeProvider clock;
@@ -37,26 +38,30 @@ sealed class AccountWriter
 
         // Who has been decided was let in before: nobody is refused here.
         combined = new(
-            "commit", Lanes, MaxCallers, int.MaxValue, decided => decided.Answered.Count, StoreTogether,
-            decided => decided.Span);
-        alone = new("commit_alone", LanesOfLocked, 1, int.MaxValue, _ => 1, StoreTogether, decided => decided.Span);
+            "commit", Lanes, MaxCallers, int.MaxValue, chain => chain.Answered.Count, StoreTogether,
+            chain => chain.Span);
+        alone = new("commit_alone", LanesOfLocked, 1, int.MaxValue, _ => 1, StoreTogether, chain => chain.Span);
     }
 
     /// <summary>Accounts whose commits go alone for now.</summary>
     internal IEnumerable<int> Locked => locked.Keys;
 
+    /// <summary>What tells by the server's refusal that a fact was lost to somebody else: a table knows its own.</summary>
+    internal List<Func<PostgresException, object?>> LostFacts { get; } =
+        [.. SaveStatement.Tables.Select(table => (Func<PostgresException, object?>)table.LostFact)];
+
     /// <summary>
     /// True when the chain is durable; false when its account's version had moved on, and nothing is stored. A caller's
     /// token ends its wait, never this.
     /// </summary>
-    public async Task<bool> Store(Chain decided)
+    public async Task<bool> Store(Chain chain)
     {
-        var account = decided.Account.State.Id.Number;
+        var account = chain.Account.State.Id.Number;
         if (!locked.ContainsKey(account))
         {
             try
             {
-                return await combined.Run(decided);
+                return await combined.Run(chain);
             }
             catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
@@ -66,8 +71,8 @@ sealed class AccountWriter
         }
 
         // What has become too old on the way was not tried: the row may still be locked.
-        var stored = await alone.Run(decided);
-        if (stored || !IsTooOld(decided))
+        var stored = await alone.Run(chain);
+        if (stored || !IsTooOld(chain))
         {
             locked.TryRemove(account, out _);
         }
@@ -75,34 +80,34 @@ sealed class AccountWriter
         return stored;
     }
 
+    /// <summary>The fact that a refused commit lost to somebody else; null: it was refused for another reason.</summary>
+    public object? LostFact(PostgresException error) =>
+        LostFacts.Select(lost => lost(error)).FirstOrDefault(fact => fact is not null);
+
     /// <summary>
     /// Stores all that still can be stored; the answers are in the order of the chains. What was decided too long ago is
-    /// decided again: whoever reads what was recorded by then must not wait for it for ever.
+    /// decided again: an export must not wait for it for ever.
     /// </summary>
     public async Task<IReadOnlyList<bool>> StoreTogether(IReadOnlyList<Chain> all)
     {
-        var chains = all.Where(chain => !IsTooOld(chain)).ToList();
-        if (chains.Count == 0)
+        var chains = new ChainsToSave(all.Where(chain => !IsTooOld(chain)), clock.GetUtcNow());
+        if (chains.Chains.Count == 0)
         {
             return [.. all.Select(_ => false)];
         }
 
-        var statement = Statements[(
-            chains.Any(chain => chain.Account.ChangedRedemptions.Count > 0),
-            chains.Any(chain => chain.DueChanged || chain.Account.Entries.Any(entry => entry.Note is not null)))];
-        var parameters = CommitParameters.Of(chains, clock.GetUtcNow());
-
         // Opening a connection may have taken long.
-        var numbers = await database.InStore(async connection =>
-            chains.Exists(IsTooOld) ? null : await statement.Query<int>(connection, parameters));
+        var numbers = await database.InStore(async connection => chains.Chains.Any(IsTooOld)
+            ? null
+            : await SaveStatement.For(chains).Query(connection, chains, row => row.GetInt32(0)));
         if (numbers is null)
         {
             return [.. all.Select(_ => false)];
         }
 
         var stored = numbers.ToHashSet();
-        StoreTelemetry.Conflicted(chains.Count - stored.Count);
-        foreach (var chain in chains.Where(IsStored))
+        StoreTelemetry.Conflicted(chains.Chains.Count - stored.Count);
+        foreach (var chain in chains.Chains.Where(IsStored))
         {
             StoreTelemetry.Stored(chain.Program, chain.Account, chain.Loaded);
         }
@@ -112,6 +117,5 @@ sealed class AccountWriter
         bool IsStored(Chain chain) => stored.Contains(chain.Account.State.Id.Number);
     }
 
-    /// <summary>Whoever reads what was recorded by then counts on its not being stored any more.</summary>
-    bool IsTooOld(Chain chain) => clock.GetUtcNow() - chain.At >= TransactionExport.CommitDelay;
+    bool IsTooOld(Chain chain) => clock.GetUtcNow() - chain.At >= LatestStart;
 }

@@ -1,0 +1,58 @@
+namespace Loyalty.Domain.Accounts;
+
+/// <summary>
+/// What a decision on an account came to: its value, why the business says no, or that more has to be known first. The
+/// store answers the last with a second decision on more; no caller sees it.
+/// </summary>
+public sealed class Decision<T>
+{
+    readonly Result<T>? result;
+
+    Decision(Result<T> result) => this.result = result;
+
+    Decision(MissingParts missing) => Missing = missing;
+
+    /// <summary>Null when the decision was made.</summary>
+    public MissingParts? Missing { get; }
+
+    /// <exception cref="InvalidOperationException">The decision could not be made.</exception>
+    public Result<T> Result =>
+        result ?? throw new InvalidOperationException("The decision needs to know more, and was not made.");
+
+    public bool IsOk => result is { IsOk: true };
+
+    public Decline? Decline => result?.Decline;
+
+    /// <exception cref="InvalidOperationException">The decision is a decline, or could not be made.</exception>
+    public T Value => Result.Value;
+
+    public Decision<TOther> Then<TOther>(Func<T, TOther> next) => Missing is { } missing ? missing : Result.Then(next);
+
+    /// <summary>The same refusal, or the same lack, for another value.</summary>
+    /// <exception cref="InvalidOperationException">The decision has a value.</exception>
+    public Decision<TOther> Otherwise<TOther>() => Missing is { } missing ? missing
+        : Decline ?? throw new InvalidOperationException("The decision has a value.");
+
+    public static implicit operator Decision<T>(T value) => new(value);
+
+    public static implicit operator Decision<T>(Decline decline) => new(decline);
+
+    public static implicit operator Decision<T>(Result<T> result) => new(result);
+
+    public static implicit operator Decision<T>(MissingParts missing) => new(missing);
+}
+
+/// <summary>What a decision found missing in what it was given.</summary>
+/// <param name="AllLots">It needs more lots than the first ones that were loaded.</param>
+/// <param name="Fact">It needs this fact; null: none.</param>
+public sealed record MissingParts(bool AllLots, WantedFact? Fact = null)
+{
+    public static readonly MissingParts Lots = new(AllLots: true);
+
+    /// <summary>Both what was asked for before and what is missing now.</summary>
+    public MissingParts And(MissingParts? earlier) =>
+        earlier is null ? this : new(AllLots || earlier.AllLots, Fact ?? earlier.Fact);
+}
+
+/// <summary>A fact that a decision names because it was not among those it was given; a part of the load brings it.</summary>
+public abstract record WantedFact;

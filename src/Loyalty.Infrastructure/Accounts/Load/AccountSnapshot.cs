@@ -1,0 +1,50 @@
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Programs;
+using Loyalty.Infrastructure.Sql;
+
+namespace Loyalty.Infrastructure.Accounts.Load;
+
+/// <summary>An account as one snapshot of the database had it: the same for all callers of a version.</summary>
+/// <param name="Program">The program in that same snapshot.</param>
+sealed record AccountSnapshot(LoyaltyProgram Program, AccountState Account, string? OwnerLanguage);
+
+/// <summary>What the same snapshot had for one caller.</summary>
+sealed record CallerFacts
+{
+    public static readonly CallerFacts None = new();
+
+    public RecordedOutcome? ByKey { get; init; }
+
+    public RecordedOutcome? ByExternalId { get; init; }
+
+    /// <summary>What the caller's decision gets with its occasion.</summary>
+    public Facts Facts { get; init; } = Facts.None;
+
+    /// <summary>Lots of what the caller names, open or not.</summary>
+    public IReadOnlyList<Lot> NamedLots { get; init; } = [];
+
+    /// <summary>The redemption that the caller names, ended or not, with the open holds.</summary>
+    public IReadOnlyList<Redemption> NamedRedemptions { get; init; } = [];
+}
+
+/// <summary>What a load came to for one caller.</summary>
+/// <param name="Snapshot">Null when there is no such account.</param>
+/// <param name="Decline">Why there is none.</param>
+sealed record Loaded(AccountSnapshot? Snapshot, CallerFacts Caller, Decline? Decline)
+{
+    public static Loaded No(Decline decline) => new(null, CallerFacts.None, decline);
+}
+
+/// <summary>An outcome as it is recorded: which command it belongs to, and its text.</summary>
+sealed record RecordedOutcome(byte[] Fingerprint, string Text)
+{
+    public bool Fits(byte[] fingerprint) => Fingerprint.AsSpan().SequenceEqual(fingerprint);
+
+    /// <summary>Fingerprint and text; null where there is none.</summary>
+    public static RecordedOutcome? Read(RowValues row)
+    {
+        var (fingerprint, text) = (row.BytesOrNull(), row.TextOrNull());
+        return fingerprint is null ? null : new(fingerprint, text!);
+    }
+}

@@ -1,0 +1,48 @@
+using Loyalty.Domain.Accounts;
+using Loyalty.Infrastructure.Sql;
+
+namespace Loyalty.Infrastructure.Accounts.Tables;
+
+/// <summary>
+/// Table "lot". A new column is a line in <see cref="Rows"/> and one in <see cref="Read"/>, a member of <see cref="Lot"/> and
+/// a migration.
+/// </summary>
+static class LotTable
+{
+    public static readonly WrittenTable<Lot> Rows = new(
+        "lot", "lots", chain => [.. chain.Account.ChangedLots.OrderBy(lot => lot.Id)])
+    {
+        { "lot_number", lot => lot.Id, Column.Key },
+        { "points", lot => lot.Points.Value },
+        { "remaining", lot => lot.Remaining.Value, Column.Changes },
+        { "held", lot => lot.Held.Value, Column.Changes },
+        { "pending", lot => lot.Pending, Column.Changes },
+        { "open", lot => lot.IsOpen, Column.Changes | Column.Derived },
+        { "available_at", lot => lot.AvailableAt },
+        { "expires_at", lot => lot.ExpiresAt, Column.Changes },
+        { "original_expires_at", lot => lot.OriginalExpiresAt },
+        { "status", lot => lot.Status, Column.Changes },
+        { "pending_until", lot => lot.PendingUntil },
+        { "posted_at", lot => lot.PostedAt, Column.Changes },
+        { "released", lot => lot.Released.Value, Column.Changes },
+        { "taken_back", lot => lot.Cancelled.Value, Column.Changes },
+    };
+
+    /// <summary>Takes the values in the order of the columns above.</summary>
+    public static Lot Read(RowValues row) => new()
+    {
+        Id = row.Int32(),
+        Points = row.Points(),
+        Remaining = row.Points(),
+        Held = row.Points(),
+        Pending = row.Flag(),
+        AvailableAt = row.Time(),
+        ExpiresAt = row.TimeOrNull(),
+        OriginalExpiresAt = row.TimeOrNull(),
+        Status = row.Text(),
+        PendingUntil = row.TimeOrNull(),
+        PostedAt = row.TimeOrNull(),
+        Released = row.Points(),
+        Cancelled = row.Points(),
+    };
+}
