@@ -72,12 +72,14 @@ static class Growth
             .Select(group => Measured.Median([.. group.Select(round => round.Measured)]))]));
     }
 
-    /// <summary>What was measured of one size: right after a checkpoint, and when most pages had been changed since.</summary>
+    /// <summary>
+    /// What was measured of one size: right after a checkpoint, and when most pages had been changed since.
+    /// </summary>
     sealed record Size(string Name, IReadOnlyList<Measured> Figures);
 
     /// <summary>A service on a database of one size.</summary>
-    /// <param name="UntilTouched">
-    /// Load until most pages have been changed since the checkpoint: the first change of a page writes all of it to the WAL.
+    /// <param name="UntilTouched"> Load until most pages have been changed since the checkpoint: the first change of a
+    /// page writes all of it to the WAL.
     /// </param>
     sealed record Stand(string Name, Service Service, Wrk Wrk, TimeSpan UntilTouched)
     {

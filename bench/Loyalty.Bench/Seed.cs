@@ -51,7 +51,8 @@ static class Seed
             connectionString);
         var numbers = Numbers(members);
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, members).Chunk(BatchSize / entriesEach), new ParallelOptions { MaxDegreeOfParallelism = Writers },
+            Enumerable.Range(0, members).Chunk(BatchSize / entriesEach),
+                new ParallelOptions { MaxDegreeOfParallelism = Writers },
             async (batch, _) => await seeding.Store(batch, numbers, entriesEach));
 
         await using var connection = new NpgsqlConnection(connectionString);
@@ -142,7 +143,8 @@ static class Seed
             {
                 var points = new Points(place == 0 ? PointsEach : 1);
                 var request = new AccrualRequest(points, null, null, new Particulars());
-                return new Command<Accrual>(new(new NumberedAccount(id, null), Caller.Inside("seed")), isQuestion: false,
+                return new Command<Accrual>(
+                    new(new NumberedAccount(id, null), Caller.Inside("seed")), isQuestion: false,
                     account => account.Accrue(request))
                 {
                     Loaded = new(new(program, empty, null), CallerFacts.None, null),

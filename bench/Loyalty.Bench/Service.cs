@@ -8,7 +8,9 @@ using System.Text.Json;
 
 namespace Loyalty.Bench;
 
-/// <summary>The service as it is deployed: a process of its own, in Production, with the settings it ships with.</summary>
+/// <summary>
+/// The service as it is deployed: a process of its own, in Production, with the settings it ships with.
+/// </summary>
 sealed class Service : IAsyncDisposable
 {
     const string AdminKey = "bench-admin-key-of-one-run";

@@ -1,6 +1,8 @@
 namespace Loyalty.Domain;
 
-/// <summary>What can be wrong with one field of a request: a stable code, and the English message where one says all.</summary>
+/// <summary>
+/// What can be wrong with one field of a request: a stable code, and the English message where one says all.
+/// </summary>
 public sealed record FieldCode
 {
     internal FieldCode(string code, string message) => (Code, Message) = (code, message);
@@ -19,8 +21,8 @@ public sealed record FieldCode
 }
 
 /// <summary>
-/// The catalogue of codes of fields: each enters it as it is made. docs/errors.md has a row for each, and every language a
-/// text.
+/// The catalogue of codes of fields: each enters it as it is made. docs/errors.md has a row for each, and every
+/// language a text.
 /// </summary>
 public static class FieldCodes
 {

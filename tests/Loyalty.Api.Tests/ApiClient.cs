@@ -69,7 +69,7 @@ sealed class ApiClient(string? key = ApiHost.AdminKey, Uri? address = null)
     {
         var answer = await Post("/v1/keys", body);
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Created), answer.Text);
-        return answer.Text_("key")!;
+        return answer.Value("key")!;
     }
 }
 
@@ -81,7 +81,7 @@ sealed record ApiAnswer(
 
     public string? Code => ContentType == "application/problem+json" ? Json.GetProperty("code").GetString() : null;
 
-    public string? Text_(string path) => At(path).ValueKind == JsonValueKind.Null ? null : At(path).ToString();
+    public string? Value(string path) => At(path).ValueKind == JsonValueKind.Null ? null : At(path).ToString();
 
     /// <summary>The member at a path like "errors.0.field".</summary>
     public JsonElement At(string path) => path.Split('.').Aggregate(Json, (element, part) =>

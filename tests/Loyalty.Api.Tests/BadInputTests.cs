@@ -31,34 +31,58 @@ public sealed class BadInputTests
         yield return Case("points missing", $$$"""{{{{member}}}}""", "points", "required");
         yield return Case("member missing", """{"points":1}""", "member", "required");
         yield return Case("no identifier", """{"member":{},"points":1}""", "member", "exactly_one");
-        yield return Case("two identifiers", """{"member":{"email":"EMAIL","phone":"+37061234567"},"points":1}""", "member", "exactly_one");
-        yield return Case("no phone", """{"member":{"phone":"+12"},"points":1}""", "member.phone", "invalid_identifier");
+        yield return Case("two identifiers", """{"member":{"email":"EMAIL","phone":"+37061234567"},"points":1}""",
+            "member", "exactly_one");
+        yield return Case("no phone", """{"member":{"phone":"+12"},"points":1}""", "member.phone",
+            "invalid_identifier");
         yield return Case("member of wrong type", """{"member":"EMAIL","points":1}""", "member", "wrong_type");
-        yield return Case("unknown member", $$$"""{{{{member}}},"points":1,"pionts":2}""", "pionts", "unknown_property");
-        yield return Case("unknown nested member", """{"member":{"mail":"EMAIL"},"points":1}""", "member.mail", "unknown_property");
+        yield return Case("unknown member", $$$"""{{{{member}}},"points":1,"pionts":2}""", "pionts",
+            "unknown_property");
+        yield return Case("unknown nested member", """{"member":{"mail":"EMAIL"},"points":1}""", "member.mail",
+            "unknown_property");
         yield return Case("member of another case", $$$"""{{{{member}}},"Points":1}""", "Points", "unknown_property");
-        yield return Case("duplicate member", $$$"""{{{{member}}},"points":1,"points":2}""", "points", "duplicate_property");
-        yield return Case("duplicate nested member", """{"member":{"email":"EMAIL","email":"x@y.z"},"points":1}""", "member.email", "duplicate_property");
-        yield return Case("duplicate in metadata", $$$"""{{{{member}}},"points":1,"metadata":{"a":1,"a":2}}""", "metadata", "duplicate_property");
+        yield return Case("duplicate member", $$$"""{{{{member}}},"points":1,"points":2}""", "points",
+            "duplicate_property");
+        yield return Case("duplicate nested member", """{"member":{"email":"EMAIL","email":"x@y.z"},"points":1}""",
+            "member.email", "duplicate_property");
+        yield return Case("duplicate in metadata", $$$"""{{{{member}}},"points":1,"metadata":{"a":1,"a":2}}""",
+            "metadata", "duplicate_property");
         yield return Case("not JSON", "{points:1}", "body", "invalid_json");
         yield return Case("half", """{"points":""", "body", "invalid_json");
         yield return Case("two documents", $$$"""{{{{member}}},"points":1}{}""", "body", "invalid_json");
         yield return Case("a list", "[]", "body", "wrong_type");
         yield return Case("null", "null", "body", "empty_body");
-        yield return Case("1,000 levels", $$$"""{{{{member}}},"points":1,"metadata":{{{string.Concat(Enumerable.Repeat("{\"a\":", 1000))}}}1{{{new string('}', 1000)}}}}""", "body", "invalid_json");
-        yield return Case("U+0000", $$$"""{{{{member}}},"points":1,"description":"a\u0000b"}""", "body", "invalid_text");
-        yield return Case("U+0000 in a name", $$$"""{{{{member}}},"points":1,"metadata":{"a\u0000":1}}""", "body", "invalid_text");
-        yield return Case("lone high surrogate", $$$"""{{{{member}}},"points":1,"description":"a\ud800b"}""", "body", "invalid_text");
-        yield return Case("lone low surrogate", $$$"""{{{{member}}},"points":1,"description":"a\udc00b"}""", "body", "invalid_text");
-        yield return Case("surrogate at the end", $$$"""{{{{member}}},"points":1,"description":"a\ud83d"}""", "body", "invalid_text");
-        yield return Case("1e400000", $$$"""{{{{member}}},"points":1,"metadata":{"a":1e400000}}""", "metadata", "invalid_format");
-        yield return Case("metadata too large", $$$"""{{{{member}}},"points":1,"metadata":{"a":"{{{new string('x', 4096)}}}"}}""", "metadata", "too_large");
-        yield return Case("metadata of wrong type", $$$"""{{{{member}}},"points":1,"metadata":"x"}""", "metadata", "invalid_format");
-        yield return Case("description too long", $$$"""{{{{member}}},"points":1,"description":"{{{new string('x', 256)}}}"}""", "description", "invalid_length");
-        yield return Case("occurred in the future", $$$"""{{{{member}}},"points":1,"occurred_at":"2999-01-01T00:00:00Z"}""", "occurred_at", "in_the_future");
-        yield return Case("time without offset", $$$"""{{{{member}}},"points":1,"occurred_at":"2026-01-01T00:00:00"}""", "occurred_at", "invalid_format");
-        yield return Case("endless time-out", $$$"""{{{{member}}},"points":1,"hold":{"timeout_seconds":99999999999999}}""", "hold.timeout_seconds", "out_of_range");
-        yield return Case("half a second", $$$"""{{{{member}}},"points":1,"hold":{"timeout_seconds":0.5}}""", "hold.timeout_seconds", "out_of_range");
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 1000)) + "1" + new string('}', 1000);
+        yield return Case("1,000 levels", $$$"""{{{{member}}},"points":1,"metadata":{{{deep}}}}""", "body",
+            "invalid_json");
+        yield return Case("U+0000", $$$"""{{{{member}}},"points":1,"description":"a\u0000b"}""", "body",
+            "invalid_text");
+        yield return Case("U+0000 in a name", $$$"""{{{{member}}},"points":1,"metadata":{"a\u0000":1}}""", "body",
+            "invalid_text");
+        yield return Case("lone high surrogate", $$$"""{{{{member}}},"points":1,"description":"a\ud800b"}""", "body",
+            "invalid_text");
+        yield return Case("lone low surrogate", $$$"""{{{{member}}},"points":1,"description":"a\udc00b"}""", "body",
+            "invalid_text");
+        yield return Case("surrogate at the end", $$$"""{{{{member}}},"points":1,"description":"a\ud83d"}""", "body",
+            "invalid_text");
+        yield return Case("1e400000", $$$"""{{{{member}}},"points":1,"metadata":{"a":1e400000}}""", "metadata",
+            "invalid_format");
+        yield return Case("metadata too large",
+            $$$"""{{{{member}}},"points":1,"metadata":{"a":"{{{new string('x', 4096)}}}"}}""", "metadata", "too_large");
+        yield return Case("metadata of wrong type", $$$"""{{{{member}}},"points":1,"metadata":"x"}""", "metadata",
+            "invalid_format");
+        yield return Case("description too long",
+            $$$"""{{{{member}}},"points":1,"description":"{{{new string('x', 256)}}}"}""", "description",
+            "invalid_length");
+        yield return Case("occurred in the future",
+            $$$"""{{{{member}}},"points":1,"occurred_at":"2999-01-01T00:00:00Z"}""", "occurred_at", "in_the_future");
+        yield return Case("time without offset",
+            $$$"""{{{{member}}},"points":1,"occurred_at":"2026-01-01T00:00:00"}""", "occurred_at", "invalid_format");
+        yield return Case("endless time-out",
+            $$$"""{{{{member}}},"points":1,"hold":{"timeout_seconds":99999999999999}}""", "hold.timeout_seconds",
+            "out_of_range");
+        yield return Case("half a second", $$$"""{{{{member}}},"points":1,"hold":{"timeout_seconds":0.5}}""",
+            "hold.timeout_seconds", "out_of_range");
         yield return Case("unknown type", $$$"""{{{{member}}},"points":1,"type":"gift"}""", "type", "unknown_value");
     }
 
@@ -73,13 +97,13 @@ public sealed class BadInputTests
                 $"/v1/programs/{program}/{call}", body.Replace("EMAIL", email, StringComparison.Ordinal));
             Assert.That((answer.Status, answer.Code), Is.EqualTo((HttpStatusCode.BadRequest, "validation_failed")),
                 answer.Text);
-            Assert.That((answer.Text_("errors.0.field"), answer.Text_("errors.0.code")), Is.EqualTo((field, code)),
+            Assert.That((answer.Value("errors.0.field"), answer.Value("errors.0.code")), Is.EqualTo((field, code)),
                 answer.Text);
             Assert.That(answer.Text, Does.Not.Contain("Loyalty.").And.Not.Contain("System."));
         }
 
         var balance = await api.Get($"/v1/programs/{program}/members/email:{email}/balance");
-        Assert.That(balance.Text_("balance"), Is.EqualTo("100.00"));
+        Assert.That(balance.Value("balance"), Is.EqualTo("100.00"));
     }
 
     [TestCase("\"expires_at\":\"2020-01-01T00:00:00Z\"", "expires_at", "in_the_past")]
@@ -91,8 +115,10 @@ public sealed class BadInputTests
     {
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "100");
-        var answer = await api.Post($"/v1/programs/{program}/accruals", $$"""{"member":{"email":"{{email}}"},"points":1,{{member}}}""");
-        Assert.That((answer.Code, answer.Text_("errors.0.field"), answer.Text_("errors.0.code")),
+        var answer =
+            await api.Post($"/v1/programs/{program}/accruals",
+            $$"""{"member":{"email":"{{email}}"},"points":1,{{member}}}""");
+        Assert.That((answer.Code, answer.Value("errors.0.field"), answer.Value("errors.0.code")),
             Is.EqualTo(("validation_failed", field, code)), answer.Text);
         var list = await api.Get($"/v1/programs/{program}/members/email:{email}/transactions");
         Assert.That(list.At("data").GetArrayLength(), Is.EqualTo(1));
@@ -117,7 +143,7 @@ public sealed class BadInputTests
         var path = $"/v1/programs/{program}/redemptions";
         Assert.That((await api.Send("POST", path, body)).Code, Is.EqualTo("idempotency_key_required"));
         var answer = await api.Post(path, body, new string('k', 256));
-        Assert.That((answer.Status, answer.Text_("errors.0.field")),
+        Assert.That((answer.Status, answer.Value("errors.0.field")),
             Is.EqualTo((HttpStatusCode.BadRequest, "Idempotency-Key")));
     }
 
@@ -157,7 +183,7 @@ public sealed class BadInputTests
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "1");
         var answer = await api.Get($"/v1/programs/{program}/members/email:{email}/transactions?{query}");
-        Assert.That((answer.Status, answer.Text_("errors.0.field"), answer.Text_("errors.0.code")),
+        Assert.That((answer.Status, answer.Value("errors.0.field"), answer.Value("errors.0.code")),
             Is.EqualTo((HttpStatusCode.BadRequest, field, code)), answer.Text);
     }
 
@@ -168,7 +194,7 @@ public sealed class BadInputTests
         foreach (var (query, field) in new[] { ("custom=x", "custom"), ("email=x", "email"), ("phone=1", "phone") })
         {
             var answer = await api.Get($"/v1/programs/{program}/members?{query}");
-            Assert.That((answer.Code, answer.Text_("errors.0.field")), Is.EqualTo(("validation_failed", field)),
+            Assert.That((answer.Code, answer.Value("errors.0.field")), Is.EqualTo(("validation_failed", field)),
                 answer.Text);
         }
     }
@@ -180,7 +206,7 @@ public sealed class BadInputTests
         await api.NewMember(program, "1");
         await api.NewMember(program, "1");
         var path = $"/v1/programs/{program}/members";
-        var cursor = (await api.Get($"{path}?limit=1")).Text_("next_cursor")!;
+        var cursor = (await api.Get($"{path}?limit=1")).Value("next_cursor")!;
         Assert.That((await api.Get($"{path}?limit=1&cursor={cursor}")).Status, Is.EqualTo(HttpStatusCode.OK));
         var changed = (cursor[0] == 'A' ? 'B' : 'A') + cursor[1..];
         Assert.That((await api.Get($"{path}?limit=1&cursor={changed}")).Code, Is.EqualTo("validation_failed"));
@@ -206,7 +232,7 @@ public sealed class BadInputTests
         Assert.That(((int)answer.Status, answer.Code), Is.EqualTo((status, code)), answer.Text);
         foreach (var member in new[] { "type", "title", "status", "detail", "code", "trace_id" })
         {
-            Assert.That(answer.Text_(member), Is.Not.Empty);
+            Assert.That(answer.Value(member), Is.Not.Empty);
         }
     }
 

@@ -17,7 +17,9 @@ public sealed class BodyFormTests
     public async Task A_body_is_JSON_in_UTF_8(string? contentType, string code)
     {
         var program = await api.NewProgram();
-        var answer = await api.Send("POST", $"/v1/programs/{program}/redemptions", """{"member":{"email":"a@b.c"},"points":1}""", "k", request =>
+        var answer =
+            await api.Send("POST", $"/v1/programs/{program}/redemptions",
+            """{"member":{"email":"a@b.c"},"points":1}""", "k", request =>
         {
             request.Content!.Headers.ContentType = null;
             if (contentType is not null)
@@ -34,7 +36,9 @@ public sealed class BodyFormTests
     public async Task A_body_comes_as_it_is(string encoding, string code)
     {
         var program = await api.NewProgram();
-        var answer = await api.Send("POST", $"/v1/programs/{program}/redemptions", """{"member":{"email":"a@b.c"},"points":1}""", "k",
+        var answer =
+            await api.Send("POST", $"/v1/programs/{program}/redemptions",
+            """{"member":{"email":"a@b.c"},"points":1}""", "k",
             request => request.Content!.Headers.TryAddWithoutValidation("Content-Encoding", encoding));
         Assert.That(answer.Code, Is.EqualTo(code));
     }
@@ -44,15 +48,15 @@ public sealed class BodyFormTests
     {
         var program = await api.NewProgram();
         var path = $"/v1/programs/{program}/redemptions";
-        Assert.That((await api.Send("POST", path, null, "k")).Text_("errors.0.code"), Is.EqualTo("empty_body"));
-        Assert.That((await api.Post(path, "")).Text_("errors.0.code"), Is.EqualTo("empty_body"));
+        Assert.That((await api.Send("POST", path, null, "k")).Value("errors.0.code"), Is.EqualTo("empty_body"));
+        Assert.That((await api.Post(path, "")).Value("errors.0.code"), Is.EqualTo("empty_body"));
         var answer = await api.Send("POST", path, "x", "k", request =>
         {
             request.Content = new ByteArrayContent(
                 [.. Encoding.UTF8.GetBytes("{\"description\":\""), 0xFF, .. Encoding.UTF8.GetBytes("\"}")]);
             request.Content.Headers.ContentType = new("application/json");
         });
-        Assert.That(answer.Text_("errors.0.code"), Is.EqualTo("invalid_text"));
+        Assert.That(answer.Value("errors.0.code"), Is.EqualTo("invalid_text"));
     }
 
     [Test]
@@ -61,9 +65,12 @@ public sealed class BodyFormTests
         var program = await api.NewProgram();
         var email = await api.NewMember(program, "5");
         var answer = await api.Post($"/v1/programs/{program}/redemptions",
-            $$$"""{"member":{"email":"{{{email}}}"},"points":1,"description":"\ud83d\ude00 \\u0000 \" ž","metadata":{"t":"\ud83d\ude00"}}""");
-        var transaction = await api.Get($"/v1/transactions/{answer.Text_("transaction_id")}");
-        Assert.That((transaction.Text_("description"), transaction.Text_("metadata.t")),
+            $$$"""
+            {"member":{"email":"{{{email}}}"},"points":1,
+             "description":"\ud83d\ude00 \\u0000 \" ž","metadata":{"t":"\ud83d\ude00"}}
+            """);
+        var transaction = await api.Get($"/v1/transactions/{answer.Value("transaction_id")}");
+        Assert.That((transaction.Value("description"), transaction.Value("metadata.t")),
             Is.EqualTo(("😀 \\u0000 \" ž", "😀")));
     }
 

@@ -13,7 +13,7 @@ public sealed class BulkAccrualsTests
         new { idempotency_key = key, member = new { email }, points };
 
     async Task<string> Balance(string program, string email) =>
-        (await admin.Get($"/v1/programs/{program}/members/email:{email}/balance")).Text_("balance")!;
+        (await admin.Get($"/v1/programs/{program}/members/email:{email}/balance")).Value("balance")!;
 
     [Test]
     public async Task One_bad_item_harms_no_other()
@@ -44,10 +44,10 @@ public sealed class BulkAccrualsTests
         {
             "good-1", "unknown-member", "typo", "twice", "text", null, null, "zero", "name", null, null, "good-2",
         }));
-        Assert.That((answer.Text_("succeeded"), answer.Text_("failed")), Is.EqualTo(("2", "10")));
-        Assert.That(answer.Text_("results.0.accrual.points"), Is.EqualTo("1.50"));
-        Assert.That(answer.Text_("results.1.problem.code"), Is.EqualTo("member_not_found"));
-        Assert.That(answer.Text_("results.2.problem.errors.0.field"), Is.EqualTo("point"));
+        Assert.That((answer.Value("succeeded"), answer.Value("failed")), Is.EqualTo(("2", "10")));
+        Assert.That(answer.Value("results.0.accrual.points"), Is.EqualTo("1.50"));
+        Assert.That(answer.Value("results.1.problem.code"), Is.EqualTo("member_not_found"));
+        Assert.That(answer.Value("results.2.problem.errors.0.field"), Is.EqualTo("point"));
         Assert.That(await Balance(program, email), Is.EqualTo("8.75"));
     }
 
@@ -62,13 +62,13 @@ public sealed class BulkAccrualsTests
         var first = await admin.Send("POST", Path(program), body);
         var again = await admin.Send("POST", Path(program), body);
         Assert.That(again.Text, Is.EqualTo(first.Text));
-        Assert.That(first.Text_("results.1.accrual.transaction_id"), Is.EqualTo(alone.Text_("transaction_id")));
-        Assert.That(first.Text_("results.2.accrual.transaction_id"),
-            Is.EqualTo(first.Text_("results.0.accrual.transaction_id")));
+        Assert.That(first.Value("results.1.accrual.transaction_id"), Is.EqualTo(alone.Value("transaction_id")));
+        Assert.That(first.Value("results.2.accrual.transaction_id"),
+            Is.EqualTo(first.Value("results.0.accrual.transaction_id")));
         Assert.That(await Balance(program, email), Is.EqualTo("9.00"));
 
         var other = await admin.Send("POST", Path(program), new { items = new[] { Item(email, "a", "2") } });
-        Assert.That(other.Text_("results.0.problem.code"), Is.EqualTo("idempotency_key_reused"));
+        Assert.That(other.Value("results.0.problem.code"), Is.EqualTo("idempotency_key_reused"));
     }
 
     [Test]
@@ -84,11 +84,12 @@ public sealed class BulkAccrualsTests
             description = new string('x', 200),
         }).ToList();
         var answer = await admin.Send("POST", Path(program), new { items });
-        Assert.That((answer.Text_("succeeded"), answer.Text_("failed")), Is.EqualTo(("1000", "0")), answer.Text);
+        Assert.That((answer.Value("succeeded"), answer.Value("failed")), Is.EqualTo(("1000", "0")), answer.Text);
         Assert.That(await Balance(program, email), Is.EqualTo("15.00"));
 
         var tooMany = await admin.Send("POST", Path(program), new { items = items.Append(items[0]) });
-        Assert.That((tooMany.Status, tooMany.Text_("errors.0.field")), Is.EqualTo((HttpStatusCode.BadRequest, "items")));
+        Assert.That((tooMany.Status, tooMany.Value("errors.0.field")),
+            Is.EqualTo((HttpStatusCode.BadRequest, "items")));
         var tooLarge = await admin.Send("POST", Path(program), new { items = new[] { new string('x', 8 << 20) } },
             change: request => request.Headers.ExpectContinue = true);
         Assert.That(tooLarge.Code, Is.EqualTo("payload_too_large"));

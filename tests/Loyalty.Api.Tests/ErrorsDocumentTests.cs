@@ -25,7 +25,8 @@ public sealed partial class ErrorsDocumentTests
 
     [Test]
     public void Every_field_code_has_a_row() =>
-        Assert.That(FieldCodesKnown, Is.Not.Empty.And.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
+        Assert.That(FieldCodesKnown,
+            Is.Not.Empty.And.All.Matches<string>(code => Document.Contains($"| `{code}` |", StringComparison.Ordinal)));
 
     [TestCase("lt")]
     [TestCase("ru")]

@@ -28,7 +28,7 @@ public sealed class ExportTests
         var rows = Rows(answer);
         Assert.That(rows.Select(row => (row.GetProperty("type").GetString(), row.GetProperty("points").GetString())),
             Is.EqualTo(new[] { ("accrual", "5.00"), ("accrual", "7.00"), ("redemption", "-2.00") }));
-        var member = (await admin.Get($"/v1/programs/{program}/members/email:{two}")).Text_("member_id");
+        var member = (await admin.Get($"/v1/programs/{program}/members/email:{two}")).Value("member_id");
         Assert.That((rows[1].GetProperty("member_id").GetString(), rows[1].GetProperty("points_currency").GetString()),
             Is.EqualTo((member, "points")));
         var alone = await admin.Get($"/v1/transactions/{rows[2].GetProperty("transaction_id").GetString()}");
@@ -84,7 +84,8 @@ public sealed class ExportTests
         Assert.That(answer.ContentType, Is.EqualTo("text/csv"));
         var lines = answer.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines, Has.Length.EqualTo(10));
-        Assert.That(lines[0], Does.StartWith("transaction_id,number,member_id,points_currency,seq,type,status,points,"));
+        Assert.That(lines[0],
+            Does.StartWith("transaction_id,number,member_id,points_currency,seq,type,status,points,"));
         Assert.That(lines[0].Split(','), Has.Length.EqualTo(lines[1].Split(',').Length));
         foreach (var cell in new[]
         {
@@ -103,7 +104,7 @@ public sealed class ExportTests
     public async Task What_is_wrong_with_a_span_or_format_is_said(string query, string field)
     {
         var answer = await admin.Get(Path(await admin.NewProgram(), query));
-        Assert.That((answer.Code, answer.Text_("errors.0.field")), Is.EqualTo(("validation_failed", field)));
+        Assert.That((answer.Code, answer.Value("errors.0.field")), Is.EqualTo(("validation_failed", field)));
     }
 
     [Test]

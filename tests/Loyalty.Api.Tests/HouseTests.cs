@@ -7,12 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Loyalty.Api.Tests;
 
-/// <summary>What style.md asks of every file, where a look can't be relied on.</summary>
+/// <summary>What holds for every file, where a look can't be relied on.</summary>
 public sealed partial class HouseTests
 {
     static readonly IReadOnlyList<string> Files = [.. new[] { "src", "tests", "bench", "tools" }
-        .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))];
+        .SelectMany(folder =>
+            Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
+            && !file.Contains("/bin/", StringComparison.Ordinal))];
 
     [Test]
     public void No_line_is_longer_than_120_columns()

@@ -63,8 +63,9 @@ public sealed class LimitsTests
         await transaction.RollbackAsync();
 
         var stored = (await Task.WhenAll(waiting)).Where(answer => answer.Status == HttpStatusCode.OK).ToList();
-        Assert.That(stored.Select(answer => answer.Text_("succeeded")), Is.EqualTo(Enumerable.Repeat("1", ListsAtOneTime)));
+        Assert.That(stored.Select(answer => answer.Value("succeeded")),
+            Is.EqualTo(Enumerable.Repeat("1", ListsAtOneTime)));
         var balance = await service.Client.Get($"/v1/programs/{program}/members/email:{email}/balance");
-        Assert.That(balance.Text_("balance"), Is.EqualTo($"{5 + ListsAtOneTime}.00"));
+        Assert.That(balance.Value("balance"), Is.EqualTo($"{5 + ListsAtOneTime}.00"));
     }
 }

@@ -23,7 +23,7 @@ public sealed class MainPathTests
         }
 
         var member = await api.Get($"/v1/programs/{program}/members/external_id:{encoded}");
-        Assert.That(member.Text_("member_id"), Is.EqualTo(created.Text_("member_id")));
+        Assert.That(member.Value("member_id"), Is.EqualTo(created.Value("member_id")));
     }
 
     [Test]
@@ -35,9 +35,9 @@ public sealed class MainPathTests
         var member = await api.Post(
             $"{path}/members", new { email, name = "Ann", tags = new[] { "vip" }, external_id = email });
         Assert.That(member.Status, Is.EqualTo(HttpStatusCode.Created), member.Text);
-        Assert.That((member.Text_("identifiers.email"), member.Text_("status"), member.Text_("totals.earned")),
+        Assert.That((member.Value("identifiers.email"), member.Value("status"), member.Value("totals.earned")),
             Is.EqualTo((email, "active", "0.00")));
-        Assert.That(member.Text_("member_id"), Is.EqualTo($"mbr_{member.Text_("number")}"));
+        Assert.That(member.Value("member_id"), Is.EqualTo($"mbr_{member.Value("number")}"));
 
         var accrual = await api.Post(
             $"{path}/accruals", new
@@ -47,15 +47,15 @@ public sealed class MainPathTests
                 external_id = "order-1",
                 reason = "purchase"
             });
-        Assert.That((accrual.Status, accrual.Text_("type"), accrual.Text_("status"), accrual.Text_("points")),
+        Assert.That((accrual.Status, accrual.Value("type"), accrual.Value("status"), accrual.Value("points")),
             Is.EqualTo((HttpStatusCode.Created, "accrual", "posted", "500.00")));
-        Assert.That((accrual.Text_("lot.points"), accrual.Text_("lot.expires_at"), accrual.Text_("external_id")),
+        Assert.That((accrual.Value("lot.points"), accrual.Value("lot.expires_at"), accrual.Value("external_id")),
             Is.EqualTo(("500.00", (string?)null, "order-1")));
 
         var quote = await api.Send(
             "POST", $"{path}/redemptions/validate", new { member = new { email }, points = "600" });
         Assert.That((quote.Status, quote.At("redeemable")
-            .GetBoolean(), quote.Text_("reasons.0.code"), quote.Text_("max_redeemable.points")),
+            .GetBoolean(), quote.Value("reasons.0.code"), quote.Value("max_redeemable.points")),
             Is.EqualTo((HttpStatusCode.OK, false, "insufficient_points", "500.00")));
 
         var body = new
@@ -71,10 +71,10 @@ public sealed class MainPathTests
         var redemption = await api.Post($"{path}/redemptions", body, "r1");
         Assert.That((redemption.Status, redemption.Replayed), Is.EqualTo((HttpStatusCode.Created, (string?)null)),
             redemption.Text);
-        Assert.That((redemption.Text_("available_before"), redemption.Text_("available_after"),
-            redemption.Text_("balance.balance")),
+        Assert.That((redemption.Value("available_before"), redemption.Value("available_after"),
+            redemption.Value("balance.balance")),
             Is.EqualTo(("500.00", "399.50", "399.50")));
-        Assert.That((redemption.Text_("lots.0.points"), redemption.Text_("occurred_at"), redemption.Text_("message")),
+        Assert.That((redemption.Value("lots.0.points"), redemption.Value("occurred_at"), redemption.Value("message")),
             Is.EqualTo(("100.50", "2026-01-31T10:00:00Z", "100.50 points redeemed.")));
 
         var again = await api.Post($"{path}/redemptions", body, "\"r1\"");
@@ -85,25 +85,25 @@ public sealed class MainPathTests
             Is.EqualTo((HttpStatusCode.UnprocessableEntity, "idempotency_key_reused")));
 
         var balance = await api.Get($"{path}/members/email:{Uri.EscapeDataString(email)}/balance");
-        Assert.That((balance.Text_("balance"), balance.Text_("available"), balance.Text_("held"),
-            balance.Text_("next_expiry")),
+        Assert.That((balance.Value("balance"), balance.Value("available"), balance.Value("held"),
+            balance.Value("next_expiry")),
             Is.EqualTo(("399.50", "399.50", "0.00", (string?)null)));
 
-        var id = redemption.Text_("transaction_id")!;
+        var id = redemption.Value("transaction_id")!;
         var transaction = await api.Get($"/v1/transactions/{id}");
-        Assert.That((transaction.Text_("points"), transaction.Text_("amount"), transaction.Text_("seq"),
-            transaction.Text_("performed_by.key")),
+        Assert.That((transaction.Value("points"), transaction.Value("amount"), transaction.Value("seq"),
+            transaction.Value("performed_by.key")),
             Is.EqualTo(("-100.50", "-100.50", "2", "bootstrap")));
-        Assert.That((transaction.Text_("location.store"), transaction.Text_("description"),
-            transaction.Text_("metadata.a"), transaction.Text_("order_ref")),
+        Assert.That((transaction.Value("location.store"), transaction.Value("description"),
+            transaction.Value("metadata.a"), transaction.Value("order_ref")),
             Is.EqualTo(("S1", "Shoes", "1", "O-1")));
-        Assert.That(transaction.Text_("lots.0.lot"), Is.EqualTo(accrual.Text_("transaction_id")));
+        Assert.That(transaction.Value("lots.0.lot"), Is.EqualTo(accrual.Value("transaction_id")));
         Assert.That(transaction.At("number").GetInt64(), Is.LessThan(1L << 53));
 
-        var list = await api.Get($"{path}/members/{member.Text_("member_id")}/transactions?limit=1&type=redemption");
-        Assert.That((list.Text_("data.0.transaction_id"), list.Text_("next_cursor")), Is.EqualTo((id, (string?)null)));
-        var shown = await api.Get($"{path}/members/{member.Text_("member_id")}");
-        Assert.That((shown.Text_("totals.earned"), shown.Text_("totals.redeemed")), Is.EqualTo(("500.00", "100.50")));
+        var list = await api.Get($"{path}/members/{member.Value("member_id")}/transactions?limit=1&type=redemption");
+        Assert.That((list.Value("data.0.transaction_id"), list.Value("next_cursor")), Is.EqualTo((id, (string?)null)));
+        var shown = await api.Get($"{path}/members/{member.Value("member_id")}");
+        Assert.That((shown.Value("totals.earned"), shown.Value("totals.redeemed")), Is.EqualTo(("500.00", "100.50")));
     }
 
     [Test]
@@ -129,7 +129,7 @@ public sealed class MainPathTests
         while (true)
         {
             seqs.AddRange(page.At("data").EnumerateArray().Select(entry => entry.GetProperty("seq").GetInt32()));
-            if (page.Text_("next_cursor") is not { } cursor)
+            if (page.Value("next_cursor") is not { } cursor)
             {
                 break;
             }
@@ -154,16 +154,16 @@ public sealed class MainPathTests
         var email = await api.NewMember(program, "10");
         var path = $"/v1/programs/{program}/members/email:{email}";
         var patched = await api.Send("PATCH", path, new { name = "Ann", status = "blocked", reason = "fraud" });
-        Assert.That((patched.Status, patched.Text_("name"), patched.Text_("status")),
+        Assert.That((patched.Status, patched.Value("name"), patched.Value("status")),
             Is.EqualTo((HttpStatusCode.OK, "Ann", "blocked")));
         var blocked = await api.Post(
             $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 999 });
-        Assert.That((blocked.Status, blocked.Code, blocked.Text_("reasons.1.code")),
+        Assert.That((blocked.Status, blocked.Code, blocked.Value("reasons.1.code")),
             Is.EqualTo((HttpStatusCode.UnprocessableEntity, "account_blocked", "insufficient_points")));
         Assert.That((await api.Send("DELETE", path)).Status, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await api.Send("GET", path)).Code, Is.EqualTo("member_not_found"));
-        var closed = await api.Get($"/v1/programs/{program}/members/{patched.Text_("member_id")}");
-        Assert.That((closed.Text_("status"), closed.Text_("name"), closed.Text_("identifiers")),
+        var closed = await api.Get($"/v1/programs/{program}/members/{patched.Value("member_id")}");
+        Assert.That((closed.Value("status"), closed.Value("name"), closed.Value("identifiers")),
             Is.EqualTo(("closed", (string?)null, "{}")));
     }
 
@@ -179,7 +179,7 @@ public sealed class MainPathTests
         var answer = await api.Send(
             "POST", $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 11 }, "k",
             request => request.Headers.TryAddWithoutValidation("Accept-Language", accept));
-        Assert.That((answer.Text_("detail"), answer.Text_("reasons.0.message")), Is.EqualTo((detail, detail)));
+        Assert.That((answer.Value("detail"), answer.Value("reasons.0.message")), Is.EqualTo((detail, detail)));
     }
 
     [Test]
@@ -189,6 +189,6 @@ public sealed class MainPathTests
         var email = await api.NewMember(program, "10");
         await api.Send("PATCH", $"/v1/programs/{program}/members/email:{email}", new { language = "lt" });
         var answer = await api.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 11 });
-        Assert.That(answer.Text_("detail"), Does.StartWith("Galima"));
+        Assert.That(answer.Value("detail"), Does.StartWith("Galima"));
     }
 }

@@ -11,22 +11,22 @@ public sealed class TwoPhaseTests
         var program = await admin.NewProgram();
         var email = await admin.NewMember(program, "100");
         var hold = await Hold(program, email, 60, "till-1");
-        var id = hold.Text_("transaction_id");
-        Assert.That((hold.Status, hold.Text_("type"), hold.Text_("status"), hold.Text_("balance.held"),
-            hold.Text_("balance.available"), hold.Text_("message")), Is.EqualTo(
+        var id = hold.Value("transaction_id");
+        Assert.That((hold.Status, hold.Value("type"), hold.Value("status"), hold.Value("balance.held"),
+            hold.Value("balance.available"), hold.Value("message")), Is.EqualTo(
             (HttpStatusCode.Created, "redemption", "held", "60.00", "40.00", "60.00 points set aside.")));
-        Assert.That(hold.Text_("hold_expires_at"), Is.Not.Null);
+        Assert.That(hold.Value("hold_expires_at"), Is.Not.Null);
 
         var open = await admin.Get($"/v1/programs/{program}/members/email:{email}/redemptions?status=held");
-        Assert.That((open.At("data").GetArrayLength(), open.Text_("data.0.transaction_id")), Is.EqualTo((1, id)));
+        Assert.That((open.At("data").GetArrayLength(), open.Value("data.0.transaction_id")), Is.EqualTo((1, id)));
         var byId = await admin.Get($"/v1/programs/{program}/members/email:{email}/redemptions?external_id=till-1");
-        Assert.That(byId.Text_("data.0.external_id"), Is.EqualTo("till-1"));
+        Assert.That(byId.Value("data.0.external_id"), Is.EqualTo("till-1"));
 
         var tooMuch = await admin.Post($"/v1/redemptions/{id}/commit", new { points = "60.01" });
         Assert.That((tooMuch.Status, tooMuch.Code), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "exceeds_hold")));
         var committed = await admin.Post($"/v1/redemptions/{id}/commit", new { points = 45 }, "commit-1");
-        Assert.That((committed.Status, committed.Text_("status"), committed.Text_("points"),
-            committed.Text_("released"), committed.Text_("balance.balance")), Is.EqualTo(
+        Assert.That((committed.Status, committed.Value("status"), committed.Value("points"),
+            committed.Value("released"), committed.Value("balance.balance")), Is.EqualTo(
             (HttpStatusCode.OK, "posted", "45.00", "15.00", "55.00")));
         var again = await admin.Post($"/v1/redemptions/{id}/commit", new { points = 45 }, "commit-1");
         Assert.That((again.Text, again.Replayed), Is.EqualTo((committed.Text, "true")));
@@ -34,26 +34,26 @@ public sealed class TwoPhaseTests
             Is.EqualTo("already_committed"));
 
         var list = await admin.Get($"/v1/programs/{program}/members/email:{email}/transactions");
-        Assert.That((list.Text_("data.0.type"), list.Text_("data.0.status"), list.Text_("data.0.amount"),
-            list.Text_("data.0.points"), list.Text_("data.0.related_transaction_id"), list.Text_("data.1.status")),
+        Assert.That((list.Value("data.0.type"), list.Value("data.0.status"), list.Value("data.0.amount"),
+            list.Value("data.0.points"), list.Value("data.0.related_transaction_id"), list.Value("data.1.status")),
             Is.EqualTo(("commit", "committed", "-45.00", "15.00", id, "committed")));
-        var commitId = list.Text_("data.0.transaction_id");
+        var commitId = list.Value("data.0.transaction_id");
         var found = await admin.Get($"/v1/redemptions/{commitId}");
-        Assert.That((found.Text_("transaction_id"), found.Text_("committed_points")), Is.EqualTo((id, "45.00")));
+        Assert.That((found.Value("transaction_id"), found.Value("committed_points")), Is.EqualTo((id, "45.00")));
 
         var cancel = await admin.Post($"/v1/transactions/{id}/cancel", new { points = 5, reason = "returned" });
-        Assert.That((cancel.Status, cancel.Text_("type"), cancel.Text_("cancels"), cancel.Text_("status"),
-            cancel.Text_("balance.balance")), Is.EqualTo(
+        Assert.That((cancel.Status, cancel.Value("type"), cancel.Value("cancels"), cancel.Value("status"),
+            cancel.Value("balance.balance")), Is.EqualTo(
             (HttpStatusCode.OK, "cancellation", id, "partly_cancelled", "60.00")));
-        Assert.That((await admin.Get($"/v1/transactions/{cancel.Text_("transaction_id")}")).Text_("reason"),
+        Assert.That((await admin.Get($"/v1/transactions/{cancel.Value("transaction_id")}")).Value("reason"),
             Is.EqualTo("returned"));
         Assert.That((await admin.Post($"/v1/transactions/{id}/cancel", new { points = 40.01, reason = "x" })).Code,
             Is.EqualTo("exceeds_cancellable"));
-        Assert.That((await admin.Post($"/v1/transactions/{commitId}/cancel", new { reason = "x" })).Text_("points"),
+        Assert.That((await admin.Post($"/v1/transactions/{commitId}/cancel", new { reason = "x" })).Value("points"),
             Is.EqualTo("40.00"));
         Assert.That((await admin.Post($"/v1/transactions/{id}/cancel", new { reason = "x" })).Code,
             Is.EqualTo("already_cancelled"));
-        Assert.That((await admin.Get($"/v1/redemptions/{id}")).Text_("cancelled_points"), Is.EqualTo("45.00"));
+        Assert.That((await admin.Get($"/v1/redemptions/{id}")).Value("cancelled_points"), Is.EqualTo("45.00"));
     }
 
     [Test]
@@ -61,11 +61,11 @@ public sealed class TwoPhaseTests
     {
         var program = await admin.NewProgram();
         var email = await admin.NewMember(program, "100");
-        var id = (await Hold(program, email, 10)).Text_("transaction_id");
+        var id = (await Hold(program, email, 10)).Value("transaction_id");
         Assert.That((await admin.Send("POST", $"/v1/redemptions/{id}/rollback")).Code,
             Is.EqualTo("idempotency_key_required"));
         var rolledBack = await admin.Send("POST", $"/v1/redemptions/{id}/rollback", null, "no-body");
-        Assert.That((rolledBack.Status, rolledBack.Text_("status"), rolledBack.Text_("balance.held")),
+        Assert.That((rolledBack.Status, rolledBack.Value("status"), rolledBack.Value("balance.held")),
             Is.EqualTo((HttpStatusCode.OK, "rolled_back", "0.00")));
         Assert.That((await admin.Send("POST", $"/v1/redemptions/{id}/commit", null, "no-body")).Code,
             Is.EqualTo("idempotency_key_reused"));
@@ -80,13 +80,13 @@ public sealed class TwoPhaseTests
         var email = await admin.NewMember(program, "1");
         var accrual = await admin.Post($"/v1/programs/{program}/accruals",
             new { member = new { email }, points = 30, pending = new { timeout_seconds = 900 } });
-        Assert.That((accrual.Text_("status"), accrual.Text_("balance.pending"), accrual.Text_("balance.balance")),
+        Assert.That((accrual.Value("status"), accrual.Value("balance.pending"), accrual.Value("balance.balance")),
             Is.EqualTo(("pending", "30.00", "1.00")));
-        var id = accrual.Text_("transaction_id");
+        var id = accrual.Value("transaction_id");
         Assert.That((await admin.Post($"/v1/redemptions/{id}/commit", new { })).Code,
             Is.EqualTo("transaction_not_found"));
         var committed = await admin.Post($"/v1/accruals/{id}/commit", new { });
-        Assert.That((committed.Status, committed.Text_("status"), committed.Text_("balance.balance")),
+        Assert.That((committed.Status, committed.Value("status"), committed.Value("balance.balance")),
             Is.EqualTo((HttpStatusCode.OK, "posted", "31.00")));
         Assert.That((await admin.Post($"/v1/accruals/{id}/rollback", new { })).Code, Is.EqualTo("already_committed"));
         Assert.That((await admin.Post($"/v1/programs/{program}/accruals", new
@@ -94,7 +94,7 @@ public sealed class TwoPhaseTests
             member = new { email },
             points = 30,
             pending = new { timeout_seconds = 0 },
-        })).Text_("errors.0.field"), Is.EqualTo("pending.timeout_seconds"));
+        })).Value("errors.0.field"), Is.EqualTo("pending.timeout_seconds"));
     }
 
     [Test]
@@ -105,23 +105,24 @@ public sealed class TwoPhaseTests
         var member = new { email };
         var path = $"/v1/programs/{program}/adjustments";
         var down = await admin.Post(path, new { member, points = "-12.50", reason = "counted twice" }, "adj");
-        Assert.That((down.Status, down.Text_("type"), down.Text_("points"), down.Text_("balance.balance"),
-            down.Text_("balance.debt")), Is.EqualTo(
+        Assert.That((down.Status, down.Value("type"), down.Value("points"), down.Value("balance.balance"),
+            down.Value("balance.debt")), Is.EqualTo(
             (HttpStatusCode.Created, "adjustment", "-12.50", "0.00", "2.50")));
         Assert.That((await admin.Post(path, new { member, points = "-12.50", reason = "counted twice" }, "adj")).Text,
             Is.EqualTo(down.Text));
         var up = await admin.Post(path, new { member, points = 5, reason = "sorry", counts_as_earned = false });
-        Assert.That((up.Text_("balance.balance"), up.Text_("balance.debt")), Is.EqualTo(("2.50", "0.00")));
-        Assert.That((await admin.Get($"/v1/programs/{program}/members/email:{email}")).Text_("totals.earned"),
+        Assert.That((up.Value("balance.balance"), up.Value("balance.debt")), Is.EqualTo(("2.50", "0.00")));
+        Assert.That((await admin.Get($"/v1/programs/{program}/members/email:{email}")).Value("totals.earned"),
             Is.EqualTo("-2.50"));
         foreach (var (body, field) in new (object, string)[]
         {
-            (new { member, points = "0.00", reason = "x" }, "points"), (new { member, points = "+1", reason = "x" }, "points"),
+            (new { member, points = "0.00", reason = "x" }, "points"),
+                (new { member, points = "+1", reason = "x" }, "points"),
             (new { member, points = "--1", reason = "x" }, "points"), (new { member, points = 1 }, "reason"),
             (new { member, points = "-100000000000001", reason = "x" }, "points"),
         })
         {
-            Assert.That((await admin.Post(path, body)).Text_("errors.0.field"), Is.EqualTo(field));
+            Assert.That((await admin.Post(path, body)).Value("errors.0.field"), Is.EqualTo(field));
         }
     }
 
@@ -131,23 +132,23 @@ public sealed class TwoPhaseTests
         var program = await admin.NewProgram(new { expiry = new { after_days = 10 } });
         var email = await admin.NewMember(program, "5");
         var member = $"/v1/programs/{program}/members/email:{email}";
-        Assert.That((await admin.Get($"{member}/balance?at=2020-01-01T00:00:00Z")).Text_("balance"),
+        Assert.That((await admin.Get($"{member}/balance?at=2020-01-01T00:00:00Z")).Value("balance"),
             Is.EqualTo("0.00"));
-        Assert.That((await admin.Get($"{member}/balance?at=2990-01-01T00:00:00Z")).Text_("errors.0.field"),
+        Assert.That((await admin.Get($"{member}/balance?at=2990-01-01T00:00:00Z")).Value("errors.0.field"),
             Is.EqualTo("at"));
         await admin.Post($"/v1/programs/{program}/accruals",
             new { member = new { email }, points = 7, expires_at = "2990-01-01T00:00:00Z" });
         var all = await admin.Get($"{member}/expirations?limit=1");
-        Assert.That((all.Text_("total"), all.At("data").GetArrayLength(), all.Text_("data.0.points")),
+        Assert.That((all.Value("total"), all.At("data").GetArrayLength(), all.Value("data.0.points")),
             Is.EqualTo(("12.00", 1, "5.00")));
-        var rest = await admin.Get($"{member}/expirations?limit=1&cursor={all.Text_("next_cursor")}");
-        Assert.That((rest.Text_("total"), rest.Text_("data.0.expires_at"), rest.Text_("next_cursor")),
+        var rest = await admin.Get($"{member}/expirations?limit=1&cursor={all.Value("next_cursor")}");
+        Assert.That((rest.Value("total"), rest.Value("data.0.expires_at"), rest.Value("next_cursor")),
             Is.EqualTo(("12.00", "2990-01-01T00:00:00Z", (string?)null)));
         Assert.That((await admin.Get(
-            $"{member}/expirations?from=2990-01-01T00:00:00Z&to=2990-01-01T00:00:00Z")).Text_("total"),
+            $"{member}/expirations?from=2990-01-01T00:00:00Z&to=2990-01-01T00:00:00Z")).Value("total"),
             Is.EqualTo("7.00"));
         Assert.That((await admin.Get($"{member}/expirations?from=2030-01-01T00:00:00Z&to=2029-01-01T00:00:00Z"))
-            .Text_("errors.0.code"), Is.EqualTo("before_from"));
+            .Value("errors.0.code"), Is.EqualTo("before_from"));
     }
 
     [Test]
@@ -155,10 +156,10 @@ public sealed class TwoPhaseTests
     {
         var program = await admin.NewProgram(new { hold = new { max_timeout_seconds = 60 } });
         var path = $"/v1/programs/{program}";
-        Assert.That((await admin.Get(path)).Text_("policy.cancellation.window_seconds"), Is.EqualTo("86400"));
+        Assert.That((await admin.Get(path)).Value("policy.cancellation.window_seconds"), Is.EqualTo("86400"));
         var endless = await admin.Send("PATCH", path, "{\"policy\":{\"cancellation\":{\"window_seconds\":null}}}");
-        Assert.That((endless.Status, endless.Text_("policy.cancellation.window_seconds"),
-            endless.Text_("policy.hold.max_timeout_seconds")), Is.EqualTo((HttpStatusCode.OK, (string?)null, "60")));
+        Assert.That((endless.Status, endless.Value("policy.cancellation.window_seconds"),
+            endless.Value("policy.hold.max_timeout_seconds")), Is.EqualTo((HttpStatusCode.OK, (string?)null, "60")));
         foreach (var (block, name, bad, good) in new (string, string, string, string)[]
         {
             ("hold", "max_timeout_seconds", "0", "1"), ("hold", "max_timeout_seconds", "31536001", "31536000"),
@@ -169,9 +170,9 @@ public sealed class TwoPhaseTests
         })
         {
             string Patch(string value) => $"{{\"policy\":{{\"{block}\":{{\"{name}\":{value}}}}}}}";
-            Assert.That((await admin.Send("PATCH", path, Patch(bad))).Text_("errors.0.field"),
+            Assert.That((await admin.Send("PATCH", path, Patch(bad))).Value("errors.0.field"),
                 Is.EqualTo($"policy.{block}.{name}"));
-            Assert.That((await admin.Send("PATCH", path, Patch(good))).Text_($"policy.{block}.{name}"),
+            Assert.That((await admin.Send("PATCH", path, Patch(good))).Value($"policy.{block}.{name}"),
                 Is.EqualTo(good));
         }
     }

@@ -31,7 +31,8 @@ sealed partial record DocumentedCall(
             .Select(match => (Name: match.Groups[1].Value, Member: match.Groups[2].Value)).Distinct().ToList();
         return calls.ConvertAll(call => call with
         {
-            Kept = [.. references.Where(reference => reference.Name == call.Name).Select(reference => reference.Member)],
+            Kept = [.. references.Where(reference => reference.Name == call.Name)
+                .Select(reference => reference.Member)],
         });
     }
 

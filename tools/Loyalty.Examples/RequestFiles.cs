@@ -55,7 +55,8 @@ static class RequestFiles
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
-            # From openapi.json by "make requests". To be sent in this order to a service with fresh demo data ("make run").
+            # From openapi.json by "make requests".
+            # To be sent in this order to a service with fresh demo data ("make run").
             @address = {Address}
             @key = {DemoKey}
 

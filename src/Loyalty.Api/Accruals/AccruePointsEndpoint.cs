@@ -91,5 +91,6 @@ sealed class AccruePointsEndpoint : CallEndpoint<AccrualBody>
         ],
     };
 
-    protected override Task<CallAnswer> Handle(AccrualBody body, CancellationToken ct) => Answer(body.ToCommand(Program), ct);
+    protected override Task<CallAnswer> Handle(AccrualBody body, CancellationToken ct) =>
+        Answer(body.ToCommand(Program), ct);
 }

@@ -22,8 +22,8 @@ public sealed record Call(Http Method, string Route, string Id)
     public IdempotencyRule Idempotency { get; init; }
 
     /// <summary>
-    /// It loads an account, and that load confirms the caller's key: no look-up of its own is needed. (Where it turns out not
-    /// to load one, the key is confirmed before the answer leaves.)
+    /// It loads an account, and that load confirms the caller's key: no look-up of its own is needed. (Where it turns
+    /// out not to load one, the key is confirmed before the answer leaves.)
     /// </summary>
     public bool LoadsAccount { get; init; }
 
@@ -35,11 +35,14 @@ public sealed record Call(Http Method, string Route, string Id)
     /// <summary>False where another's documents describe it.</summary>
     public bool IsDocumented { get; init; } = true;
 
-    public static IEnumerable<(int, string)> NotFound(params string[] codes) => Of(StatusCodes.Status404NotFound, codes);
+    public static IEnumerable<(int, string)> NotFound(params string[] codes) =>
+        Of(StatusCodes.Status404NotFound, codes);
 
-    public static IEnumerable<(int, string)> Conflict(params string[] codes) => Of(StatusCodes.Status409Conflict, codes);
+    public static IEnumerable<(int, string)> Conflict(params string[] codes) =>
+        Of(StatusCodes.Status409Conflict, codes);
 
-    public static IEnumerable<(int, string)> Refused(IEnumerable<string> codes) => Of(StatusCodes.Status422UnprocessableEntity, codes);
+    public static IEnumerable<(int, string)> Refused(IEnumerable<string> codes) =>
+        Of(StatusCodes.Status422UnprocessableEntity, codes);
 
     static IEnumerable<(int, string)> Of(int status, IEnumerable<string> codes) => codes.Select(code => (status, code));
 }

@@ -5,8 +5,8 @@ using Loyalty.Domain;
 namespace Loyalty.Api.Calls;
 
 /// <summary>
-/// What a call answers. An endpoint makes it and does not write it: everything leaves through <see cref="Leave.Answer"/>, so
-/// that nothing leaves before the caller's key is confirmed.
+/// What a call answers. An endpoint makes it and does not write it: everything leaves through <see
+/// cref="Leave.Answer"/>, so that nothing leaves before the caller's key is confirmed.
 /// </summary>
 public abstract class CallAnswer
 {

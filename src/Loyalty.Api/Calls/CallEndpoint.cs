@@ -92,7 +92,9 @@ public abstract class CallEndpoint : EndpointWithoutRequest
             ? await answer(member)
             : FieldCodes.InvalidIdentifier.Decline("member", "Must be kind:value or a member id.");
 
-    /// <summary>Goes on with the account of the member that the path names, in the points currency of the query.</summary>
+    /// <summary>
+    /// Goes on with the account of the member that the path names, in the points currency of the query.
+    /// </summary>
     protected Task<CallAnswer> OfAccount(Func<AccountInput, Task<CallAnswer>> answer) => OfMember(
         member => answer(new(Program, member, Parameters.Text(QueryParameter.PointsCurrency.Name))));
 
@@ -102,7 +104,9 @@ public abstract class CallEndpoint : EndpointWithoutRequest
             ? await answer(number)
             : Declines.TransactionNotFound;
 
-    /// <summary>What the request is; an answer when it names a program that its caller can't see, or is no request.</summary>
+    /// <summary>
+    /// What the request is; an answer when it names a program that its caller can't see, or is no request.
+    /// </summary>
     async Task<CallAnswer?> Begin(CancellationToken ct)
     {
         var key = HttpContext.Features.Get<AuthenticatedKey>();
@@ -127,7 +131,8 @@ public abstract class CallEndpoint : EndpointWithoutRequest
             KeyToConfirm = key?.ToConfirm,
             Program = program,
             Path = HttpContext.Request.Path.Value!.TrimEnd('/').ToLowerInvariant(), // as routing sees it
-            IdempotencyKey = IdempotencyHeader.Read([.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()]),
+            IdempotencyKey =
+                IdempotencyHeader.Read([.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()]),
         });
         return null;
     }

@@ -87,7 +87,9 @@ static class JsonBody
         }
     }
 
-    /// <summary>The items of {"items":[…]}, each still to be parsed: what is wrong in one is that one's alone.</summary>
+    /// <summary>
+    /// The items of {"items":[…]}, each still to be parsed: what is wrong in one is that one's alone.
+    /// </summary>
     public static (IReadOnlyList<JsonElement>? Items, Refusal? Refusal) Items(
         ReadOnlySpan<byte> json, int maxItems)
     {

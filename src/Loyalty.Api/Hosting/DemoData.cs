@@ -36,13 +36,14 @@ static class DemoData
     public static void PrintWelcome(IServiceProvider services)
     {
         var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        const string credentials = $"'Authorization: Bearer {LoyaltyOptions.DemoKey}'";
         Console.WriteLine($$"""
 
             Loyalty listens on {{address}}   (reference: {{address}}/docs)
             Demo key: {{LoyaltyOptions.DemoKey}}
 
             Redeem points:
-            curl -s {{address}}/v1/programs/{{Program}}/redemptions -H 'Authorization: Bearer {{LoyaltyOptions.DemoKey}}' \
+            curl -s {{address}}/v1/programs/{{Program}}/redemptions -H {{credentials}} \
               -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%s%N)" \
               -d '{"member":{"email":"{{Email}}"},"points":"100.50"}'
 

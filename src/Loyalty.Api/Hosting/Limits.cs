@@ -12,7 +12,9 @@ static class Limits
 
     public const int MaxHeaderBytes = 32 * 1024;
 
-    /// <summary>Until all headers of a request are there; how slowly a body may come is the web server's own default.</summary>
+    /// <summary>
+    /// Until all headers of a request are there; how slowly a body may come is the web server's own default.
+    /// </summary>
     static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(10);
 
     static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);

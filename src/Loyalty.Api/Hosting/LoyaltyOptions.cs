@@ -36,7 +36,8 @@ sealed record LoyaltyOptions
     public static LoyaltyOptions Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var unknown = configuration.GetSection(Section).AsEnumerable().Where(setting => setting.Value is not null)
-            .Select(setting => setting.Key).FirstOrDefault(name => !Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+            .Select(setting => setting.Key)
+                .FirstOrDefault(name => !Names.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {
             throw new InvalidOperationException($"There is no setting {Environment(unknown)}.");

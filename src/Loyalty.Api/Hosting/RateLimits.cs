@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Loyalty.Api.Hosting;
 
 /// <summary>
-/// How many requests each key may make in a second, where that is set; requests without a valid key count together. What
-/// is refused was not looked at: it may be sent again as it is.
+/// How many requests each key may make in a second, where that is set; requests without a valid key count together.
+/// What is refused was not looked at: it may be sent again as it is.
 /// </summary>
 static class RateLimits
 {

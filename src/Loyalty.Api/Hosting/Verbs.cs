@@ -76,7 +76,8 @@ static class Verbs
                 == DatabaseState.NotMigrated)
             {
                 throw new InvalidOperationException(
-                    "The database lacks migrations of this version: start the service, or run 'loyalty migrate' first.");
+                    "The database lacks migrations of this version: start the service, or run 'loyalty migrate' "
+                    + "first.");
             }
 
             return await work(app, parsed);
@@ -92,8 +93,8 @@ static class Verbs
     }
 
     /// <summary>
-    /// The first that is no "--Section:Key=value", nor one of the web server's own. Without "=" the value would be taken
-    /// for an argument of the command.
+    /// The first that is no "--Section:Key=value", nor one of the web server's own. Without "=" the value would be
+    /// taken for an argument of the command.
     /// </summary>
     static string? WrongSetting(string[] words) => Array.Find(words, word =>
         word.Split('=', 2) is not [var name, _]
@@ -115,7 +116,8 @@ static class Verbs
 
         await app.WaitForShutdownAsync();
         var failure = app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
-            .Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(error => error is not null);
+            .Select(service => service.ExecuteTask?.Exception?.InnerException)
+                .FirstOrDefault(error => error is not null);
         return failure is null ? 0 : throw new InvalidOperationException(failure.Message, failure);
     }
 

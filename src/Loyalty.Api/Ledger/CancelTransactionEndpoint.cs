@@ -34,7 +34,8 @@ sealed class CancelTransactionEndpoint : CallEndpoint<CancelBody>
         Problems =
         [
             .. Call.NotFound("transaction_not_found"),
-            .. Call.Conflict("already_cancelled", "already_rolled_back", "hold_timed_out", "not_cancellable", "cancellation_window_closed"),
+            .. Call.Conflict("already_cancelled", "already_rolled_back", "hold_timed_out", "not_cancellable",
+                "cancellation_window_closed"),
             .. Call.Refused(["account_closed", "limit_reached", "exceeds_cancellable", "accrual_already_spent"]),
         ],
     };

@@ -40,8 +40,8 @@ sealed class NdjsonTransactions(IBufferWriter<byte> output) : TransactionWriter
 }
 
 /// <summary>
-/// RFC 4180 with a header line, in UTF-8. A cell with a caller's text that a spreadsheet would take for a formula begins
-/// with an apostrophe.
+/// RFC 4180 with a header line, in UTF-8. A cell with a caller's text that a spreadsheet would take for a formula
+/// begins with an apostrophe.
 /// </summary>
 sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
 {

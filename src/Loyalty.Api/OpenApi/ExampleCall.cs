@@ -9,8 +9,8 @@ using Microsoft.OpenApi;
 namespace Loyalty.Api.OpenApi;
 
 /// <summary>
-/// A call that the contract's document shows, with what the service answered to it: "examples.json", in the order in which
-/// they can be sent to a service with nothing but demo data. The tests send them, and keep the answers true.
+/// A call that the contract's document shows, with what the service answered to it: "examples.json", in the order in
+/// which they can be sent to a service with nothing but demo data. The tests send them, and keep the answers true.
 /// </summary>
 sealed record ExampleCall
 {
@@ -34,7 +34,9 @@ sealed record ExampleCall
 
     public required string Title { get; init; }
 
-    /// <summary>Values of parameters in the path; "{{hold.transaction_id}}" is what an earlier call was answered.</summary>
+    /// <summary>
+    /// Values of parameters in the path; "{{hold.transaction_id}}" is what an earlier call was answered.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Path { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
@@ -75,7 +77,8 @@ sealed record ExampleCall
             if (call.Answer is not null)
             {
                 var content = operation.Responses![$"{call.Status}"].Content!;
-                var type = call.Query.GetValueOrDefault("format") == "csv" ? CsvTransactions.MediaType : content.Keys.First();
+                var type = call.Query.GetValueOrDefault("format") == "csv" ? CsvTransactions.MediaType
+                    : content.Keys.First();
                 Add(content[type], call, call.Answer);
             }
         }

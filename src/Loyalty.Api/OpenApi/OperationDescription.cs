@@ -87,7 +87,8 @@ static class OperationDescription
         var own = operation.Problems.AsEnumerable();
         if (operation.Scope is not null)
         {
-            own = own.Concat([(400, "validation_failed"), (401, "unauthorized"), (403, "forbidden"), (429, "rate_limited")]);
+            own = own.Concat([(400, "validation_failed"), (401, "unauthorized"), (403, "forbidden"),
+                (429, "rate_limited")]);
         }
 
         if (path.Contains("{program}", StringComparison.Ordinal))

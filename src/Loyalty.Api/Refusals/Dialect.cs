@@ -1,6 +1,8 @@
 namespace Loyalty.Api.Refusals;
 
-/// <summary>How one contract speaks where no endpoint is reached yet: where its credentials stand, and how it says no.</summary>
+/// <summary>
+/// How one contract speaks where no endpoint is reached yet: where its credentials stand, and how it says no.
+/// </summary>
 public abstract class Dialect
 {
     /// <summary>The start of the paths that it is spoken under; null: wherever no other is.</summary>

@@ -10,7 +10,8 @@ sealed partial class Faults(ILogger<Faults> logger)
         switch (error)
         {
             case StoreUnavailableException:
-                Unavailable(error.InnerException is { } inner ? $"{error.Message} ({inner.GetType().Name})" : error.Message);
+                Unavailable(error.InnerException is { } inner ? $"{error.Message} ({inner.GetType().Name})"
+                    : error.Message);
                 return Refusal.Of(StatusCodes.Status503ServiceUnavailable);
             case BadHttpRequestException bad:
                 return Refusal.Of(bad.StatusCode);

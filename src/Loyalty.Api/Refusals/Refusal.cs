@@ -20,7 +20,8 @@ public sealed record Refusal(int Status, Decline Decline)
         decline);
 
     /// <summary>What the web server or the service itself refuses.</summary>
-    public static Refusal Of(int status) => new(status, new Decline(DeclineKind.Invalid, [Reason.Of(CodeOf(status))], []));
+    public static Refusal Of(int status) =>
+        new(status, new Decline(DeclineKind.Invalid, [Reason.Of(CodeOf(status))], []));
 
     static string CodeOf(int status) => status switch
     {

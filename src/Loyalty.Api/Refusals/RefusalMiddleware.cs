@@ -5,7 +5,8 @@ using Loyalty.Domain;
 namespace Loyalty.Api.Refusals;
 
 /// <summary>
-/// The outermost layer: whatever goes wrong inside, also in the web server's own parts, is refused in the request's dialect.
+/// The outermost layer: whatever goes wrong inside, also in the web server's own parts, is refused in the request's
+/// dialect.
 /// </summary>
 sealed class RefusalMiddleware(RequestDelegate next, Faults faults)
 {

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Options;
 namespace Loyalty.Api.Security;
 
 /// <summary>
-/// Tells who asks by the API key that the request's dialect finds. The database is asked each time, here or by the load of
-/// the account that the request is about, so that a revoked key is refused on the very next request.
+/// Tells who asks by the API key that the request's dialect finds. The database is asked each time, here or by the load
+/// of the account that the request is about, so that a revoked key is refused on the very next request.
 /// </summary>
 sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,

@@ -11,14 +11,14 @@ namespace Loyalty.Api.Security;
 sealed record AuthenticatedKey(Caller Caller, string? ToConfirm);
 
 /// <summary>
-/// Nothing leaves before the caller's key is confirmed: by the load of an account, or else here, once whatever the endpoint
-/// did is over. What declares to load an account, and does not, is a slow call, never an open one.
+/// Nothing leaves before the caller's key is confirmed: by the load of an account, or else here, once whatever the
+/// endpoint did is over. What declares to load an account, and does not, is a slow call, never an open one.
 /// </summary>
 static class KeyConfirmation
 {
     /// <summary>
-    /// What has to be said instead of the answer: that the key is valid no longer, or that nobody can tell. Null when it is
-    /// valid, or none was needed.
+    /// What has to be said instead of the answer: that the key is valid no longer, or that nobody can tell. Null when
+    /// it is valid, or none was needed.
     /// </summary>
     public static async Task<Refusal?> Check(HttpContext context)
     {

@@ -9,7 +9,8 @@ namespace Loyalty.Application.Accruals;
 
 /// <summary>Makes the points of a temporary accrual the member's, all or some of them.</summary>
 /// <param name="Points">Absent: all of it.</param>
-public sealed record CommitAccrual(TransactionNumber Id, Points? Points) : IRequest<Result<AccrualReceipt>>, IMovesPoints;
+public sealed record CommitAccrual(TransactionNumber Id, Points? Points)
+    : IRequest<Result<AccrualReceipt>>, IMovesPoints;
 
 public sealed class CommitAccrualValidator : AbstractValidator<CommitAccrual>
 {

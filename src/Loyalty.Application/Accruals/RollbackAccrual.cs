@@ -9,7 +9,8 @@ namespace Loyalty.Application.Accruals;
 
 /// <summary>Ends a temporary accrual as if it had never been.</summary>
 /// <param name="Reason">Kept with the transaction.</param>
-public sealed record RollbackAccrual(TransactionNumber Id, string? Reason) : IRequest<Result<AccrualReceipt>>, IMovesPoints;
+public sealed record RollbackAccrual(TransactionNumber Id, string? Reason)
+    : IRequest<Result<AccrualReceipt>>, IMovesPoints;
 
 public sealed class RollbackAccrualValidator : AbstractValidator<RollbackAccrual>
 {
@@ -19,7 +20,8 @@ public sealed class RollbackAccrualValidator : AbstractValidator<RollbackAccrual
     }
 }
 
-public sealed class RollbackAccrualHandler(IAccounts accounts) : IRequestHandler<RollbackAccrual, Result<AccrualReceipt>>
+public sealed class RollbackAccrualHandler(IAccounts accounts)
+    : IRequestHandler<RollbackAccrual, Result<AccrualReceipt>>
 {
     public Task<Result<AccrualReceipt>> Handle(RollbackAccrual command, CancellationToken ct) => accounts.Decide(
         command,

@@ -7,8 +7,8 @@ using Loyalty.Application.Redemptions;
 namespace Loyalty.Application.Json;
 
 /// <summary>
-/// Source-generated JSON metadata for account commands (fingerprints) and their results (recorded outcomes), so that the
-/// first request pays for no reflection.
+/// Source-generated JSON metadata for account commands (fingerprints) and their results (recorded outcomes), so that
+/// the first request pays for no reflection.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AccruePoints))]

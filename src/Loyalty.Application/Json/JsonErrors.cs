@@ -14,8 +14,8 @@ public sealed class InvalidValueException(FieldCode code, string? message = null
 public static class JsonErrors
 {
     /// <summary>
-    /// The reader tells kinds of errors apart by its English text alone, so that text has to be looked at here: BodyFormTests
-    /// would notice another wording.
+    /// The reader tells kinds of errors apart by its English text alone, so that text has to be looked at here:
+    /// BodyFormTests would notice another wording.
     /// </summary>
     public static FieldError Describe(JsonException error)
     {

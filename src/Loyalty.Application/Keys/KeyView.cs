@@ -74,7 +74,8 @@ public sealed class KeyProgramsConverter : JsonConverter<KeyPrograms>
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             codes.Add(
-                reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new InvalidValueException(FieldCodes.InvalidFormat, Form));
+                reader.TokenType == JsonTokenType.String ? reader.GetString()!
+                    : throw new InvalidValueException(FieldCodes.InvalidFormat, Form));
         }
 
         return new(codes);

@@ -10,15 +10,16 @@ public interface IIdempotent;
 public interface IMovesPoints : IIdempotent;
 
 /// <summary>
-/// Demands the key. The look-up and the recording are the account store's and the recorded outcomes': only there can they be
-/// one with what the command changes.
+/// Demands the key. The look-up and the recording are the account store's and the recorded outcomes': only there can
+/// they be one with what the command changes.
 /// </summary>
 public sealed class IdempotencyBehavior<TRequest, TResponse>(RequestContext context)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IIdempotent
     where TResponse : IResult<TResponse>
 {
-    public async Task<TResponse> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<TResponse> next) =>
+    public async Task<TResponse> Handle(
+        TRequest request, CancellationToken ct, RequestHandlerDelegate<TResponse> next) =>
         context.IdempotencyKey switch
         {
             null when request is IMovesPoints => TResponse.From(Declines.IdempotencyKeyRequired),

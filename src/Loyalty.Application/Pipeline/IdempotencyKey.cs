@@ -26,9 +26,9 @@ static class Fingerprint
     static readonly JsonSerializerOptions Options = Make();
 
     /// <summary>
-    /// SHA-256 over the use case's name and the command as this service writes it: amounts and times in their normal form,
-    /// what is absent not at all, so that a member added later changes no fingerprint of before. Whom the command is about is
-    /// left out; the outcome lies with the account.
+    /// SHA-256 over the use case's name and the command as this service writes it: amounts and times in their normal
+    /// form, what is absent not at all, so that a member added later changes no fingerprint of before. Whom the command
+    /// is about is left out; the outcome lies with the account.
     /// </summary>
     public static byte[] Of(IIdempotent command)
     {

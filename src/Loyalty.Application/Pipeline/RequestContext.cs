@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Loyalty.Application.Pipeline;
 
 /// <summary>
-/// What is known of a request when it begins: made once by whoever starts it (an endpoint, an item of a list, a verb of the
-/// command line), and never written later.
+/// What is known of a request when it begins: made once by whoever starts it (an endpoint, an item of a list, a verb of
+/// the command line), and never written later.
 /// </summary>
 public sealed record RequestContext(Caller Caller)
 {
     /// <summary>
-    /// Id of an API key that was accepted from memory. It must be confirmed against the database: by the account's load, or
-    /// before the answer is written. Null: it is confirmed.
+    /// Id of an API key that was accepted from memory. It must be confirmed against the database: by the account's
+    /// load, or before the answer is written. Null: it is confirmed.
     /// </summary>
     public string? KeyToConfirm { get; init; }
 

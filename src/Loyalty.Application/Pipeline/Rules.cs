@@ -35,7 +35,8 @@ public static class Rules
     /// </summary>
     public static IRuleBuilderOptions<T, Points?> AmountOfPoints<T>(this IRuleBuilder<T, Points?> rule) => rule
         .Must(points => points is null || points > Points.Zero).Fails(FieldCodes.NotPositive)
-        .Must(points => points is null || points <= Points.Max).Fails(FieldCodes.TooLarge, $"Must be at most {Points.Max}.");
+        .Must(points => points is null || points <= Points.Max)
+            .Fails(FieldCodes.TooLarge, $"Must be at most {Points.Max}.");
 
     public static IRuleBuilderOptions<T, string?> Text<T>(
         this IRuleBuilder<T, string?> rule, int maxLength = MaxTextLength) =>

@@ -45,8 +45,8 @@ public sealed record AccountCommand(AccountReference Who, Caller By)
     public IdempotencyKey? Key { get; init; }
 
     /// <summary>
-    /// Id of an API key that was accepted from memory: the load confirms it against the database, and refuses the command
-    /// when it is valid no longer. Null: the caller is confirmed already.
+    /// Id of an API key that was accepted from memory: the load confirms it against the database, and refuses the
+    /// command when it is valid no longer. Null: the caller is confirmed already.
     /// </summary>
     public string? KeyToConfirm { get; init; }
 }
@@ -68,23 +68,23 @@ public sealed record Outcome<T>(Result<T> Result)
 }
 
 /// <summary>
-/// Loads an account, lets a pure decision run on it, and stores what came of it. Commands on one account are decided
-/// in order, in this process and in others; an answer is given only when it is durable. Before a decision the account is
+/// Loads an account, lets a pure decision run on it, and stores what came of it. Commands on one account are decided in
+/// order, in this process and in others; an answer is given only when it is durable. Before a decision the account is
 /// moved to its occasion: what time alone has changed is there already.
 /// </summary>
 public interface IAccountStore
 {
     /// <summary>
-    /// Runs a decision and stores its entries together with its outcome under the command's key. The decision has no effects
-    /// and may be called again on a fresh account.
+    /// Runs a decision and stores its entries together with its outcome under the command's key. The decision has no
+    /// effects and may be called again on a fresh account.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The database is away, or the deadline passed: nothing is
     /// recorded.</exception>
     Task<Outcome<T>> Decide<T>(AccountCommand command, Func<Account, Decision<T>> decision, CancellationToken ct);
 
     /// <summary>
-    /// Runs a question on the account as of now; whatever it changes is thrown away. With a key the answer is recorded like
-    /// any other.
+    /// Runs a question on the account as of now; whatever it changes is thrown away. With a key the answer is recorded
+    /// like any other.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The database is away, or the deadline passed.</exception>
     Task<Outcome<T>> Ask<T>(AccountCommand command, Func<Account, Decision<T>> question, CancellationToken ct);

@@ -5,8 +5,8 @@ using Loyalty.Domain.Accounts;
 namespace Loyalty.Application.Ports;
 
 /// <summary>
-/// The accounts as the handler of one request sees them: the request's caller acts, and its idempotency key is what outcomes
-/// are recorded under.
+/// The accounts as the handler of one request sees them: the request's caller acts, and its idempotency key is what
+/// outcomes are recorded under.
 /// </summary>
 public interface IAccounts
 {

@@ -17,10 +17,11 @@ public interface IApiKeys
     Task<bool> Revoke(Caller caller, string id, CancellationToken ct);
 
     /// <summary>
-    /// Stores a new key with the name and the rights of another, which ends after <paramref name="overlap"/> at the latest;
-    /// null: the caller has no such key, or it has ended.
+    /// Stores a new key with the name and the rights of another, which ends after <paramref name="overlap"/> at the
+    /// latest; null: the caller has no such key, or it has ended.
     /// </summary>
-    /// <param name="mayGive">Whether the caller may give a key with the old one's rights; if not, nothing is changed.</param>
+    /// <param name="mayGive">Whether the caller may give a key with the old one's rights; if not, nothing is
+    /// changed.</param>
     /// <param name="expiresAt">Null: when the old one was to expire.</param>
     Task<Result<CreatedKey>?> Rotate(
         Caller caller, string id, Func<KeyView, bool> mayGive, TimeSpan overlap, DateTimeOffset? expiresAt,

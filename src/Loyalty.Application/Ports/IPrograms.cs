@@ -17,8 +17,8 @@ public interface IPrograms
     Task<StoredProgram?> Read(string code, CancellationToken ct);
 
     /// <summary>
-    /// Adds a program, and its operator when it is new; assigns the numbers that were not given. Declined when the code or
-    /// a number is taken.
+    /// Adds a program, and its operator when it is new; assigns the numbers that were not given. Declined when the code
+    /// or a number is taken.
     /// </summary>
     /// <returns>The program as it is stored.</returns>
     Task<Result<ProgramDocument>> Add(ProgramDocument program, CancellationToken ct);

@@ -6,12 +6,12 @@ namespace Loyalty.Application.Ports;
 public interface ITransactionExport
 {
     /// <summary>
-    /// What was recorded in [first, until), oldest first, as one snapshot that comes when nothing can be added to it any more:
-    /// of spans that follow each other, each transaction is in exactly one.
+    /// What was recorded in [first, until), oldest first, as one snapshot that comes when nothing can be added to it
+    /// any more: of spans that follow each other, each transaction is in exactly one.
     /// </summary>
     /// <param name="first">Null: from the beginning.</param>
-    /// <exception cref="StoreUnavailableException">The database is away, what began before <paramref name="until"/> does not
-    /// end, or too many exports are under way.</exception>
+    /// <exception cref="StoreUnavailableException">The database is away, what began before <paramref name="until"/>
+    /// does not end, or too many exports are under way.</exception>
     IAsyncEnumerable<TransactionView> Read(
         string program, DateTimeOffset? first, DateTimeOffset until, CancellationToken ct);
 }

@@ -13,14 +13,14 @@ public interface IUnitOfWork
 }
 
 /// <summary>
-/// Outcomes of requests that are not about one account, recorded under the request's idempotency key in the transaction of
-/// the change itself.
+/// Outcomes of requests that are not about one account, recorded under the request's idempotency key in the transaction
+/// of the change itself.
 /// </summary>
 public interface IRecordedOutcomes
 {
     /// <summary>
-    /// Does the work in a unit of work, once for each key: a request seen before gets its recorded outcome again. A decline
-    /// stores nothing but itself. Without a key the work is done each time.
+    /// Does the work in a unit of work, once for each key: a request seen before gets its recorded outcome again. A
+    /// decline stores nothing but itself. Without a key the work is done each time.
     /// </summary>
     Task<Result<T>> Once<T>(IIdempotent command, Func<Task<Result<T>>> work, CancellationToken ct);
 }

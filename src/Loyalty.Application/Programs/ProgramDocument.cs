@@ -114,7 +114,8 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
         RuleFor(program => program.CustomFields)
             .Must(fields => fields.Count <= MaxCustomFields && fields.All(Codes.IsCode)
                 && fields.Distinct().Count() == fields.Count)
-            .Fails(FieldCodes.InvalidFormat, $"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
+            .Fails(FieldCodes.InvalidFormat,
+                $"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
         RuleFor(program => program.Policy.Redemption).SetValidator(new RedemptionPolicyValidator())
             .OverridePropertyName("policy.redemption");
         RuleFor(program => program.Policy.Hold).SetValidator(new HoldPolicyValidator())
@@ -138,7 +139,9 @@ public static partial class Codes
             && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
     public static IRuleBuilderOptions<T, string?> Code<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(code => code is null || IsCode(code)).Fails(FieldCodes.InvalidFormat, "Must be 1 to 64 lower-case letters, digits, - and _, a letter or digit first.");
+        rule.Must(code => code is null || IsCode(code))
+            .Fails(FieldCodes.InvalidFormat,
+            "Must be 1 to 64 lower-case letters, digits, - and _, a letter or digit first.");
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Code();

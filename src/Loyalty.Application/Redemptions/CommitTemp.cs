@@ -9,7 +9,8 @@ namespace Loyalty.Application.Redemptions;
 
 /// <summary>Takes what a hold set aside, or the first of it; the rest returns to its lots.</summary>
 /// <param name="Points">Absent: all of it.</param>
-public sealed record CommitTemp(TransactionNumber Id, Points? Points) : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
+public sealed record CommitTemp(TransactionNumber Id, Points? Points)
+    : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
 
 public sealed class CommitTempValidator : AbstractValidator<CommitTemp>
 {

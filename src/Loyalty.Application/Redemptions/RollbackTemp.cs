@@ -9,7 +9,8 @@ namespace Loyalty.Application.Redemptions;
 
 /// <summary>Gives back what a hold set aside.</summary>
 /// <param name="Reason">Kept with the transaction.</param>
-public sealed record RollbackTemp(TransactionNumber Id, string? Reason) : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
+public sealed record RollbackTemp(TransactionNumber Id, string? Reason)
+    : IRequest<Result<RedemptionReceipt>>, IMovesPoints;
 
 public sealed class RollbackTempValidator : AbstractValidator<RollbackTemp>
 {

@@ -8,7 +8,8 @@ public sealed partial class Account
     /// <summary>Adds points: a new lot, spendable now or later, or once a commit says so.</summary>
     public Decision<Accrual> Accrue(AccrualRequest request)
     {
-        if ((ShapeError(request.Points, request.Particulars) ?? TimeoutError(request.Temporary, "pending")) is { } error)
+        if ((ShapeError(request.Points, request.Particulars)
+            ?? TimeoutError(request.Temporary, "pending")) is { } error)
         {
             return error;
         }

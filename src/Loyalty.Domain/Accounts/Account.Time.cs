@@ -35,8 +35,8 @@ public sealed partial class Account
     }
 
     /// <summary>
-    /// Applies all that is due by now, until nothing is: before a decision, and after one that let points return which may
-    /// expire at once.
+    /// Applies all that is due by now, until nothing is: before a decision, and after one that let points return which
+    /// may expire at once.
     /// </summary>
     MissingParts? Settle()
     {

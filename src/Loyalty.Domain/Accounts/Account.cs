@@ -57,7 +57,8 @@ public sealed partial class Account
     /// <summary>What the account was moved to, which its decisions are made on.</summary>
     /// <exception cref="InvalidOperationException">It was not moved anywhere yet.</exception>
     public Occasion Occasion =>
-        occasion ?? throw new InvalidOperationException("An account decides nothing before it is moved to an occasion.");
+        occasion
+            ?? throw new InvalidOperationException("An account decides nothing before it is moved to an occasion.");
 
     /// <summary>The ledger's time on this occasion: the server's, and never before the last entry's.</summary>
     public DateTimeOffset Now { get; private set; }
@@ -77,7 +78,8 @@ public sealed partial class Account
 
     Decline? ShapeError(Points? points, Particulars particulars) =>
         points?.Scale > State.Currency.Scale
-            ? FieldCodes.TooPrecise.Decline("points", $"At most {State.Currency.Scale} decimals in this points currency.")
+            ? FieldCodes.TooPrecise.Decline(
+                "points", $"At most {State.Currency.Scale} decimals in this points currency.")
         : particulars.OccurredAt > Occasion.Now + Particulars.ClockTolerance
             ? FieldCodes.InTheFuture.Decline("occurred_at")
         : null;

@@ -54,5 +54,7 @@ public sealed record MissingParts(bool AllLots, WantedFact? Fact = null)
         earlier is null ? this : new(AllLots || earlier.AllLots, Fact ?? earlier.Fact);
 }
 
-/// <summary>A fact that a decision names because it was not among those it was given; a part of the load brings it.</summary>
+/// <summary>
+/// A fact that a decision names because it was not among those it was given; a part of the load brings it.
+/// </summary>
 public abstract record WantedFact;

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>
-/// What one caller's decision may know besides the account: at most one fact of each type. A rule asks for the fact that it
-/// needs by its type; the part of the load that is named after it brings it.
+/// What one caller's decision may know besides the account: at most one fact of each type. A rule asks for the fact
+/// that it needs by its type; the part of the load that is named after it brings it.
 /// </summary>
 public sealed class Facts
 {

@@ -7,8 +7,8 @@ namespace Loyalty.Domain.Accounts;
 public sealed record UsageBefore(Periods Periods, Points BeforeDay, int CountBeforeDay, Points BeforeMonth)
 {
     /// <summary>
-    /// With entries that were added since: what was due in an earlier period belongs to that one, also when it is applied
-    /// later.
+    /// With entries that were added since: what was due in an earlier period belongs to that one, also when it is
+    /// applied later.
     /// </summary>
     public UsageBefore With(IReadOnlyList<Entry> added)
     {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Loyalty.Domain.Redemptions;
 
 /// <summary>
-/// Whether a redemption would pass: every reason against it in the order of <see cref="RedemptionRules.InOrder"/>, and the
-/// largest amount that would pass, zero when none would.
+/// Whether a redemption would pass: every reason against it in the order of <see cref="RedemptionRules.InOrder"/>, and
+/// the largest amount that would pass, zero when none would.
 /// </summary>
 public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRedeemable)
 {

@@ -24,8 +24,8 @@ public sealed record Finding(
 public sealed record RedemptionRule(string Code, string Name, Func<RedemptionFacts, Finding?> Of);
 
 /// <summary>
-/// The rules of a redemption. Their order is the one in which reasons are told: redeeming, validating, the largest amount
-/// that would pass, and docs/rules.md all read this list.
+/// The rules of a redemption. Their order is the one in which reasons are told: redeeming, validating, the largest
+/// amount that would pass, and docs/rules.md all read this list.
 /// </summary>
 public static class RedemptionRules
 {

@@ -10,9 +10,9 @@ using Npgsql;
 namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>
-/// An account with commands under way. It owns their queue, and takes them through load, decisions and commit until each has
-/// an answer, with at most one commit in flight: what waits meanwhile is decided in order and goes into the next commit
-/// together. Optimistic retries alone needed up to 13 attempts each with 64 callers.
+/// An account with commands under way. It owns their queue, and takes them through load, decisions and commit until
+/// each has an answer, with at most one commit in flight: what waits meanwhile is decided in order and goes into the
+/// next commit together. Optimistic retries alone needed up to 13 attempts each with 64 callers.
 /// </summary>
 sealed partial class ActiveAccount(
     AccountId id, AccountLoader loader, DecisionMaker decisions, AccountWriter writer, ILogger<ActiveAccount> logger)
@@ -25,8 +25,8 @@ sealed partial class ActiveAccount(
     readonly Queue<Command> queue = new();
 
     /// <summary>
-    /// The account as this process last stored it; null before. What is loaded afterwards can't be older. (An account memory
-    /// would decide on it instead of loading.)
+    /// The account as this process last stored it; null before. What is loaded afterwards can't be older. (An account
+    /// memory would decide on it instead of loading.)
     /// </summary>
     AccountState? stored;
 
@@ -193,7 +193,8 @@ sealed partial class ActiveAccount(
     bool AreOfOneSnapshot(List<Command> commands) => commands.TrueForAll(command => command.Loaded is not null)
         && commands.Select(command => command.Loaded!.Snapshot?.Account).OfType<AccountState>()
             .DistinctBy(account => account.Version).GroupBy(account => account.Id)
-            .All(versions => versions.Count() == 1 && !(versions.Key == Id && versions.Single().Version < stored?.Version));
+            .All(versions => versions.Count() == 1
+                && !(versions.Key == Id && versions.Single().Version < stored?.Version));
 
     static void Forget(List<Command> commands) => commands.ForEach(command => command.Loaded = null);
 

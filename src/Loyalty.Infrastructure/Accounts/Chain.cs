@@ -77,5 +77,6 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
         command.Who.ExternalId is { } external ? Earlier(external.Family, "", external.Id) : null;
 
     RecordedOutcome? Earlier(string family, string keyName, string key) =>
-        outcomes.Find(outcome => outcome.Family == family && outcome.KeyName == keyName && outcome.Key == key)?.Recorded;
+        outcomes.Find(outcome => outcome.Family == family && outcome.KeyName == keyName
+            && outcome.Key == key)?.Recorded;
 }

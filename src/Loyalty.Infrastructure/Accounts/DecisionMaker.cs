@@ -116,8 +116,8 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     }
 
     /// <summary>
-    /// Moves the account to the occasion and runs the decision. Null when something was missing: the command is to be loaded
-    /// again with it.
+    /// Moves the account to the occasion and runs the decision. Null when something was missing: the command is to be
+    /// loaded again with it.
     /// </summary>
     Verdict? Run(Command command, Account account)
     {

@@ -122,7 +122,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         Directory.Move(unfinished, files.Data);
     }
 
-    /// <summary>A quarter of the machine's memory, as PostgreSQL's manual advises, up to 4 GB; taken as it is used.</summary>
+    /// <summary>
+    /// A quarter of the machine's memory, as PostgreSQL's manual advises, up to 4 GB; taken as it is used.
+    /// </summary>
     static long SharedBuffersMegabytes =>
         Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / 1024 / 1024, 128, 4096);
 

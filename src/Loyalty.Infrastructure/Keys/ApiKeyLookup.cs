@@ -22,7 +22,9 @@ public sealed class ApiKeyLookup : IKeyAuthentication
         from unnest({new SqlValue<Asked, string[]>(asked => asked.Ids)}) as q (key_id)
         join api_key k on k.key_id = q.key_id
         join operator o on o.operator_number = k.operator_number
-        where k.revoked_at is null and (k.expires_at is null or k.expires_at > {new SqlValue<Asked, DateTimeOffset>(asked => asked.Now)})
+        where k.revoked_at is null
+            and (k.expires_at is null
+                or k.expires_at > {new SqlValue<Asked, DateTimeOffset>(asked => asked.Now)})
         """);
 
     readonly Database database;

@@ -164,7 +164,8 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
             join operator o using (operator_number)
             where p.code = any(@programs)
             """;
-        var rows = await session.Query<(string Program, string Operator)>(sql, new { programs = programs.ToArray() }, ct);
+        var rows =
+            await session.Query<(string Program, string Operator)>(sql, new { programs = programs.ToArray() }, ct);
         return rows.ToDictionary(row => row.Program, row => row.Operator);
     }
 

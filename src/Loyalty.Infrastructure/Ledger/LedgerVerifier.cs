@@ -117,10 +117,12 @@ public sealed class LedgerVerifier(Database database)
             lastAccount = last.State.Id.Number,
         };
         var lots = (await connection.Rows(
-            new(lotsSql, page, cancellationToken: ct), row => (Account: row.Int32(), IsOpen: row.Flag(), Lot: LotTable.Read(row))))
+            new(lotsSql, page, cancellationToken: ct), row =>
+                (Account: row.Int32(), IsOpen: row.Flag(), Lot: LotTable.Read(row))))
             .ToLookup(row => row.Account);
         var redemptions = (await connection.Rows(
-            new(redemptionsSql, page, cancellationToken: ct), row => (Account: row.Int32(), Redemption: RedemptionTable.Read(row))))
+            new(redemptionsSql, page, cancellationToken: ct), row =>
+                (Account: row.Int32(), Redemption: RedemptionTable.Read(row))))
             .ToLookup(row => row.Account, row => row.Redemption);
         var checks = accounts.ToDictionary(row => row.State.Id, row => new LedgerCheck(row.State.Id));
         var entries = 0;

@@ -10,8 +10,9 @@ using Npgsql;
 namespace Loyalty.Infrastructure.Ledger;
 
 /// <summary>
-/// Reads a program's transactions row by row, so that their number costs no memory. An entry is recorded a moment before
-/// its commit can be seen: the export waits until whatever was decided before its end has been stored or never will be.
+/// Reads a program's transactions row by row, so that their number costs no memory. An entry is recorded a moment
+/// before its commit can be seen: the export waits until whatever was decided before its end has been stored or never
+/// will be.
 /// </summary>
 public sealed class TransactionExport(Database database, TimeProvider clock) : ITransactionExport
 {
@@ -66,8 +67,8 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
     }
 
     /// <summary>
-    /// Once every commit of what was decided before then has begun, its transaction has a number: all that are lower than one
-    /// taken now have to come to their end.
+    /// Once every commit of what was decided before then has begun, its transaction has a number: all that are lower
+    /// than one taken now have to come to their end.
     /// </summary>
     async Task WaitUntilSettled(DateTimeOffset until, CancellationToken ct)
     {

@@ -118,7 +118,13 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             values (@bucket, @number, @program, @enrolledAt)
             on conflict do nothing
             """;
-        var parameters = new { bucket = member.Bucket, number = member.Number, program = program.Number, enrolledAt = enrolledAt ?? clock.GetUtcNow() };
+        var parameters = new
+        {
+            bucket = member.Bucket,
+            number = member.Number,
+            program = program.Number,
+            enrolledAt = enrolledAt ?? clock.GetUtcNow(),
+        };
         return await session.Execute(sql, parameters, ct) == 1;
     }
 

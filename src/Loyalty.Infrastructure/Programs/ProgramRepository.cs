@@ -92,7 +92,8 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
     }
 
     /// <summary>
-    /// Stores what belongs to a program's row, and leaves the audit row: with the numbers that the currencies were given.
+    /// Stores what belongs to a program's row, and leaves the audit row: with the numbers that the currencies were
+    /// given.
     /// </summary>
     async Task<Result<ProgramDocument>> Store(
         int number, ProgramDocument? before, ProgramDocument program, CancellationToken ct)
@@ -108,8 +109,8 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
     }
 
     /// <summary>
-    /// Adds new currencies and renames known ones, and returns them with their numbers; null when a number given belongs to
-    /// another program's.
+    /// Adds new currencies and renames known ones, and returns them with their numbers; null when a number given
+    /// belongs to another program's.
     /// </summary>
     async Task<IReadOnlyList<PointsCurrencyDocument>?> PutCurrencies(
         int programNumber, IReadOnlyList<PointsCurrencyDocument> currencies, CancellationToken ct)

@@ -50,8 +50,8 @@ sealed class Combiner<TItem, TResult>(
 
     async Task Drain()
     {
-        // What serves everybody is not part of the first caller's trace. (Were the flow suppressed instead, a statement's
-        // own span would be lost as soon as it waits.)
+        // What serves everybody is not part of the first caller's trace. (Were the flow suppressed instead, a
+        // statement's own span would be lost as soon as it waits.)
         Activity.Current = null;
         while (Next() is { } batch)
         {
@@ -83,9 +83,9 @@ sealed class Combiner<TItem, TResult>(
     }
 
     /// <summary>
-    /// A statement that fails is tried again in halves, so that what makes it fail harms no other. Not so one that waited
-    /// for a lock in vain, since each half with the locked row in it would wait as long again; nor one of which nobody can
-    /// say whether it was carried out. Then each caller is told, and goes its own way.
+    /// A statement that fails is tried again in halves, so that what makes it fail harms no other. Not so one that
+    /// waited for a lock in vain, since each half with the locked row in it would wait as long again; nor one of which
+    /// nobody can say whether it was carried out. Then each caller is told, and goes its own way.
     /// </summary>
     async Task Run(List<Asked> batch)
     {

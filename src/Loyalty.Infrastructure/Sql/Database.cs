@@ -13,8 +13,8 @@ namespace Loyalty.Infrastructure.Sql;
 public sealed class Database : IAsyncDisposable
 {
     /// <summary>
-    /// How many callers may wait for one kind of statement, about what is served in a second: a longer queue would answer
-    /// only when its callers have given up.
+    /// How many callers may wait for one kind of statement, about what is served in a second: a longer queue would
+    /// answer only when its callers have given up.
     /// </summary>
     public const int MaxWaiting = 2000;
 
@@ -89,9 +89,9 @@ public sealed class Database : IAsyncDisposable
         Read(_ => InStore(read), CancellationToken.None);
 
     /// <summary>
-    /// Runs a statement on the store's connection that was in use last, and whose server process has everything at hand:
-    /// the driver's pool would take the one that rested longest. A connection on which anything failed is not kept; one that
-    /// was lost takes along those that rest, since a server that went away took all of them.
+    /// Runs a statement on the store's connection that was in use last, and whose server process has everything at
+    /// hand: the driver's pool would take the one that rested longest. A connection on which anything failed is not
+    /// kept; one that was lost takes along those that rest, since a server that went away took all of them.
     /// </summary>
     public async Task<T> InStore<T>(Func<NpgsqlConnection, Task<T>> run)
     {

@@ -60,7 +60,8 @@ public sealed class DatabaseSession(Database database)
     }
 
     async Task<T> Run<T>(
-        Func<NpgsqlConnection, CommandDefinition, Task<T>> work, string sql, object? parameters, CancellationToken ct) =>
+        Func<NpgsqlConnection, CommandDefinition, Task<T>> work, string sql, object? parameters,
+            CancellationToken ct) =>
         transaction is not null
             ? await work(transaction.Connection!, new(sql, parameters, transaction, cancellationToken: ct))
             : await database.Read(

@@ -6,13 +6,14 @@ using Npgsql;
 namespace Loyalty.Infrastructure.Sql;
 
 /// <summary>
-/// A statement on the hot path, prepared once on each connection and kept with it. Dapper and named parameters would have
-/// the driver read the statement's text anew for each use, which took longer than the server takes to run it. Preparing is a
-/// step of its own, so that a statement that fails leaves its connection as it was (docs/decisions/0009, 0012, 0013).
+/// A statement on the hot path, prepared once on each connection and kept with it. Dapper and named parameters would
+/// have the driver read the statement's text anew for each use, which took longer than the server takes to run it.
+/// Preparing is a step of its own, so that a statement that fails leaves its connection as it was (docs/decisions/0009,
+/// 0012, 0013).
 /// </summary>
 /// <remarks>
-/// A statement for several callers takes lists. When all of them have one element, a form of the statement with plain values
-/// is used: it starts faster, and a caller who is alone waits for nothing else (docs/performance.md).
+/// A statement for several callers takes lists. When all of them have one element, a form of the statement with plain
+/// values is used: it starts faster, and a caller who is alone waits for nothing else (docs/performance.md).
 /// </remarks>
 sealed class PreparedStatement<TArguments>(SqlText<TArguments> text)
 {

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Loyalty.Infrastructure.Sql;
 
 /// <summary>
-/// Work that goes on as long as the service runs, round by round. A database that is away ends a round, never the work; the
-/// pauses grow meanwhile.
+/// Work that goes on as long as the service runs, round by round. A database that is away ends a round, never the work;
+/// the pauses grow meanwhile.
 /// </summary>
 public abstract class RepeatedWork(TimeProvider clock) : BackgroundService
 {

@@ -5,8 +5,8 @@ using Loyalty.Domain;
 namespace Loyalty.Infrastructure.Sql;
 
 /// <summary>
-/// The values of a row, taken one after the other in the order in which its table lists the columns: whoever reads a row
-/// stands beside that list.
+/// The values of a row, taken one after the other in the order in which its table lists the columns: whoever reads a
+/// row stands beside that list.
 /// </summary>
 abstract class RowValues
 {
@@ -114,15 +114,18 @@ sealed class JsonValues(JsonElement row) : RowValues
 
     public override bool Flag() => Next().GetBoolean();
 
-    public override bool? FlagOrNull() => Next() is { ValueKind: not JsonValueKind.Null } value ? value.GetBoolean() : null;
+    public override bool? FlagOrNull() => Next() is { ValueKind: not JsonValueKind.Null } value ? value.GetBoolean()
+        : null;
 
     public override int Int32() => Next().GetInt32();
 
-    public override int? Int32OrNull() => Next() is { ValueKind: not JsonValueKind.Null } value ? value.GetInt32() : null;
+    public override int? Int32OrNull() => Next() is { ValueKind: not JsonValueKind.Null } value ? value.GetInt32()
+        : null;
 
     public override long Int64() => Next().GetInt64();
 
-    public override long? Int64OrNull() => Next() is { ValueKind: not JsonValueKind.Null } value ? value.GetInt64() : null;
+    public override long? Int64OrNull() => Next() is { ValueKind: not JsonValueKind.Null } value ? value.GetInt64()
+        : null;
 
     public override decimal Decimal() => Next().GetDecimal();
 

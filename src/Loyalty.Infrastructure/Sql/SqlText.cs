@@ -86,8 +86,8 @@ sealed class SqlValue<TArguments, T>(Func<TArguments, T> value) : SqlParameter<T
 }
 
 /// <summary>
-/// A list with an element for each row, which the statement takes apart by "unnest" in a select list: as a function of a
-/// "from" it would be written to a store of its own first, which was a third of a small statement's time
+/// A list with an element for each row, which the statement takes apart by "unnest" in a select list: as a function of
+/// a "from" it would be written to a store of its own first, which was a third of a small statement's time
 /// (docs/performance.md).
 /// </summary>
 sealed class SqlColumn<TArguments, TRow, T>(Func<TArguments, IReadOnlyList<TRow>> rows, Func<TRow, T> value)

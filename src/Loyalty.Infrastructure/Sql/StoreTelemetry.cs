@@ -5,7 +5,9 @@ using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Infrastructure.Sql;
 
-/// <summary>What the store shows of its work. Labels are codes of programs, kinds of entries, names of statements.</summary>
+/// <summary>
+/// What the store shows of its work. Labels are codes of programs, kinds of entries, names of statements.
+/// </summary>
 static class StoreTelemetry
 {
     static readonly Meter Meter = LoyaltyTelemetry.Meter;
@@ -59,8 +61,8 @@ static class StoreTelemetry
     }
 
     /// <summary>
-    /// A span for a statement that several callers share: part of the first one's trace, with links to the others', as theirs
-    /// have to it.
+    /// A span for a statement that several callers share: part of the first one's trace, with links to the others', as
+    /// theirs have to it.
     /// </summary>
     public static Activity? Statement(string name, IReadOnlyList<Activity?> callers)
     {
@@ -71,7 +73,8 @@ static class StoreTelemetry
 
         var others = callers.Where(caller => caller is not null && caller != first).ToList();
         var statement = LoyaltyTelemetry.Source.StartActivity(
-            name, ActivityKind.Internal, first.Context, links: others.Select(caller => new ActivityLink(caller!.Context)));
+            name, ActivityKind.Internal, first.Context,
+                links: others.Select(caller => new ActivityLink(caller!.Context)));
         if (statement is not null)
         {
             others.ForEach(caller => caller!.AddLink(new(statement.Context)));

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Loyalty.Api.Tests.Deploy;
 
 /// <summary>
-/// Every panel of the dashboards finds data, and every rule fires for the fault that it is for: asked of a real Prometheus
-/// that reads two real instances.
+/// Every panel of the dashboards finds data, and every rule fires for the fault that it is for: asked of a real
+/// Prometheus that reads two real instances.
 /// </summary>
 public sealed class DashboardTests
 {
@@ -25,7 +25,8 @@ public sealed class DashboardTests
     public async Task Every_panel_finds_data_and_every_rule_fires()
     {
         await using var server = await EmbeddedPostgres.Start(
-            Directory.CreateTempSubdirectory("loyalty-dashboards-").FullName, NullLogger.Instance, CancellationToken.None, isThrowAway: true);
+            Directory.CreateTempSubdirectory("loyalty-dashboards-").FullName, NullLogger.Instance,
+                CancellationToken.None, isThrowAway: true);
         var settings = new Dictionary<string, string> { ["ConnectionStrings__Loyalty"] = server.ConnectionString };
         await using var one = new ServiceProcess("serve", settings);
         await one.WaitUntilReady();

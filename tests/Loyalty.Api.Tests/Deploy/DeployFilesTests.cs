@@ -41,7 +41,8 @@ public sealed class DeployFilesTests
     [Test]
     public void Settings_in_the_files_are_settings_of_the_service()
     {
-        var known = LoyaltyOptions.Names.Select(LoyaltyOptions.Environment).Append("ConnectionStrings__Loyalty").ToList();
+        var known = LoyaltyOptions.Names.Select(LoyaltyOptions.Environment).Append("ConnectionStrings__Loyalty")
+            .ToList();
         var used = YamlFiles().Append("deploy/Dockerfile").SelectMany(path => System.Text.RegularExpressions.Regex
             .Matches(Repository.Read(path), "(Loyalty__|ConnectionStrings__)[A-Za-z_]+").Select(match => match.Value));
         Assert.That(used.Distinct(), Is.Not.Empty.And.SubsetOf(known));
@@ -81,17 +82,20 @@ public sealed class DeployFilesTests
             "PodDisruptionBudget", "NetworkPolicy",
         }));
         var image = Load("deploy/kubernetes/kustomization.yaml").Single()["images"][0];
-        Assert.That($"{Load("deploy/kubernetes/migrate.yaml").Single()["spec"]["template"]["spec"]["containers"][0]["image"]}",
+        var migration = Load("deploy/kubernetes/migrate.yaml").Single()["spec"]["template"]["spec"];
+        Assert.That($"{migration["containers"][0]["image"]}",
             Is.EqualTo($"{image["newName"]}:{image["newTag"]}"));
         var listed = ((YamlSequenceNode)Load("deploy/kubernetes/kustomization.yaml").Single()["resources"])
             .Select(resource => $"{resource}");
-        Assert.That(listed.Append("migrate.yaml"), Is.EquivalentTo(Directory.GetFiles(Path.Combine(Repository.Root, "deploy/kubernetes"))
+        Assert.That(listed.Append("migrate.yaml"),
+            Is.EquivalentTo(Directory.GetFiles(Path.Combine(Repository.Root, "deploy/kubernetes"))
             .Select(Path.GetFileName).Where(name => name != "kustomization.yaml")));
         foreach (var pod in nodes.SelectMany(All).OfType<YamlMappingNode>()
             .Where(node => node.Children.ContainsKey("containers")))
         {
             Assert.That($"{pod["securityContext"]["runAsNonRoot"]}", Is.EqualTo("true"));
-            Assert.That(All(pod).OfType<YamlMappingNode>().Any(node => node.Children.ContainsKey("secretName")), Is.True);
+            Assert.That(All(pod).OfType<YamlMappingNode>().Any(node => node.Children.ContainsKey("secretName")),
+                Is.True);
         }
     }
 
@@ -104,7 +108,8 @@ public sealed class DeployFilesTests
         Assert.That(pipelines.Keys.Select(name => $"{name}"), Is.EquivalentTo(new[] { "traces", "metrics", "logs" }));
         foreach (var kind in new[] { "receivers", "processors", "exporters" })
         {
-            var used = pipelines.Values.SelectMany(pipeline => (YamlSequenceNode)pipeline[kind]).Select(name => $"{name}");
+            var used = pipelines.Values.SelectMany(pipeline => (YamlSequenceNode)pipeline[kind])
+                .Select(name => $"{name}");
             Assert.That(used.Distinct(),
                 Is.EquivalentTo(((YamlMappingNode)collector[kind]).Children.Keys.Select(name => $"{name}")), kind);
         }

@@ -57,7 +57,7 @@ sealed class MixedTraffic(ApiClient one, ApiClient two)
     {
         if (held.Status == HttpStatusCode.Created)
         {
-            await two.Post($"/v1/redemptions/{held.Text_("transaction_id")}/{how}", new { });
+            await two.Post($"/v1/redemptions/{held.Value("transaction_id")}/{how}", new { });
         }
     }
 
@@ -65,7 +65,8 @@ sealed class MixedTraffic(ApiClient one, ApiClient two)
     {
         if (transaction.Status == HttpStatusCode.Created)
         {
-            await two.Post($"/v1/transactions/{transaction.Text_("transaction_id")}/cancel", new { reason = "returned" });
+            await two.Post($"/v1/transactions/{transaction.Value("transaction_id")}/cancel",
+                new { reason = "returned" });
         }
     }
 }

@@ -7,8 +7,8 @@ using Loyalty.Api.Tests.Processes;
 namespace Loyalty.Api.Tests.Deploy;
 
 /// <summary>
-/// A real Prometheus that reads services every second, with this project's rules. What these look at over minutes it looks
-/// at over seconds: nobody waits five minutes for a test.
+/// A real Prometheus that reads services every second, with this project's rules. What these look at over minutes it
+/// looks at over seconds: nobody waits five minutes for a test.
 /// </summary>
 sealed partial class Prometheus : IAsyncDisposable
 {
@@ -46,7 +46,8 @@ sealed partial class Prometheus : IAsyncDisposable
         var answer = await Get($"query?query={Uri.EscapeDataString(expression)}");
         return answer is null ? []
             : [.. answer.Value.GetProperty("result").EnumerateArray()
-                .Select(series => double.Parse(series.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))
+                .Select(series =>
+                    double.Parse(series.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))
                 .Where(double.IsFinite)];
     }
 

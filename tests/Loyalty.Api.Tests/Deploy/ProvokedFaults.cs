@@ -22,7 +22,8 @@ sealed class ProvokedFaults(string connectionString, string program, ApiClient o
             await using var locking = new NpgsqlConnection(connectionString);
             await locking.OpenAsync(CancellationToken.None);
             await using var transaction = await locking.BeginTransactionAsync(CancellationToken.None);
-            await locking.ExecuteAsync("select 1 from account a join due using (bucket, account_number) for update of a");
+            await locking.ExecuteAsync(
+                "select 1 from account a join due using (bucket, account_number) for update of a");
             await using var other = new NpgsqlConnection(connectionString);
             await other.ExecuteAsync("update due set due_at = now() - interval '1 hour'");
             var waiting = one.Post($"{Path}/redemptions", new { member, points = 1 });

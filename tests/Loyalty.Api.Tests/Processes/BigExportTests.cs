@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Loyalty.Api.Tests.Processes;
 
-/// <summary>A ledger of a size that no answer may gather in memory; one test after the other, since they count exports.</summary>
+/// <summary>
+/// A ledger of a size that no answer may gather in memory; one test after the other, since they count exports.
+/// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class BigExportTests
 {

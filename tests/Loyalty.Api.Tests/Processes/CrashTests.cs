@@ -109,7 +109,7 @@ public sealed class CrashTests
         {
             var balance = await service.Client.Get(
                 $"/v1/programs/{group.First().Program}/members/email:{group.Key}/balance");
-            Assert.That((balance.Text_("balance"), balance.Text_("held")), Is.EqualTo(
+            Assert.That((balance.Value("balance"), balance.Value("held")), Is.EqualTo(
                 ($"{1000 + group.Sum(till => till.Moved)}.00", $"{group.Sum(till => till.Held)}.00")));
         }
     }

@@ -118,7 +118,7 @@ sealed class CrashTill(string program, string email)
             Assert.That((int)answer.Status, Is.InRange(200, 201), answer.Text);
             attempt.Answer = answer;
             acknowledged++;
-            return answer.Text_("transaction_id");
+            return answer.Value("transaction_id");
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {

@@ -8,8 +8,9 @@ namespace Loyalty.Api.Tests.Processes;
 
 /// <summary>
 /// The examples of the contract are real: what is asked, and what is answered, ids and times apart. After a change of
-/// src/Loyalty.Api/OpenApi/examples.json or of an answer run with UPDATE_GOLDEN=1, one after the other: the first test here
-/// (it writes the answers there), OpenApiTests (docs/openapi.json, from a new build), the second test (the files made from it).
+/// src/Loyalty.Api/OpenApi/examples.json or of an answer run with UPDATE_GOLDEN=1, one after the other: the first test
+/// here (it writes the answers there), OpenApiTests (docs/openapi.json, from a new build), the second test (the files
+/// made from it).
 /// </summary>
 public sealed partial class ExamplesTests
 {
@@ -46,13 +47,15 @@ public sealed partial class ExamplesTests
             .ToDictionary(operation => operation.Id);
         var answers = new Dictionary<string, JsonNode?>();
         var examples = JsonNode.Parse(Repository.Read(Examples))!.AsArray();
-        Assert.That(examples.Select(example => (string)example!["operation"]!).Distinct(), Is.EquivalentTo(methods.Keys));
+        Assert.That(examples.Select(example => (string)example!["operation"]!).Distinct(),
+            Is.EquivalentTo(methods.Keys));
         foreach (var example in examples.Select(example => example!.AsObject()))
         {
             var (_, path, method) = methods[(string)example["operation"]!];
             path = Members(example, "path").Aggregate(path, (filled, value) =>
                 filled.Replace($"{{{value.Name}}}", Known(value.Text), StringComparison.Ordinal));
-            var query = Members(example, "query").Select(value => $"{value.Name}={Uri.EscapeDataString(value.Text)}").ToList();
+            var query = Members(example, "query").Select(value => $"{value.Name}={Uri.EscapeDataString(value.Text)}")
+                .ToList();
             var answer = await service.Client.Send(
                 method.ToUpperInvariant(), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}",
                 example["body"]?.ToJsonString(), method == "post" ? $"{Guid.NewGuid()}" : null);
@@ -64,7 +67,8 @@ public sealed partial class ExamplesTests
             if (Updates && Normalized(example["answer"]) != Normalized(answers[name]))
             {
                 example["answer"] = answers[name] is { } real
-                    ? JsonNode.Parse(Secret().Replace(real.ToJsonString(Indented), "$1_the-secret-is-told-once")) : null;
+                    ? JsonNode.Parse(Secret().Replace(real.ToJsonString(Indented), "$1_the-secret-is-told-once"))
+                        : null;
             }
 
             if (Updates)
@@ -92,7 +96,8 @@ public sealed partial class ExamplesTests
         var folder = Updates ? Path.Combine(Repository.Root, "docs")
             : Directory.CreateTempSubdirectory("loyalty-requests-").FullName;
         await using var errors = new StringWriter();
-        Assert.That(await RequestFiles.Write(Path.Combine(Repository.Root, "docs/openapi.json"), folder, errors), Is.Zero);
+        Assert.That(await RequestFiles.Write(Path.Combine(Repository.Root, "docs/openapi.json"), folder, errors),
+            Is.Zero);
         foreach (var file in new[] { RequestFiles.HttpName, RequestFiles.PostmanName })
         {
             Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, file)),
@@ -125,19 +130,21 @@ public sealed partial class ExamplesTests
         Assert.That(answers, Has.Count.EqualTo(JsonNode.Parse(Repository.Read(Examples))!.AsArray().Count));
 
         string Answered(string path) => FromAnswer().Replace(
-            path, match => answers[match.Groups[1].Value].Text_(match.Groups[2].Value)!);
+            path, match => answers[match.Groups[1].Value].Value(match.Groups[2].Value)!);
     }
 
     [Test]
     public void The_collection_uses_no_variable_that_nothing_has_set()
     {
         var collection = JsonNode.Parse(Repository.Read($"docs/{RequestFiles.PostmanName}"))!;
-        var known = collection["variable"]!.AsArray().Select(variable => (string)variable!["key"]!).Append("$guid").ToHashSet();
+        var known = collection["variable"]!.AsArray().Select(variable => (string)variable!["key"]!).Append("$guid")
+            .ToHashSet();
         foreach (var item in collection["item"]!.AsArray())
         {
             Assert.That(Variable().Matches(item!["request"]!.ToJsonString()).Select(match => match.Groups[1].Value),
                 Is.SubsetOf(known), (string?)item["name"]);
-            known.UnionWith(SetVariable().Matches(item["event"]!.ToJsonString(Indented)).Select(match => match.Groups[1].Value));
+            known.UnionWith(SetVariable().Matches(item["event"]!.ToJsonString(Indented))
+                .Select(match => match.Groups[1].Value));
         }
     }
 

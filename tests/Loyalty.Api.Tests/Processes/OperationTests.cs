@@ -64,7 +64,7 @@ public sealed class OperationTests
         await Allowed(() => service.Client.Post("/v1/programs", new { code = program, name = "Test" }));
         var key = await Allowed(() => service.Client.Post(
             "/v1/keys", new { name = "till", scopes = new[] { "read" }, programs = new[] { program } }));
-        var till = new ApiClient(key.Text_("key"), service.Address);
+        var till = new ApiClient(key.Value("key"), service.Address);
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 10 * Permits).Select(_ => till.Get($"/v1/programs/{program}")));
         var refused = answers.Where(answer => answer.Status == HttpStatusCode.TooManyRequests).ToList();
@@ -127,8 +127,10 @@ public sealed class OperationTests
         await development.WaitUntilReady();
         var demo = new ApiClient(LoyaltyOptions.DemoKey, development.Address);
         await development.WaitForDemoData(demo);
-        Assert.That((await Allowed(() => service.Client.Get("/v1/programs/demo"))).Code, Is.EqualTo("program_not_found"));
-        Assert.That((await Allowed(() => new ApiClient(LoyaltyOptions.DemoKey, service.Address).Get("/v1/programs"))).Code,
+        Assert.That((await Allowed(() => service.Client.Get("/v1/programs/demo"))).Code,
+            Is.EqualTo("program_not_found"));
+        Assert.That((await Allowed(
+            () => new ApiClient(LoyaltyOptions.DemoKey, service.Address).Get("/v1/programs"))).Code,
             Is.EqualTo("unauthorized"));
     }
 
@@ -146,7 +148,8 @@ public sealed class OperationTests
         Assert.That((await With(key.GetProperty("key").GetString()!)).Status, Is.EqualTo(HttpStatusCode.OK));
 
         var listed = await Keys("list", $"--operator={program}");
-        Assert.That(listed.Output, Does.Contain(id).And.Not.Contain(key.GetProperty("key").GetString()!.Split('_', 3)[2]));
+        Assert.That(listed.Output,
+            Does.Contain(id).And.Not.Contain(key.GetProperty("key").GetString()!.Split('_', 3)[2]));
 
         var rotated = await Keys("rotate", id, "--overlap-seconds=0");
         var successor = JsonDocument.Parse(rotated.Output).RootElement;

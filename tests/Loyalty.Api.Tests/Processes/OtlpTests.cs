@@ -31,7 +31,8 @@ public sealed class OtlpTests
         await receiver.StartAsync();
 
         await using var server = await EmbeddedPostgres.Start(
-            Directory.CreateTempSubdirectory("loyalty-otlp-").FullName, NullLogger.Instance, CancellationToken.None, isThrowAway: true);
+            Directory.CreateTempSubdirectory("loyalty-otlp-").FullName, NullLogger.Instance, CancellationToken.None,
+                isThrowAway: true);
         await using var service = new ServiceProcess("serve", new Dictionary<string, string>
         {
             ["ConnectionStrings__Loyalty"] = server.ConnectionString,

@@ -13,11 +13,13 @@ sealed class ServiceProcess : IAsyncDisposable
     public ServiceProcess(string verb, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         Port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"), verb, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start =
+            new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"), verb, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Loyalty__AdminKey"] = ApiHost.AdminKey;
@@ -76,7 +78,7 @@ sealed class ServiceProcess : IAsyncDisposable
     public async Task WaitForDemoData(ApiClient? client = null) => await Until(async () =>
     {
         var balance = await (client ?? Client).Get("/v1/programs/demo/members/mbr_1001/balance");
-        return balance.Status == HttpStatusCode.OK && balance.Text_("available") == "1000.00";
+        return balance.Status == HttpStatusCode.OK && balance.Value("available") == "1000.00";
     });
 
     public async Task<int> Exit()

@@ -43,7 +43,7 @@ public sealed class ServiceProcessTests
         var again = await second.Client.Post($"/v1/programs/{program}/redemptions", body, "k");
         Assert.That((again.Status, again.Replayed), Is.EqualTo((HttpStatusCode.Created, "true")));
         Assert.That((await second.Client.Get($"/v1/programs/{program}/members/email:{email}/balance"))
-            .Text_("balance"), Is.EqualTo("90.00"));
+            .Value("balance"), Is.EqualTo("90.00"));
 
         await using var third = Embedded();
         Assert.That(await third.Exit(), Is.EqualTo(1));
@@ -66,7 +66,7 @@ public sealed class ServiceProcessTests
             File.Exists(Path.Combine(folder, "postgres", "data", "postmaster.pid")) && PostmasterPid(folder) != killed
             && (await service.Client.Get("/health/ready")).Status == HttpStatusCode.OK);
         Assert.That((await service.Client.Get($"/v1/programs/{program}/members/email:{email}/balance"))
-            .Text_("balance"), Is.EqualTo("100.00"));
+            .Value("balance"), Is.EqualTo("100.00"));
     }
 
     [Test]
@@ -179,7 +179,7 @@ public sealed class ServiceProcessTests
         await using var second = Embedded(seedDemo: "true");
         await second.WaitUntilReady();
         Assert.That((await second.Client.Get("/v1/programs/demo/members/mbr_1001"))
-            .Text_("status"), Is.EqualTo("closed"));
+            .Value("status"), Is.EqualTo("closed"));
     }
 
     [Test]

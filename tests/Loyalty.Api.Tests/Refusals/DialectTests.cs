@@ -1,6 +1,8 @@
 namespace Loyalty.Api.Tests.Refusals;
 
-/// <summary>Whoever says no, it leaves in the dialect of the path, and nothing leaves before the key is confirmed.</summary>
+/// <summary>
+/// Whoever says no, it leaves in the dialect of the path, and nothing leaves before the key is confirmed.
+/// </summary>
 public sealed class DialectTests
 {
     readonly ApiClient nobody = new(null);
@@ -27,7 +29,7 @@ public sealed class DialectTests
         var program = await admin.Post("/v1/programs", """{"code":"demo-dialect","name":"x"}""");
         Assert.That(program.Status, Is.EqualTo(HttpStatusCode.Created), program.Text);
         var key = await admin.Post("/v1/keys", """{"name":"till","scopes":["redeem"],"programs":["demo-dialect"]}""");
-        Assert.That((await nobody.Get($"/other-dialect/say/hello?token={key.Text_("key")}")).Text,
+        Assert.That((await nobody.Get($"/other-dialect/say/hello?token={key.Value("key")}")).Text,
             Is.EqualTo("no 403 forbidden"));
     }
 
@@ -35,7 +37,7 @@ public sealed class DialectTests
     public async Task The_own_dialect_takes_no_key_from_the_query()
     {
         var answer = await nobody.Get($"/v1/forgetful?token={ApiHost.AdminKey}");
-        Assert.That((answer.Status, answer.Text_("code")), Is.EqualTo((HttpStatusCode.Unauthorized, "unauthorized")));
+        Assert.That((answer.Status, answer.Value("code")), Is.EqualTo((HttpStatusCode.Unauthorized, "unauthorized")));
     }
 
     [Test]
@@ -44,7 +46,7 @@ public sealed class DialectTests
         var code = $"p{Guid.NewGuid():N}";
         await admin.Post("/v1/programs", $$"""{"code":"{{code}}","name":"x"}""");
         var made = await admin.Post("/v1/keys", $$"""{"name":"till","scopes":["read"],"programs":["{{code}}"]}""");
-        var till = new ApiClient(made.Text_("key"));
+        var till = new ApiClient(made.Value("key"));
 
         // Twice: the first look-up asks the database, from then on the key is remembered.
         for (var i = 0; i < 2; i++)
@@ -52,7 +54,7 @@ public sealed class DialectTests
             Assert.That((await till.Get("/v1/forgetful")).Text, Is.EqualTo("""{"secret":"told"}"""));
         }
 
-        await admin.Send("DELETE", $"/v1/keys/{made.Text_("id")}", null, null);
+        await admin.Send("DELETE", $"/v1/keys/{made.Value("id")}", null, null);
         var refused = await till.Get("/v1/forgetful");
         Assert.That((refused.Status, refused.Text.Contains("told", StringComparison.Ordinal)),
             Is.EqualTo((HttpStatusCode.Unauthorized, false)));

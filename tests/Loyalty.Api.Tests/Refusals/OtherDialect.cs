@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Loyalty.Api.Tests.Refusals;
 
-/// <summary>Another contract: a class and a path prefix. Its key stands in the query, and its "no" is a line of text.</summary>
+/// <summary>
+/// Another contract: a class and a path prefix. Its key stands in the query, and its "no" is a line of text.
+/// </summary>
 public sealed class OtherDialect : Dialect
 {
     public const string Path = "/other-dialect";

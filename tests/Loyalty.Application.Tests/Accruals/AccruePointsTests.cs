@@ -1,5 +1,6 @@
 using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
+using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 
@@ -57,8 +58,10 @@ public sealed class AccruePointsTests
         yield return new(Of(new Points(Points.Max.Value + 0.01m)), "points");
         yield return new(Command with { Account = Given.AnnsAccount with { Member = null } }, "member");
         yield return new(Command with { Account = Given.AnnsAccount with { Member = new() } }, "member");
-        yield return new(Command with { Account = Given.AnnsAccount with { Member = new() { Email = "a@b.c", Phone = "+37061234567" } } }, "member");
-        yield return new(Command with { Account = Given.AnnsAccount with { Member = new() { Phone = "+1" } } }, "member.phone");
+        var two = new MemberInput { Email = "a@b.c", Phone = "+37061234567" };
+        yield return new(Command with { Account = Given.AnnsAccount with { Member = two } }, "member");
+        yield return new(Command with { Account = Given.AnnsAccount with { Member = new() { Phone = "+1" } } },
+            "member.phone");
         yield return new(Saying(new() { Description = new string('x', 256) }), "description");
         yield return new(Saying(new() { ExternalId = "" }), "external_id");
         yield return new(Saying(new() { Reason = "gift" }), "reason");

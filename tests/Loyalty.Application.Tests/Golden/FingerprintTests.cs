@@ -13,8 +13,8 @@ using Loyalty.Domain.Ledger;
 namespace Loyalty.Application.Tests.Golden;
 
 /// <summary>
-/// What tells a repeat from another request: a change of it makes keys of before a deploy "reused" after it. To change the
-/// copy: UPDATE_GOLDEN=1, then this.
+/// What tells a repeat from another request: a change of it makes keys of before a deploy "reused" after it. To change
+/// the copy: UPDATE_GOLDEN=1, then this.
 /// </summary>
 public sealed class FingerprintTests
 {

@@ -38,7 +38,8 @@ public sealed class CreateKeyTests
     [Test]
     public async Task Nobody_gives_a_scope_or_programs_that_they_do_not_have()
     {
-        Assert.That((await Create(Given.Request("op", null, "manage"), Command)).Decline!.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Create(Given.Request("op", null, "manage"), Command)).Decline!.Code,
+            Is.EqualTo("forbidden"));
         Assert.That((await Create(Given.Request("op", ["demo"]), ForAll)).Decline!.Code, Is.EqualTo("forbidden"));
         Assert.That((await Create(Given.Request("op", ["demo"]), Command with { Programs = new(["shop"]) }))
             .Decline!.Code, Is.EqualTo("program_not_found"));

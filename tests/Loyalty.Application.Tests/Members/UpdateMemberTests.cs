@@ -15,7 +15,9 @@ public sealed class UpdateMemberTests
     [Test]
     public async Task What_the_patch_names_changes_and_the_rest_stays()
     {
-        var view = (await Update(Given.Members(Given.Member()), """{"card_number":"77","status":"blocked","reason":"lost"}""")).Value;
+        var view =
+            (await Update(Given.Members(Given.Member()),
+            """{"card_number":"77","status":"blocked","reason":"lost"}""")).Value;
         Assert.That((view.Identifiers.Email, view.Identifiers.CardNumber, view.Name, view.Status),
             Is.EqualTo(("ann@example.com", "77", "Ann", "blocked")));
     }

@@ -41,7 +41,8 @@ public sealed class TelemetryTests
 
         var request = Given.Request() with { Program = "demo" };
         var behavior = new TelemetryBehavior<GetBalance,
-            Result<BalanceView>>(request, new(), NullLogger<TelemetryBehavior<GetBalance, Result<BalanceView>>>.Instance);
+            Result<BalanceView>>(
+                request, new(), NullLogger<TelemetryBehavior<GetBalance, Result<BalanceView>>>.Instance);
         try
         {
             await behavior.Handle(new(Given.AnnsAccount), default, () => next());

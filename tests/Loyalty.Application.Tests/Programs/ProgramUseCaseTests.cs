@@ -31,7 +31,8 @@ public sealed class CreateProgramTests
     [Test]
     public async Task A_key_makes_no_program_for_another_operator_and_a_bound_one_none_at_all()
     {
-        Assert.That((await Make(Given.Request("acme")).Handler.Handle(new(Document with { Operator = "other" }), default))
+        Assert.That((await Make(Given.Request("acme")).Handler.Handle(
+            new(Document with { Operator = "other" }), default))
             .Decline!.Code, Is.EqualTo("forbidden"));
         Assert.That((await Make(Given.Request("acme", ["x"])).Handler.Handle(new(Document), default))
             .Decline!.Code, Is.EqualTo("forbidden"));

@@ -12,7 +12,8 @@ public sealed class RedeemPointsTests
     public async Task Points_are_spent_and_the_receipt_says_from_which_lots()
     {
         var account = Given.Account(500);
-        var receipt = (await new RedeemPointsHandler(Given.Accounts<RedemptionReceipt>(account)).Handle(Command, default))
+        var receipt =
+            (await new RedeemPointsHandler(Given.Accounts<RedemptionReceipt>(account)).Handle(Command, default))
             .Value;
         Assert.Multiple(() =>
         {
@@ -40,7 +41,8 @@ public sealed class RedeemPointsTests
         AccountReference? who = null;
         var store = Given.Accounts<RedemptionReceipt>(Given.Account(500), asked => who = asked);
         await new RedeemPointsHandler(store).Handle(
-            Command with { Redemption = Command.Redemption with { Particulars = new() { ExternalId = "x" } } }, default);
+            Command with { Redemption = Command.Redemption with { Particulars = new() { ExternalId = "x" } } },
+                default);
         Assert.That(who!.ExternalId, Is.EqualTo(new ExternalReference("redemption", "x")));
     }
 

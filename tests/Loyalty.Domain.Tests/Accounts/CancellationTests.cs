@@ -28,7 +28,8 @@ public sealed class CancellationTests
         Assert.That(account.At(on).Cancel(3, Given.Cancellation(40)).Value.Status, Is.EqualTo("partly_cancelled"));
         Assert.That((account.State.Lot(1)!.Remaining.Value, account.State.Lot(2)!.Remaining.Value),
             Is.EqualTo((10m, 50m)));
-        Assert.That(account.At(on).Cancel(3, Given.Cancellation(40.01m)).Decline!.Code, Is.EqualTo("exceeds_cancellable"));
+        Assert.That(account.At(on).Cancel(3, Given.Cancellation(40.01m)).Decline!.Code,
+            Is.EqualTo("exceeds_cancellable"));
         Assert.That(account.At(on).Cancel(3, Given.Cancellation(40)).Value.Status, Is.EqualTo("cancelled"));
         Assert.That((account.State.Balance.Value, account.State.Redeemed.Value, account.State.RedeemedCount),
             Is.EqualTo((100m, 0m, 0)));

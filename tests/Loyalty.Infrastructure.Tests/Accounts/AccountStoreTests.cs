@@ -134,7 +134,8 @@ public sealed class AccountStoreTests
     {
         var member = await one.NewMember(500);
         Assert.That((await two.Send(member.Redeem(1))).IsOk, Is.True);
-        var patch = System.Text.Json.Nodes.JsonNode.Parse("""{"policy":{"redemption":{"min_points":"50"}}}""")!.AsObject();
+        var patch =
+            System.Text.Json.Nodes.JsonNode.Parse("""{"policy":{"redemption":{"min_points":"50"}}}""")!.AsObject();
         await one.Send(new UpdateProgram(member.Program, patch));
         Assert.That((await two.Send(member.Redeem(1))).Decline!.Code, Is.EqualTo("below_minimum"));
         Assert.That((await two.Send(member.Redeem(50))).IsOk, Is.True);
@@ -158,7 +159,8 @@ public sealed class AccountStoreTests
         var member = await one.NewMember(5);
         Assert.Multiple(async () =>
         {
-            Assert.That((await one.Send(member.Redeem(1) with { Account = member.Account with { Program = "none" } }, "k"))
+            Assert.That((await one.Send(
+                member.Redeem(1) with { Account = member.Account with { Program = "none" } }, "k"))
                 .Decline!.Code, Is.EqualTo("program_not_found"));
             Assert.That((await one.Send(member.Redeem(1).In("none"), "k"))
                 .Decline!.Code, Is.EqualTo("not_found"));

@@ -9,7 +9,9 @@ using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
 
-/// <summary>What accounts share can be lost to somebody else at the last moment: the decision is made again knowing it.</summary>
+/// <summary>
+/// What accounts share can be lost to somebody else at the last moment: the decision is made again knowing it.
+/// </summary>
 public sealed class LostFactTests
 {
     sealed record SoldOut(string What);

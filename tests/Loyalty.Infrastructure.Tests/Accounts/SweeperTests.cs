@@ -98,7 +98,8 @@ public sealed class SweeperTests
         var view = (await instance.Send(new Application.Members.GetMember(member.Program, member.Reference))).Value;
         Assert.That((view.Totals.Earned.Value, view.Totals.Redeemed.Value, view.Totals.Expired.Value),
             Is.EqualTo((110m, 0m, 10m)));
-        Assert.That((await instance.Send(new GetRedemption(hold.TransactionId.Number()))).Value.Status, Is.EqualTo("timed_out"));
+        Assert.That((await instance.Send(new GetRedemption(hold.TransactionId.Number()))).Value.Status,
+            Is.EqualTo("timed_out"));
         var open = await instance.Send(new GetRedemptions(
             member.Account, new("held", null), new(50, null, "")));
         Assert.That(open.Value.Data, Is.Empty);

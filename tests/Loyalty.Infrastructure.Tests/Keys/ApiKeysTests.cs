@@ -20,7 +20,8 @@ public sealed class ApiKeysTests
     static async Task<Caller?> Authenticate(Instance instance, string key)
     {
         await using var scope = instance.Scope();
-        return (await scope.ServiceProvider.GetRequiredService<IKeyAuthentication>().Authenticate(key, CancellationToken.None))?.Caller;
+        return (await scope.ServiceProvider.GetRequiredService<IKeyAuthentication>()
+            .Authenticate(key, CancellationToken.None))?.Caller;
     }
 
     static CreateKey New(string program, DateTimeOffset? expiresAt = null) =>
@@ -103,7 +104,8 @@ public sealed class ApiKeysTests
             Is.EqualTo((old.Name, old.Operator, program, old.ExpiresAt)));
         Assert.That(rotated.Scopes, Is.EqualTo(old.Scopes));
         Assert.That((await Authenticate(instance, old.Key!))!.KeyName, Is.EqualTo("till"));
-        Assert.That((await instance.Send(new RotateKey(old.Id, 60, null))).Decline!.Code, Is.EqualTo("already_rotated"));
+        Assert.That((await instance.Send(new RotateKey(old.Id, 60, null))).Decline!.Code,
+            Is.EqualTo("already_rotated"));
         clock.Advance(TimeSpan.FromSeconds(60));
         Assert.That(await Authenticate(instance, old.Key!), Is.Null);
         Assert.That((await Authenticate(instance, rotated.Key!))!.KeyName, Is.EqualTo("till"));

@@ -49,12 +49,18 @@ public sealed class VerifyTests
         Assert.That((found, numbers.Count > 0), Is.EqualTo((0, true)));
     }
 
-    [TestCase("update entry set amount = amount + 1, balance_after = balance_after + 1 where account_number = @account and seq = 1", "hash")]
+    [TestCase("""
+        update entry set amount = amount + 1, balance_after = balance_after + 1
+        where account_number = @account and seq = 1
+        """, "hash")]
     [TestCase("update entry set external_id = 'other' where account_number = @account and seq = 2", "hash")]
     [TestCase("delete from entry where account_number = @account and seq = 2", "seq")]
     [TestCase("update lot set remaining = remaining - 1 where account_number = @account and lot_number = 1",
         "remaining of the lot")]
-    [TestCase("update lot set expires_at = now() + interval '9 years' where account_number = @account and lot_number = 1", "expires_at of the lot")]
+    [TestCase("""
+        update lot set expires_at = now() + interval '9 years'
+        where account_number = @account and lot_number = 1
+        """, "expires_at of the lot")]
     [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 1",
         "points of the lot")]
     [TestCase("update redemption set status = 'cancelled' where account_number = @account", "status of the redemption")]

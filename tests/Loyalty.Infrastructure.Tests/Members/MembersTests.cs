@@ -86,7 +86,8 @@ public sealed class MembersTests
         async Task<Result<MemberView>> Patch(string json) => await one.Send(
             new UpdateMember(member.Program, new() { MemberId = member.MemberId }, Json(json)));
 
-        Assert.That((await Patch("""{"phone":"+37061234567","name":"Ann"}""")).Value.Identifiers.Phone, Is.EqualTo(phone));
+        Assert.That((await Patch("""{"phone":"+37061234567","name":"Ann"}""")).Value.Identifiers.Phone,
+            Is.EqualTo(phone));
         Assert.That((await Patch("""{"email":null}""")).Value.Identifiers.Email, Is.Null);
         Assert.That((await one.Send(new GetMember(member.Program, member.Reference)))
             .Decline!.Code, Is.EqualTo("member_not_found"));
@@ -112,8 +113,10 @@ public sealed class MembersTests
         };
         var view = (await one.Send(new RegisterMember(program, document, null, null))).Value;
         var member = new TestMember(program, email, view.MemberId);
-        await one.Send(new UpdateMember(program, member.Reference, Json($$"""{"status":"active","reason":"{{secret}}-r"}""")));
-        await one.Send(member.Accrue(100, new() { Description = $"{secret}-d", Metadata = new($$"""{"a":"{{secret}}"}""") }));
+        await one.Send(new UpdateMember(
+            program, member.Reference, Json($$"""{"status":"active","reason":"{{secret}}-r"}""")));
+        await one.Send(member.Accrue(
+            100, new() { Description = $"{secret}-d", Metadata = new($$"""{"a":"{{secret}}"}""") }));
         await one.Send(member.Redeem(1000, new() { Description = $"{secret}-d" }));
         Assert.That(await Traces(secret), Is.Not.Empty, "or the search finds nothing at all");
 

@@ -69,7 +69,10 @@ public sealed class ProgramsTests
         var taken = (await one.Send(new GetProgram(await one.NewProgram()))).Value.PointsCurrencies[0].Number;
         var program = await one.NewProgram();
         var result = await Patch(program, $$"""
-            {"points_currencies":[{"code":"points","name":"P","default":true},{"code":"stars","name":"S","number":{{taken}}}]}
+            {"points_currencies":[
+                {"code":"points","name":"P","default":true},
+                {"code":"stars","name":"S","number":{{taken}}}
+            ]}
             """);
         Assert.That(result.Decline!.Code, Is.EqualTo("number_taken"));
         Assert.That((await one.Send(new GetProgram(program))).Value.PointsCurrencies, Has.Count.EqualTo(1));
@@ -87,19 +90,28 @@ public sealed class ProgramsTests
     public async Task A_patch_merges_and_what_is_fixed_stays()
     {
         var program = await one.NewProgram(new() { MinPoints = new(10), MaxPoints = new(100) });
-        var patched = (await Patch(program, """{"name":"New","policy":{"redemption":{"min_points":null,"multiple_of":"5"}}}""")).Value;
+        var patched =
+            (await Patch(
+                program, """{"name":"New","policy":{"redemption":{"min_points":null,"multiple_of":"5"}}}""")).Value;
         Assert.That((patched.Name, patched.Policy.Redemption.MinPoints, patched.Policy.Redemption.MaxPoints,
             patched.Policy.Redemption.MultipleOf),
             Is.EqualTo(("New", (Points?)null, (Points?)new Points(100), (Points?)new Points(5))));
         Assert.That((await Patch(program, """{"code":"other"}""")).Decline!.Errors[0].Field, Is.EqualTo("code"));
-        Assert.That((await Patch(program, """{"points_currencies":[{"code":"points","name":"P","scale":3,"default":true}]}""")).Decline!.Errors[0].Code,
+        Assert.That((await Patch(
+            program, """{"points_currencies":[{"code":"points","name":"P","scale":3,"default":true}]}"""))
+            .Decline!.Errors[0].Code,
             Is.EqualTo("immutable"));
-        Assert.That((await Patch(program, """{"points_currencies":[{"code":"miles","name":"M","default":true}]}""")).Decline!.Errors[0].Code,
+        Assert.That((await Patch(
+            program, """{"points_currencies":[{"code":"miles","name":"M","default":true}]}""")).Decline!.Errors[0].Code,
             Is.EqualTo("immutable"));
-        Assert.That((await Patch(program, """{"policy":{"redemption":{"min_points":"-1"}}}""")).Decline!.Kind, Is.EqualTo(DeclineKind.Invalid));
-        Assert.That((await Patch(program, """{"policy":{"redemption":{"min_points":"1e3"}}}""")).Decline!.Kind, Is.EqualTo(DeclineKind.Invalid));
-        Assert.That((await Patch(program, """{"policy":{"unknown":{}}}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_property"));
-        Assert.That((await Patch(program, """{"time_zone":"Mars/Phobos"}""")).Decline!.Errors[0].Code, Is.EqualTo("unknown_value"));
+        Assert.That((await Patch(program, """{"policy":{"redemption":{"min_points":"-1"}}}""")).Decline!.Kind,
+            Is.EqualTo(DeclineKind.Invalid));
+        Assert.That((await Patch(program, """{"policy":{"redemption":{"min_points":"1e3"}}}""")).Decline!.Kind,
+            Is.EqualTo(DeclineKind.Invalid));
+        Assert.That((await Patch(program, """{"policy":{"unknown":{}}}""")).Decline!.Errors[0].Code,
+            Is.EqualTo("unknown_property"));
+        Assert.That((await Patch(program, """{"time_zone":"Mars/Phobos"}""")).Decline!.Errors[0].Code,
+            Is.EqualTo("unknown_value"));
     }
 
     [Test]

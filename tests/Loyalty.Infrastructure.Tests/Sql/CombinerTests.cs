@@ -165,7 +165,8 @@ public sealed class CombinerTests
 
     sealed class Statement(IReadOnlyList<int> items, string? error)
     {
-        readonly TaskCompletionSource<IReadOnlyList<int>> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource<IReadOnlyList<int>> result =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public IReadOnlyList<int> Items => items;
 

@@ -10,8 +10,9 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
-/// Reads everything that decisions need in one statement, which is one snapshot: reference, owner, account, open lots, and
-/// for each caller the facts that it asks for. Callers of different accounts who ask at one time share the statement.
+/// Reads everything that decisions need in one statement, which is one snapshot: reference, owner, account, open lots,
+/// and for each caller the facts that it asks for. Callers of different accounts who ask at one time share the
+/// statement.
 /// </summary>
 sealed class AccountLoader
 {

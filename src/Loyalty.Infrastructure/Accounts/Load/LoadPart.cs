@@ -3,8 +3,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
-/// A part of the load that brings something for one caller: a fact for its decision, or what is recorded under its ids. It
-/// is left out of the statement when nobody asks for it.
+/// A part of the load that brings something for one caller: a fact for its decision, or what is recorded under its ids.
+/// It is left out of the statement when nobody asks for it.
 /// </summary>
 abstract class LoadPart
 {

@@ -43,8 +43,9 @@ sealed class LoadQueries
         (All, Now, Places) = (all, now, [.. Enumerable.Range(0, all.Count)]);
         KeysToConfirm = [.. all.Select(query => query.Command.KeyToConfirm).OfType<string>().Distinct()];
 
-        // When several callers refer to one account in the same way, only the first one's row carries its lots: all of them
-        // if any of these callers needs all, and otherwise one more than are kept, which tells whether there are more.
+        // When several callers refer to one account in the same way, only the first one's row carries its lots: all of
+        // them if any of these callers needs all, and otherwise one more than are kept, which tells whether there are
+        // more.
         foreach (var same in all.GroupBy(query => query.Reference))
         {
             var needsAll = same.Any(query => query.NeedsAllLots);

@@ -13,8 +13,8 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 /// reference or from the account's number.
 /// </summary>
 /// <remarks>
-/// Each look-up is a subquery of its own with "limit 1": then it uses the whole of its index, whatever the planner believes
-/// about the tables. As plain joins they read an account's whole history.
+/// Each look-up is a subquery of its own with "limit 1": then it uses the whole of its index, whatever the planner
+/// believes about the tables. As plain joins they read an account's whole history.
 /// </remarks>
 sealed class LoadStatement
 {
@@ -116,7 +116,9 @@ sealed class LoadStatement
         return loaded with { Caller = parts.Aggregate(caller, (known, part) => part.Read(row, query, known)) };
     }
 
-    /// <summary>Starting a statement costs by its parts, more than they do for a row: those not asked for are left out.</summary>
+    /// <summary>
+    /// Starting a statement costs by its parts, more than they do for a row: those not asked for are left out.
+    /// </summary>
     static SqlText<LoadQueries> Text(IReadOnlyList<LoadPart> parts)
     {
         var hasNumbers = parts.Contains(Named);
@@ -179,7 +181,8 @@ sealed class LoadStatement
         $"{LoadQueries.Column(query => query.Program?.OperatorNumber)} as operator_number",
         $"{LoadQueries.Column(query => query.Currency?.Number)} as currency_number",
         $"{LoadQueries.Column(
-            query => query.Identifier is { } identifier ? Buckets.Of(identifier.Value) : (short)0)} as identifier_bucket",
+            query => query.Identifier is { } identifier ? Buckets.Of(identifier.Value)
+                : (short)0)} as identifier_bucket",
         $"{LoadQueries.Column(query => query.Identifier?.Kind)} as kind",
         $"{LoadQueries.Column(query => query.Identifier?.Value)} as value",
         $"{LoadQueries.Column(query => query.Member?.Member.Id?.Number)} as member_number",

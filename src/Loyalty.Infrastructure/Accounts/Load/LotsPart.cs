@@ -5,8 +5,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
-/// Brings an account's lots and open holds. They are the account's and not the caller's: they are read with one caller of the
-/// account alone, and its row gives them to all.
+/// Brings an account's lots and open holds. They are the account's and not the caller's: they are read with one caller
+/// of the account alone, and its row gives them to all.
 /// </summary>
 static class LotsPart
 {

@@ -6,7 +6,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
-/// Brings the transaction that a caller names, as <see cref="NamedEntry"/>, and the lots of what it belongs to, open or not.
+/// Brings the transaction that a caller names, as <see cref="NamedEntry"/>, and the lots of what it belongs to, open or
+/// not.
 /// </summary>
 sealed class NamedEntryPart : LoadPart
 {

@@ -4,8 +4,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
-/// Brings what had been redeemed before the periods of the program's limits, as <see cref="UsageBefore"/>: around the time
-/// that a decision asked for (<see cref="UsageAt"/>), or around now.
+/// Brings what had been redeemed before the periods of the program's limits, as <see cref="UsageBefore"/>: around the
+/// time that a decision asked for (<see cref="UsageAt"/>), or around now.
 /// </summary>
 sealed class UsagePart : LoadPart
 {

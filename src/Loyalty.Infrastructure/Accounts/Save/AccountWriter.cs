@@ -12,8 +12,8 @@ namespace Loyalty.Infrastructure.Accounts.Save;
 sealed class AccountWriter
 {
     /// <summary>
-    /// A commit begins this long after its decision at most, or not at all: an export assumes that nothing decided longer ago
-    /// will still be stored. Instances' clocks may differ by as much.
+    /// A commit begins this long after its decision at most, or not at all: an export assumes that nothing decided
+    /// longer ago will still be stored. Instances' clocks may differ by as much.
     /// </summary>
     public static readonly TimeSpan LatestStart = TimeSpan.FromSeconds(1.5);
 
@@ -46,7 +46,9 @@ sealed class AccountWriter
     /// <summary>Accounts whose commits go alone for now.</summary>
     internal IEnumerable<int> Locked => locked.Keys;
 
-    /// <summary>What tells by the server's refusal that a fact was lost to somebody else: a table knows its own.</summary>
+    /// <summary>
+    /// What tells by the server's refusal that a fact was lost to somebody else: a table knows its own.
+    /// </summary>
     internal List<Func<PostgresException, object?>> LostFacts { get; } =
         [.. SaveStatement.Tables.Select(table => (Func<PostgresException, object?>)table.LostFact)];
 
@@ -80,13 +82,15 @@ sealed class AccountWriter
         return stored;
     }
 
-    /// <summary>The fact that a refused commit lost to somebody else; null: it was refused for another reason.</summary>
+    /// <summary>
+    /// The fact that a refused commit lost to somebody else; null: it was refused for another reason.
+    /// </summary>
     public object? LostFact(PostgresException error) =>
         LostFacts.Select(lost => lost(error)).FirstOrDefault(fact => fact is not null);
 
     /// <summary>
-    /// Stores all that still can be stored; the answers are in the order of the chains. What was decided too long ago is
-    /// decided again: an export must not wait for it for ever.
+    /// Stores all that still can be stored; the answers are in the order of the chains. What was decided too long ago
+    /// is decided again: an export must not wait for it for ever.
     /// </summary>
     public async Task<IReadOnlyList<bool>> StoreTogether(IReadOnlyList<Chain> all)
     {

@@ -5,8 +5,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Save;
 
 /// <summary>
-/// The statement that stores chains. Counts that differ from what was sent divide by zero, which undoes all of it. The sent
-/// lists are in order of (bucket, account): with nested loops that is the order in which rows are locked.
+/// The statement that stores chains. Counts that differ from what was sent divide by zero, which undoes all of it. The
+/// sent lists are in order of (bucket, account): with nested loops that is the order in which rows are locked.
 /// </summary>
 static class SaveStatement
 {
@@ -70,6 +70,7 @@ static class SaveStatement
                 .. Tables.Select(Count),
                 .. DueTable.Lists,
             ];
+            var parts = string.Join(", ", Tables.Select(table => $"u.{table.Part}"));
             return $"""
                 with moved as (
                     update account a
@@ -78,8 +79,7 @@ static class SaveStatement
                         select {SqlText<ChainsToSave>.Join(", ", lists)}
                     ) as u
                     where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
-                    returning a.bucket, a.account_number, {string.Join(", ", Tables.Select(table => $"u.{table.Part}"))},
-                        u.due_changed, u.due_at
+                    returning a.bucket, a.account_number, {parts}, u.due_changed, u.due_at
                 """;
         }
     }

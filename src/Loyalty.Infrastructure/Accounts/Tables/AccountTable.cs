@@ -7,8 +7,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
-/// Table "account": the row that everything else of an account hangs on. A new column is a line in <see cref="Columns"/> and
-/// one in <see cref="Read"/>, a member of <see cref="AccountState"/> and a migration.
+/// Table "account": the row that everything else of an account hangs on. A new column is a line in <see
+/// cref="Columns"/> and one in <see cref="Read"/>, a member of <see cref="AccountState"/> and a migration.
 /// </summary>
 static class AccountTable
 {

@@ -3,10 +3,12 @@ using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
-/// <summary>Table "due": when time alone changes an account next; an account without a row never changes by itself.</summary>
+/// <summary>
+/// Table "due": when time alone changes an account next; an account without a row never changes by itself.
+/// </summary>
 /// <remarks>
-/// A row is found by its place, as the snapshot has it: whoever moved it has moved the account's version too. A join would
-/// read the whole table while the planner thinks it empty.
+/// A row is found by its place, as the snapshot has it: whoever moved it has moved the account's version too. A join
+/// would read the whole table while the planner thinks it empty.
 /// </remarks>
 static class DueTable
 {

@@ -5,8 +5,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
-/// Table "entry": rows are only ever added. A new column is a line in <see cref="Rows"/> and one in <see cref="Read"/>, a
-/// member of <see cref="Entry"/>, a form of <see cref="HashChain"/> and a migration.
+/// Table "entry": rows are only ever added. A new column is a line in <see cref="Rows"/> and one in <see cref="Read"/>,
+/// a member of <see cref="Entry"/>, a form of <see cref="HashChain"/> and a migration.
 /// </summary>
 static class EntryTable
 {

@@ -4,8 +4,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
-/// Table "lot". A new column is a line in <see cref="Rows"/> and one in <see cref="Read"/>, a member of <see cref="Lot"/> and
-/// a migration.
+/// Table "lot". A new column is a line in <see cref="Rows"/> and one in <see cref="Read"/>, a member of <see
+/// cref="Lot"/> and a migration.
 /// </summary>
 static class LotTable
 {

@@ -4,7 +4,8 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
-/// Table "note": free text beside an entry, which can be erased. A new column is a line in <see cref="Rows"/> and one in
+/// Table "note": free text beside an entry, which can be erased. A new column is a line in <see cref="Rows"/> and one
+/// in
 /// <see cref="Read"/>, a member of <see cref="Note"/> and a migration.
 /// </summary>
 static class NoteTable

@@ -12,7 +12,8 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 static class RedemptionTable
 {
     public static readonly WrittenTable<Redemption> Rows = new(
-        "redemption", "redemptions", chain => [.. chain.Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)],
+        "redemption", "redemptions", chain =>
+            [.. chain.Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)],
         new(chain => chain.Account.ChangedRedemptions.Count > 0))
     {
         { "redemption_number", redemption => redemption.Id, Column.Key },

@@ -23,8 +23,8 @@ enum Column
 }
 
 /// <summary>
-/// What is left out of the save statement when no chain asks for it: starting a statement costs by its parts, more than they
-/// do for a row.
+/// What is left out of the save statement when no chain asks for it: starting a statement costs by its parts, more than
+/// they do for a row.
 /// </summary>
 sealed record RarePart(Func<Chain, bool> IsAsked);
 
@@ -53,8 +53,8 @@ abstract class WrittenTable(string name, string part, RarePart? rare)
         ", ", columns.Where(column => !column.Kind.HasFlag(Column.Derived)).Select(column => $"{alias}.{column.Name}"));
 
     /// <summary>
-    /// A fact that a statement lost to somebody else, told by how the server refused it: the decision is made again with
-    /// it. Null when the refusal is not this table's.
+    /// A fact that a statement lost to somebody else, told by how the server refused it: the decision is made again
+    /// with it. Null when the refusal is not this table's.
     /// </summary>
     public virtual object? LostFact(PostgresException error) => null;
 
@@ -70,7 +70,8 @@ abstract class WrittenTable(string name, string part, RarePart? rare)
 
     protected string OnConflict()
     {
-        var changes = columns.Where(column => column.Kind.HasFlag(Column.Changes)).Select(column => column.Name).ToList();
+        var changes = columns.Where(column => column.Kind.HasFlag(Column.Changes)).Select(column => column.Name)
+            .ToList();
         var key = columns.Where(column => column.Kind.HasFlag(Column.Key)).Select(column => column.Name);
         return changes.Count == 0 ? "" : $"""
 
@@ -108,8 +109,8 @@ sealed class WrittenTable<TRow>(
     }
 
     /// <remarks>
-    /// Rows belong to the accounts that "moved"; asking so inside "case" keeps the planner from making a join of it, which
-    /// without hash joins compares each row with each account.
+    /// Rows belong to the accounts that "moved"; asking so inside "case" keeps the planner from making a join of it,
+    /// which without hash joins compares each row with each account.
     /// </remarks>
     public override SqlText<ChainsToSave> Insert => $"""
         ), {Part} as (
@@ -124,5 +125,6 @@ sealed class WrittenTable<TRow>(
 
     IEnumerator IEnumerable.GetEnumerator() => lists.GetEnumerator();
 
-    SqlColumn<ChainsToSave, Owned<TRow>, T> Sent<T>(Func<Owned<TRow>, T> value) => new(chains => chains.Rows(this), value);
+    SqlColumn<ChainsToSave, Owned<TRow>, T> Sent<T>(Func<Owned<TRow>, T> value) =>
+        new(chains => chains.Rows(this), value);
 }
