@@ -68,5 +68,10 @@ public static class FieldCodes
 
     public static IReadOnlyCollection<FieldCode> All => ByCode.Values;
 
-    static FieldCode Make(string code, string message) => ByCode[code] = new(code, message);
+    static FieldCode Make(string code, string message)
+    {
+        var made = new FieldCode(code, message);
+        ByCode.Add(code, made);
+        return made;
+    }
 }

@@ -1,10 +1,12 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
+using Loyalty.Api.Calls;
 using Loyalty.Api.Hosting;
 using Loyalty.Application.Accruals;
 using Loyalty.Domain.Accounts;
 using Loyalty.Infrastructure.Sql;
+using Microsoft.AspNetCore.Http;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Loyalty.Api.Tests;
@@ -31,6 +33,24 @@ public sealed class ArchitectureTests
         Assert.That(Nothing(from, to).Evaluate(House).Where(result => !result.Passed)
             .Select(result => result.Description), Is.Empty);
     }
+
+    [Test]
+    public void Every_endpoint_answers_by_the_one_door()
+    {
+        var endpoints = typeof(LoyaltyApp).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(FastEndpoints.BaseEndpoint)) && !type.IsAbstract).ToList();
+        Assert.That(endpoints, Has.Count.GreaterThan(30));
+        Assert.That(endpoints.Where(type => !type.IsAssignableTo(typeof(CallEndpoint))), Is.Empty);
+        Assert.That(Touching(@"^Loyalty\.Api\.(Accounts|Accruals|Redemptions|Ledger|Members|Programs|Keys|Health)$"),
+            Is.EqualTo(new[] { "ExportTransactionsEndpoint" }), "an answer that is streamed");
+        Assert.That(Touching(@"^Loyalty\.Api\.Calls$"), Has.Member("CallEndpoint"));
+    }
+
+    /// <summary>Who has to do with the response itself.</summary>
+    static IEnumerable<string> Touching(string rooms) => House.Types
+        .Where(type => System.Text.RegularExpressions.Regex.IsMatch(type.Namespace.FullName, rooms)
+            && type.Dependencies.Any(used => used.Target.FullName == typeof(HttpResponse).FullName))
+        .Select(type => type.Name.Split('/', '+')[0]).Where(name => !name.StartsWith('<')).Distinct();
 
     [Test]
     public void The_rule_can_fail() =>

@@ -117,9 +117,9 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
             return Failed(refusal);
         }
 
-        var request = new RequestContext(CurrentRequest.Context.Caller)
+        var request = CurrentRequest.Context with
         {
-            Program = Program,
+            Path = "",
             IdempotencyKey = IdempotencyHeader.Read(item!.IdempotencyKey is { } given ? [given] : []),
         };
         try

@@ -8,12 +8,19 @@ namespace Loyalty.Api.Calls;
 /// What a call answers. An endpoint makes it and does not write it: everything leaves through <see
 /// cref="Leave.Answer"/>, so that nothing leaves before the caller's key is confirmed.
 /// </summary>
-public abstract class CallAnswer
+public abstract class CallAnswer : IAsyncDisposable
 {
     /// <summary>False for a fault of the service, which tells nothing that a key would be needed for.</summary>
     public virtual bool NeedsConfirmedKey => true;
 
     public abstract Task Write(HttpContext context);
+
+    /// <summary>Lets go of what it would have been written from, whether or not it was.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     public static implicit operator CallAnswer(Refusal refusal) => new RefusedAnswer(refusal);
 
@@ -47,9 +54,16 @@ sealed class JsonAnswer(int status, object? body) : CallAnswer
 }
 
 /// <summary>An answer that is sent as it is made.</summary>
-sealed class StreamedAnswer(Func<HttpResponse, CancellationToken, Task> write) : CallAnswer
+/// <param name="source">What it is made from.</param>
+sealed class StreamedAnswer(IAsyncDisposable source, Func<HttpResponse, CancellationToken, Task> write) : CallAnswer
 {
     public override Task Write(HttpContext context) => write(context.Response, context.RequestAborted);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }
 
 /// <summary>The one way out: for what endpoints answer, and for what is refused before one is reached.</summary>
@@ -57,6 +71,7 @@ static class Leave
 {
     public static async Task Answer(this HttpContext context, CallAnswer answer)
     {
+        await using var made = answer;
         if (answer.NeedsConfirmedKey && await KeyConfirmation.Check(context) is { } refusal)
         {
             answer = refusal;

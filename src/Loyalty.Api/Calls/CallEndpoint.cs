@@ -26,7 +26,10 @@ public abstract class CallEndpoint : EndpointWithoutRequest
 
     public required AnswerFacts AnswerFacts { get; set; }
 
+    /// <summary>Asked for once, when the service starts.</summary>
     protected abstract Call Call { get; }
+
+    Call Declared => HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<Call>();
 
     /// <summary>
     /// The query string, read strictly: what is wrong in it is collected and answered before anything is done.
@@ -80,7 +83,7 @@ public abstract class CallEndpoint : EndpointWithoutRequest
             HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        return result.Decline is { } decline ? decline : new JsonAnswer(Call.Answers.Status, render(result.Value));
+        return result.Decline is { } decline ? decline : new JsonAnswer(Declared.Answers.Status, render(result.Value));
     }
 
     protected Task<CallAnswer> Answer<T>(IRequest<Result<T>> useCase, CancellationToken ct)

@@ -66,7 +66,7 @@ static class Verbs
     static async Task<int> InApp(
         ParseResult parsed, string[] settings, Func<WebApplication, ParseResult, Task<int>> work, bool needsBooks)
     {
-        // What another verb has to say, it says itself.
+        // Other verbs print their own result; the log stays at warnings.
         string[] all = work == Serve ? settings : ["--Logging:LogLevel:Loyalty=Warning", .. settings];
         try
         {

@@ -53,13 +53,12 @@ sealed class ExportTransactionsEndpoint : CallEndpoint
         // Until the first row is there, a fault is still a problem document.
         var rows = export.Value.Rows.GetAsyncEnumerator(ct);
         var hasRow = await rows.MoveNextAsync();
-        return new StreamedAnswer((response, token) => Write(response, format, rows, hasRow, token));
+        return new StreamedAnswer(rows, (response, token) => Write(response, format, rows, hasRow, token));
     }
 
     static async Task Write(
         HttpResponse response, string format, IAsyncEnumerator<TransactionView> rows, bool hasRow, CancellationToken ct)
     {
-        await using var read = rows;
         TransactionWriter writer = format == Csv ? new CsvTransactions(response.BodyWriter)
             : new NdjsonTransactions(response.BodyWriter);
         response.ContentType = writer.ContentType;

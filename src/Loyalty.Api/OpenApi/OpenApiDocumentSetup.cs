@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Loyalty.Application.Json;
 using Loyalty.Application.Keys;
@@ -42,7 +43,8 @@ static class OpenApiDocumentSetup
         options.AddSchemaTransformer((schema, context, _) =>
         {
             DescribeOwnType(schema, context.JsonTypeInfo.Type);
-            if (schema.Type is { } type && context.JsonPropertyInfo is { IsGetNullable: true })
+            if (schema.Type is { } type && context.JsonPropertyInfo is { IsGetNullable: true } property
+                && property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) != true)
             {
                 schema.Type = type | JsonSchemaType.Null;
             }

@@ -1,7 +1,7 @@
 namespace Loyalty.Api.Refusals;
 
 /// <summary>
-/// How one contract speaks where no endpoint is reached yet: where its credentials stand, and how it says no.
+/// How one contract speaks apart from its calls: where its credentials stand, and how it says no.
 /// </summary>
 public abstract class Dialect
 {

@@ -35,7 +35,7 @@ public sealed record AccrualReceipt
     /// <summary>When a temporary accrual times out.</summary>
     public DateTimeOffset? PendingUntil { get; init; }
 
-    /// <summary>What the end of a temporary accrual left out.</summary>
+    /// <summary>Points of a temporary accrual that its commit did not take, or its rollback dropped.</summary>
     public Points? Released { get; init; }
 
     public string? ExternalId { get; init; }

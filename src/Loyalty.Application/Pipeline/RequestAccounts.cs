@@ -27,14 +27,19 @@ sealed class RequestAccounts(IAccountStore store, RequestContext request, Answer
     {
         Key = key,
         KeyToConfirm = answer.HasConfirmedKey ? null : request.KeyToConfirm,
+        OnLoaded = Note,
     };
+
+    void Note(LoadFacts facts)
+    {
+        answer.HasConfirmedKey |= facts.HasConfirmedKey;
+        answer.Program ??= facts.Program;
+        answer.OwnerLanguage ??= facts.OwnerLanguage;
+    }
 
     Result<T> Note<T>(Outcome<T> outcome)
     {
         answer.IsReplayed |= outcome.IsReplayed;
-        answer.HasConfirmedKey |= outcome.HasConfirmedKey;
-        answer.Program ??= outcome.Program;
-        answer.OwnerLanguage ??= outcome.OwnerLanguage;
         return outcome.Result;
     }
 }

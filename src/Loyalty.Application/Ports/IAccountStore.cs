@@ -49,7 +49,16 @@ public sealed record AccountCommand(AccountReference Who, Caller By)
     /// command when it is valid no longer. Null: the caller is confirmed already.
     /// </summary>
     public string? KeyToConfirm { get; init; }
+
+    /// <summary>Hears what a load found, also when the command fails later.</summary>
+    public Action<LoadFacts>? OnLoaded { get; init; }
 }
+
+/// <summary>What a load tells that is not the decision's.</summary>
+/// <param name="Program">Code of the account's program; null when no account was found.</param>
+/// <param name="OwnerLanguage">The owner's language, if one is set.</param>
+/// <param name="HasConfirmedKey">The key to confirm, if there was one, is valid.</param>
+public readonly record struct LoadFacts(string? Program, string? OwnerLanguage, bool HasConfirmedKey);
 
 /// <summary>What a command or a question came to.</summary>
 public sealed record Outcome<T>(Result<T> Result)
@@ -57,14 +66,6 @@ public sealed record Outcome<T>(Result<T> Result)
     /// <summary>True when the result is a recorded one.</summary>
     public bool IsReplayed { get; init; }
 
-    /// <summary>Code of the account's program; null when no account was found.</summary>
-    public string? Program { get; init; }
-
-    /// <summary>The owner's language, if one is set.</summary>
-    public string? OwnerLanguage { get; init; }
-
-    /// <summary>True when the load found the key to confirm valid.</summary>
-    public bool HasConfirmedKey { get; init; }
 }
 
 /// <summary>

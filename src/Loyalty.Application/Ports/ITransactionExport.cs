@@ -6,8 +6,8 @@ namespace Loyalty.Application.Ports;
 public interface ITransactionExport
 {
     /// <summary>
-    /// What was recorded in [first, until), oldest first, as one snapshot that comes when nothing can be added to it
-    /// any more: of spans that follow each other, each transaction is in exactly one.
+    /// What was recorded in [first, until), oldest first: one snapshot, taken once no further entry can fall into the
+    /// span. Consecutive spans together contain every transaction exactly once.
     /// </summary>
     /// <param name="first">Null: from the beginning.</param>
     /// <exception cref="StoreUnavailableException">The database is away, what began before <paramref name="until"/>

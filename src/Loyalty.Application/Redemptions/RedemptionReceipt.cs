@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Loyalty.Application.Accounts;
 using Loyalty.Domain;
@@ -55,6 +56,7 @@ public sealed record RedemptionReceipt
     public required DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>For people, in the language asked for; said by the answer alone.</summary>
+    [Required]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Message { get; init; }
 

@@ -36,7 +36,7 @@ public sealed partial class Account
         var pendingUntil = OpenUntil(request.Temporary);
         var lot = NewLot(request.Points, availableAt, request.ExpiresAt ?? DefaultExpiry(availableAt), pendingUntil);
         State = State with { Earned = State.Earned + request.Points };
-        var entry = Append(EntryKind.Accrual, [Opening(lot)], Now, particulars: request.Particulars,
+        var entry = Append(EntryKind.Accrual, [FirstChange(lot)], Now, particulars: request.Particulars,
             openUntil: pendingUntil);
         return Accrual.Of(entry, lot);
     }
@@ -107,7 +107,7 @@ public sealed partial class Account
             }
 
             var lot = NewLot(request.Points, Now, DefaultExpiry(Now), pendingUntil: null);
-            return new Adjustment(AppendAdjustment([Opening(lot)]), lot);
+            return new Adjustment(AppendAdjustment([FirstChange(lot)]), lot);
         }
 
         var wanted = -request.Points;
@@ -180,7 +180,7 @@ public sealed partial class Account
     }
 
     /// <summary>What the first entry of a lot says about it.</summary>
-    static LotChange Opening(Lot lot) => new(lot.Id, lot.Remaining, new(lot.AvailableAt, lot.ExpiresAt));
+    static LotChange FirstChange(Lot lot) => new(lot.Id, lot.Remaining, new(lot.AvailableAt, lot.ExpiresAt));
 
     /// <summary>The open temporary accrual that a number means, or why there is none.</summary>
     Decision<Accrual> FindTemporary(int seq, Points? points)

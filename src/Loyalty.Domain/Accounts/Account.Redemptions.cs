@@ -51,7 +51,7 @@ public sealed partial class Account
             HoldExpiresAt = openUntil,
             PostedAt = isHold ? null : Now,
             Takings = [.. takings.Select(taking => new LotTaking(taking.Lot.Id, taking.Points))],
-            Opening = Accounts.Opening.Of(entry),
+            Opening = Opening.Of(entry),
         };
         Put(redemption);
         return redemption;

@@ -17,7 +17,7 @@ public sealed record Lot : IComparable<Lot>
     /// <summary>What of the remaining is set aside by open holds.</summary>
     public Points Held { get; init; }
 
-    /// <summary>Accrual, and not yet counted in the balance.</summary>
+    /// <summary>Accrued, and not yet counted in the balance.</summary>
     public required bool Pending { get; init; }
 
     public required DateTimeOffset AvailableAt { get; init; }

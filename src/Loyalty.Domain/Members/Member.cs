@@ -25,8 +25,8 @@ public sealed record Member
     public required IReadOnlyList<int> Programs { get; init; }
 
     /// <summary>
-    /// Whom a registration means: the one member who is known by any of the identifiers, null for a new one. Two
-    /// different members, one enrolled already, or a known member with another value of a kind is a clash.
+    /// Finds the member that a registration refers to: the one who is known by any of the identifiers, null for a new
+    /// one. Two different members, one already enrolled, or one with another value of that kind is a conflict.
     /// </summary>
     public static Result<Registration> Registered(
         IReadOnlyList<Member> known, IReadOnlyList<Identifier> identifiers, int programNumber, int? number)
@@ -76,5 +76,5 @@ public sealed record Member
         Identifiers.TryGetValue(identifier.Kind, out var value) && value == identifier.Value;
 }
 
-/// <summary>Whom a registration means; null: a new member.</summary>
+/// <summary>The member that a registration refers to; null: a new one.</summary>
 public sealed record Registration(Member? Known);

@@ -7,7 +7,13 @@ namespace Loyalty.Domain.Redemptions;
 /// <param name="Usage">Null when no limit by day or month asked for it.</param>
 /// <param name="HasRoom">Whether the account's ledger has room for further entries.</param>
 public sealed record RedemptionFacts(
-    AccountState Account, RedemptionPolicy Policy, Points Points, UsageBefore? Usage, bool HasRoom);
+    AccountState Account, RedemptionPolicy Policy, Points Points, UsageBefore? Usage, bool HasRoom)
+{
+    /// <exception cref="InvalidOperationException">A limit by day or month is set, and its usage was not asked
+    /// for.</exception>
+    public UsageBefore KnownUsage =>
+        Usage ?? throw new InvalidOperationException("A limit is not looked at without what was used of it.");
+}
 
 /// <summary>A rule as it turned out for a redemption, and which amounts it would let pass.</summary>
 /// <param name="Ceiling">The most that passes; null: it sets no such bound.</param>
@@ -70,18 +76,19 @@ public static class RedemptionRules
         : null;
 
     static Finding? DayHasPointsLeft(RedemptionFacts facts) =>
-        facts is { Policy.MaxPointsPerDay: { } most, Usage: { } usage }
-            ? Limit(facts, "points_per_day", most - (facts.Account.Redeemed - usage.BeforeDay))
+        facts.Policy.MaxPointsPerDay is { } most
+            ? Limit(facts, "points_per_day", most - (facts.Account.Redeemed - facts.KnownUsage.BeforeDay))
             : null;
 
     static Finding? MonthHasPointsLeft(RedemptionFacts facts) =>
-        facts is { Policy.MaxPointsPerMonth: { } most, Usage: { } usage }
-            ? Limit(facts, "points_per_month", most - (facts.Account.Redeemed - usage.BeforeMonth))
+        facts.Policy.MaxPointsPerMonth is { } most
+            ? Limit(facts, "points_per_month", most - (facts.Account.Redeemed - facts.KnownUsage.BeforeMonth))
             : null;
 
     static Finding? DayHasRedemptionsLeft(RedemptionFacts facts) =>
-        facts is { Policy.MaxRedemptionsPerDay: { } most, Usage: { } usage }
-            ? Gate(facts.Account.RedeemedCount - usage.CountBeforeDay >= most, ("limit", "redemptions_per_day"))
+        facts.Policy.MaxRedemptionsPerDay is { } most
+            ? Gate(facts.Account.RedeemedCount - facts.KnownUsage.CountBeforeDay >= most,
+                ("limit", "redemptions_per_day"))
             : null;
 
     static Finding LedgerHasRoom(RedemptionFacts facts) => Gate(!facts.HasRoom, ("limit", "transactions"));

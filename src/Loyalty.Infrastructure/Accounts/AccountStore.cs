@@ -30,6 +30,11 @@ sealed class AccountStore(
 
         while (asked.Loaded is null || !decisions.Look(asked))
         {
+            if (asked.IsLate)
+            {
+                throw new StoreUnavailableException("The account could not be read in time.");
+            }
+
             await Load(asked, ct);
         }
 
@@ -50,8 +55,11 @@ sealed class AccountStore(
             // All lots are there: nothing can be missing.
             var past = await history.ReadUntil(snapshot.Account.Id, snapshot.Account.Currency, at, ct);
             var account = new Account(past with { Owner = snapshot.Account.Owner });
-            account.MoveTo(new(snapshot.Program, at, command.By.KeyName, []));
-            asked.Decide(account, out _);
+            if (account.MoveTo(new(snapshot.Program, at, command.By.KeyName, [])) is not null
+                || asked.Decide(account, out _) is null)
+            {
+                throw new InvalidOperationException("A question asks for more than there is.");
+            }
         }
 
         asked.Complete();
@@ -65,11 +73,13 @@ sealed class AccountStore(
             await loader.Load([command], ct);
         }
 
-        if (command.Who is NumberedAccount && command.Loaded!.Snapshot?.Program is { } program
-            && !command.By.Sees(program.Operator, program.Code))
+        if (command.Loaded!.Snapshot?.Program is { } program && !command.By.Sees(program.Operator, program.Code))
         {
-            command.Loaded = Loaded.No(Declines.TransactionNotFound);
+            command.Loaded = LoadResult.No(
+                command.Who is NumberedAccount ? Declines.TransactionNotFound : Declines.ProgramNotFound);
         }
+
+        command.TellLoaded();
     }
 
     /// <summary>

@@ -25,8 +25,7 @@ sealed partial class ActiveAccount(
     readonly Queue<Command> queue = new();
 
     /// <summary>
-    /// The account as this process last stored it; null before. What is loaded afterwards can't be older. (An account
-    /// memory would decide on it instead of loading.)
+    /// The account as this process last stored it; null before, and when the database says otherwise.
     /// </summary>
     AccountState? stored;
 
@@ -159,7 +158,7 @@ sealed partial class ActiveAccount(
     async Task<IReadOnlyList<Command>> Fresh(IReadOnlyList<Command> commands, List<Command> moved)
     {
         var left = commands.ToList();
-        while (!AreOfOneSnapshot(left))
+        while (!AreOfOneSnapshot(left) || IsOlderThanStored(left))
         {
             try
             {
@@ -190,11 +189,26 @@ sealed partial class ActiveAccount(
     /// A load may take several statements, when a program changed or an account was opened: what they said of one
     /// account is merged only where its version is the same.
     /// </summary>
-    bool AreOfOneSnapshot(List<Command> commands) => commands.TrueForAll(command => command.Loaded is not null)
+    static bool AreOfOneSnapshot(List<Command> commands) => commands.TrueForAll(command => command.Loaded is not null)
         && commands.Select(command => command.Loaded!.Snapshot?.Account).OfType<AccountState>()
-            .DistinctBy(account => account.Version).GroupBy(account => account.Id)
-            .All(versions => versions.Count() == 1
-                && !(versions.Key == Id && versions.Single().Version < stored?.Version));
+            .DistinctBy(account => (account.Id, account.Version)).CountBy(account => account.Id)
+            .All(versions => versions.Value == 1);
+
+    /// <summary>
+    /// What was loaded before the last commit is loaded again, once: a database that went back to an earlier state, as
+    /// by a restore, is believed.
+    /// </summary>
+    bool IsOlderThanStored(List<Command> commands)
+    {
+        if (!commands.Exists(command => command.Loaded!.Snapshot?.Account is { } account && account.Id == Id
+            && account.Version < stored?.Version))
+        {
+            return false;
+        }
+
+        stored = null;
+        return true;
+    }
 
     static void Forget(List<Command> commands) => commands.ForEach(command => command.Loaded = null);
 

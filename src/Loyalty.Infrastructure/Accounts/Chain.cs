@@ -13,7 +13,7 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
     readonly List<NewOutcome> outcomes = [];
 
     /// <summary>The account as it was before.</summary>
-    public AccountState Loaded { get; } = account.State;
+    public AccountState Before { get; } = account.State;
 
     public string Program { get; } = program;
 
@@ -33,12 +33,12 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
 
     public IReadOnlyList<NewOutcome> Outcomes => outcomes;
 
-    public long LoadedVersion => Loaded.Version;
+    public long LoadedVersion => Before.Version;
 
     /// <summary>Replays store nothing.</summary>
     public bool IsEmpty => outcomes.Count == 0 && Account.Entries.Count == 0;
 
-    public bool DueChanged => Loaded.NextDueAt != Account.State.NextDueAt;
+    public bool DueChanged => Before.NextDueAt != Account.State.NextDueAt;
 
     /// <param name="changed">The account after the decision, when its changes count.</param>
     public void Add(Command command, Verdict verdict, Account? changed)

@@ -28,6 +28,10 @@ abstract class Command(AccountCommand asked, bool isQuestion)
 
     public bool HasConfirmedKey { get; set; }
 
+    /// <summary>Tells the caller's side what the load found.</summary>
+    public void TellLoaded() => asked.OnLoaded?.Invoke(
+        new(Loaded?.Snapshot?.Program.Code, Loaded?.Snapshot?.OwnerLanguage, HasConfirmedKey));
+
     /// <summary>Where its caller waits for it.</summary>
     public Activity? Span { get; set; }
 
@@ -38,7 +42,7 @@ abstract class Command(AccountCommand asked, bool isQuestion)
     public bool Stores => !IsQuestion || Key is not null;
 
     /// <summary>What the account said when it was last read for this caller; null: read again.</summary>
-    public Loaded? Loaded { get; set; }
+    public LoadResult? Loaded { get; set; }
 
     /// <summary>What an earlier decision found missing.</summary>
     public MissingParts? Missing { get; set; }
@@ -99,9 +103,6 @@ sealed class Command<T>(AccountCommand asked, bool isQuestion, Func<Account, Dec
     public override void Complete() => answer.TrySetResult(new(result!)
     {
         IsReplayed = isReplayed,
-        Program = Loaded?.Snapshot?.Program.Code,
-        OwnerLanguage = Loaded?.Snapshot?.OwnerLanguage,
-        HasConfirmedKey = HasConfirmedKey,
     });
 
     public override void Fail(Exception error) => answer.TrySetException(error);

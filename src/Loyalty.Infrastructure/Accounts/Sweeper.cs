@@ -23,7 +23,6 @@ sealed partial class Sweeper : RepeatedWork
     const int MaxAtOneTime = 4;
 
     static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan RestOfStuck = TimeSpan.FromMinutes(1);
     static readonly Caller ByTime = Caller.Inside("sweeper");
 

@@ -59,10 +59,7 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             from redemption r
             join entry e on e.bucket = r.bucket and e.account_number = r.account_number and e.seq = r.redemption_number
             where r.bucket = @Bucket and r.account_number = @Number and r.redemption_number < @before
-                and (@Status::text is null or @Status = case
-                    when r.status = 'held' and r.hold_expires_at <= @now then 'timed_out'
-                    else r.status
-                end)
+                and (@Status::text is null or @Status = {RedemptionTable.StatusNow})
                 and (@ExternalId::text is null or e.external_id = @ExternalId)
             order by r.redemption_number desc
             limit @take

@@ -12,11 +12,10 @@ sealed record TransactionRow(Entry Entry, string Status, int Scale, string Point
     /// An entry that is part of a hold shows how the hold stands, one of an accrual how that stands; time-outs that
     /// are due count before they are stored.
     /// </summary>
-    public const string StatusNow = """
+    public const string StatusNow = $"""
         case
-            when r.status = 'held' and r.hold_expires_at <= @now then 'timed_out'
             when r.status = 'posted' and e.kind in ('hold', 'commit') then 'committed'
-            when r.status is not null then r.status
+            when r.status is not null then {RedemptionTable.StatusNow}
             when l.status = 'pending' and l.pending_until <= @now then 'timed_out'
             when l.status = 'posted' and e.kind = 'commit' then 'committed'
             when e.kind = 'accrual' and l.pending and l.status in ('posted', 'partly_cancelled')

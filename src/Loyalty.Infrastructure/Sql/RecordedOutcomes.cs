@@ -6,12 +6,13 @@ namespace Loyalty.Infrastructure.Sql;
 
 /// <summary>Outcomes of requests that are not about one account, by operator, key name and path.</summary>
 public sealed class RecordedOutcomes(
-    DatabaseSession session, RequestContext request, AnswerFacts answer, TimeProvider clock) : IRecordedOutcomes
+    DatabaseSession session, UnitOfWork unit, RequestContext request, AnswerFacts answer, TimeProvider clock)
+    : IRecordedOutcomes
 {
     public Task<Result<T>> Once<T>(IIdempotent command, Func<Task<Result<T>>> work, CancellationToken ct) =>
         IdempotencyKey.Of(request, command) is { } key
-            ? session.InTransaction(() => Once(key, work, ct), ct)
-            : new UnitOfWork(session).Run(work, ct);
+            ? unit.InTransaction(() => Once(key, work, ct), ct)
+            : unit.Run(work, ct);
 
     /// <summary>What a decline has done is undone; the decline itself is recorded like a success.</summary>
     async Task<(Result<T> Result, bool Keep)> Once<T>(

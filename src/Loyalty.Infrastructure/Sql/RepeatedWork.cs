@@ -10,7 +10,8 @@ namespace Loyalty.Infrastructure.Sql;
 /// </summary>
 public abstract class RepeatedWork(TimeProvider clock) : BackgroundService
 {
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    /// <summary>To this the pauses grow while the database is away, unless they are longer as it is.</summary>
+    protected static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>How long it pauses before the first round, and how long at least after one that failed.</summary>
     protected abstract TimeSpan UsualPause { get; }
@@ -46,8 +47,10 @@ public abstract class RepeatedWork(TimeProvider clock) : BackgroundService
             catch (Exception error) when (error is StoreUnavailableException or NpgsqlException)
             {
                 Away();
-                pause = isAway && 2 * pause > UsualPause ? 2 * pause : UsualPause;
-                pause = pause > LongestPause && LongestPause > UsualPause ? LongestPause : pause;
+                var longest = LongestPause > UsualPause ? LongestPause : UsualPause;
+                pause = !isAway || 2 * pause < UsualPause ? UsualPause
+                    : 2 * pause < longest ? 2 * pause
+                    : longest;
                 isAway = true;
             }
         }

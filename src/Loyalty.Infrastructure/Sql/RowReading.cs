@@ -13,12 +13,42 @@ static class RowReading
         this NpgsqlConnection connection, string sql, object parameters, Func<RowValues, T> read,
         [EnumeratorCancellation] CancellationToken ct, int? commandTimeout = null)
     {
-        await using var reader = (DbDataReader)await connection.ExecuteReaderAsync(
+        var reader = (DbDataReader)await connection.ExecuteReaderAsync(
             new CommandDefinition(sql, parameters, commandTimeout: commandTimeout, cancellationToken: ct));
-        var values = new ReaderValues(reader);
-        while (await reader.ReadAsync(ct))
+        var isAtEnd = false;
+        try
         {
-            yield return read(values.OfNextRow());
+            var values = new ReaderValues(reader);
+            while (await reader.ReadAsync(ct))
+            {
+                yield return read(values.OfNextRow());
+            }
+
+            isAtEnd = true;
+        }
+        finally
+        {
+            await Close(reader, isAtEnd);
+        }
+    }
+
+    /// <summary>
+    /// A reader that is closed reads all rows that are left: the server is told first to make no more of them.
+    /// </summary>
+    static async Task Close(DbDataReader reader, bool isAtEnd)
+    {
+        if (!isAtEnd)
+        {
+            ((IWrappedDataReader)reader).Command.Cancel();
+        }
+
+        try
+        {
+            await reader.DisposeAsync();
+        }
+        catch (PostgresException error) when (!isAtEnd && error.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            // As it was told.
         }
     }
 

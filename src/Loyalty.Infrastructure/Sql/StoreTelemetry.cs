@@ -28,7 +28,7 @@ static class StoreTelemetry
     static readonly Counter<double> Debt = Meter.CreateCounter<double>(
         "loyalty.debt", "{point}", "Points that members came to owe.");
 
-    // A counter that is not there yet is no zero to whoever watches it.
+    // A zero is published at start: a missing counter is not a zero to Prometheus.
     static StoreTelemetry() => Conflicts.Add(0);
 
     public static void Entered(string queue) => Waiting.Add(1, Queue(queue));

@@ -132,8 +132,10 @@ public sealed class DeployFilesTests
         var (exitCode, output) = await Run("sh", "-c", commands[0].Replace("/app", folder, StringComparison.Ordinal));
         Assert.That(exitCode, Is.Zero, output);
         (exitCode, output) = await Run(
-            "dotnet", Path.Combine(folder, "Loyalty.Api.dll"), "--help");
-        Assert.That((exitCode, output.Contains("verify", StringComparison.Ordinal)), Is.EqualTo((0, true)), output);
+            "dotnet", Path.Combine(folder, "Loyalty.Api.dll"), "verify",
+            "--ConnectionStrings:Loyalty=Host=localhost;Port=1;Username=x;Timeout=1");
+        Assert.That((exitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length), Is.EqualTo((1, 1)),
+            output);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -95,6 +95,30 @@ public sealed class AccountStoreTests
     }
 
     [Test]
+    public async Task A_database_that_went_back_to_an_earlier_state_is_believed()
+    {
+        var member = await one.NewMember(100);
+        using var redeemed = new CancellationTokenSource();
+        var busy = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            while (!redeemed.IsCancellationRequested)
+            {
+                Assert.That((await one.Send(member.Redeem(0.01m))).IsOk, Is.True);
+            }
+        }));
+        for (var i = 0; i < 20; i++)
+        {
+            await one.Execute(
+                "update account set version = version - 1 where account_number = @account and version > 1",
+                new { account = await one.Account(member) });
+        }
+
+        await redeemed.CancelAsync();
+        await busy;
+        Assert.That(await one.Differences(member), Is.Empty);
+    }
+
+    [Test]
     public async Task What_expires_next_is_told_in_whole_and_kept_right_behind_500_lots()
     {
         var member = await one.NewMember();

@@ -23,8 +23,8 @@ public sealed class LostFactTests
         await instance.Get<Migrator>().Migrate(CancellationToken.None);
         var member = await instance.NewMember(10);
         await instance.Execute("alter table note add constraint stock_left check (description <> 'the last one')");
-        instance.Get<AccountWriter>().LostFacts.Add(
-            error => error.ConstraintName == "stock_left" ? new SoldOut("the last one") : null);
+        instance.Get<AccountWriter>().LostFacts =
+            [error => error.ConstraintName == "stock_left" ? new SoldOut("the last one") : null];
 
         var decisions = 0;
         var outcome = await instance.Get<IAccountStore>().Decide<int>(

@@ -107,7 +107,7 @@ sealed class AccountLoader
 
         if (program is null || currency is null)
         {
-            command.Loaded = Loaded.No(program is null ? Declines.ProgramNotFound : Declines.CurrencyNotFound);
+            command.Loaded = LoadResult.No(program is null ? Declines.ProgramNotFound : Declines.CurrencyNotFound);
             return null;
         }
 
@@ -120,14 +120,14 @@ sealed class AccountLoader
         var command = query.Command;
         if (!row.IsKeyValid)
         {
-            command.Loaded = Loaded.No(Declines.KeyRefused);
+            command.Loaded = LoadResult.No(Declines.KeyRefused);
             return true;
         }
 
         command.HasConfirmedKey = true;
         if (row.ProgramCode is null)
         {
-            command.Loaded = Loaded.No(Declines.TransactionNotFound);
+            command.Loaded = LoadResult.No(Declines.TransactionNotFound);
             return true;
         }
 
@@ -140,7 +140,7 @@ sealed class AccountLoader
 
         if (!row.IsEnrolled)
         {
-            command.Loaded = Loaded.No(Declines.MemberNotFound);
+            command.Loaded = LoadResult.No(Declines.MemberNotFound);
             return true;
         }
 
@@ -148,7 +148,7 @@ sealed class AccountLoader
         {
             if (row.Owner!.IsClosed)
             {
-                command.Loaded = Loaded.No(Declines.AccountClosed);
+                command.Loaded = LoadResult.No(Declines.AccountClosed);
                 return true;
             }
 

@@ -31,9 +31,9 @@ sealed record CallerFacts
 /// <summary>What a load came to for one caller.</summary>
 /// <param name="Snapshot">Null when there is no such account.</param>
 /// <param name="Decline">Why there is none.</param>
-sealed record Loaded(AccountSnapshot? Snapshot, CallerFacts Caller, Decline? Decline)
+sealed record LoadResult(AccountSnapshot? Snapshot, CallerFacts Caller, Decline? Decline)
 {
-    public static Loaded No(Decline decline) => new(null, CallerFacts.None, decline);
+    public static LoadResult No(Decline decline) => new(null, CallerFacts.None, decline);
 }
 
 /// <summary>An outcome as it is recorded: which command it belongs to, and its text.</summary>

@@ -49,7 +49,7 @@ sealed class AccountWriter
     /// <summary>
     /// What tells by the server's refusal that a fact was lost to somebody else: a table knows its own.
     /// </summary>
-    internal List<Func<PostgresException, object?>> LostFacts { get; } =
+    internal IReadOnlyList<Func<PostgresException, object?>> LostFacts { get; set; } =
         [.. SaveStatement.Tables.Select(table => (Func<PostgresException, object?>)table.LostFact)];
 
     /// <summary>
@@ -113,7 +113,7 @@ sealed class AccountWriter
         StoreTelemetry.Conflicted(chains.Chains.Count - stored.Count);
         foreach (var chain in chains.Chains.Where(IsStored))
         {
-            StoreTelemetry.Stored(chain.Program, chain.Account, chain.Loaded);
+            StoreTelemetry.Stored(chain.Program, chain.Account, chain.Before);
         }
 
         return [.. all.Select(IsStored)];

@@ -12,7 +12,7 @@ static class EntryTable
 {
     public static readonly WrittenTable<Entry> Rows = new("entry", "entries", chain => chain.Account.Entries)
     {
-        { "seq", entry => entry.Seq, Column.Key },
+        { "seq", entry => entry.Seq, ColumnKind.Key },
         { "kind", entry => entry.Kind },
         { "amount", entry => entry.Amount.Value },
         { "available_change", entry => entry.AvailableChange.Value },

@@ -12,20 +12,20 @@ static class LotTable
     public static readonly WrittenTable<Lot> Rows = new(
         "lot", "lots", chain => [.. chain.Account.ChangedLots.OrderBy(lot => lot.Id)])
     {
-        { "lot_number", lot => lot.Id, Column.Key },
+        { "lot_number", lot => lot.Id, ColumnKind.Key },
         { "points", lot => lot.Points.Value },
-        { "remaining", lot => lot.Remaining.Value, Column.Changes },
-        { "held", lot => lot.Held.Value, Column.Changes },
-        { "pending", lot => lot.Pending, Column.Changes },
-        { "open", lot => lot.IsOpen, Column.Changes | Column.Derived },
+        { "remaining", lot => lot.Remaining.Value, ColumnKind.Changes },
+        { "held", lot => lot.Held.Value, ColumnKind.Changes },
+        { "pending", lot => lot.Pending, ColumnKind.Changes },
+        { "open", lot => lot.IsOpen, ColumnKind.Changes | ColumnKind.Derived },
         { "available_at", lot => lot.AvailableAt },
-        { "expires_at", lot => lot.ExpiresAt, Column.Changes },
+        { "expires_at", lot => lot.ExpiresAt, ColumnKind.Changes },
         { "original_expires_at", lot => lot.OriginalExpiresAt },
-        { "status", lot => lot.Status, Column.Changes },
+        { "status", lot => lot.Status, ColumnKind.Changes },
         { "pending_until", lot => lot.PendingUntil },
-        { "posted_at", lot => lot.PostedAt, Column.Changes },
-        { "released", lot => lot.Released.Value, Column.Changes },
-        { "taken_back", lot => lot.Cancelled.Value, Column.Changes },
+        { "posted_at", lot => lot.PostedAt, ColumnKind.Changes },
+        { "released", lot => lot.Released.Value, ColumnKind.Changes },
+        { "taken_back", lot => lot.Cancelled.Value, ColumnKind.Changes },
     };
 
     /// <summary>Takes the values in the order of the columns above.</summary>

@@ -13,7 +13,7 @@ static class NoteTable
     public static readonly WrittenTable<Entry> Rows = new(
         "note", "notes", chain => [.. chain.Account.Entries.Where(entry => entry.Note is not null)], DueTable.OrNotes)
     {
-        { "seq", entry => entry.Seq, Column.Key | Column.Derived },
+        { "seq", entry => entry.Seq, ColumnKind.Key | ColumnKind.Derived },
         { "salt", entry => entry.Note!.Salt },
         { "description", entry => entry.Note!.Description },
         { "metadata", entry => entry.Note!.Metadata },

@@ -11,21 +11,25 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 /// </summary>
 static class RedemptionTable
 {
+    /// <summary>How a redemption "r" stands at @now: a time-out that is due counts before it is stored.</summary>
+    public const string StatusNow =
+        "case when r.status = 'held' and r.hold_expires_at <= @now then 'timed_out' else r.status end";
+
     public static readonly WrittenTable<Redemption> Rows = new(
         "redemption", "redemptions", chain =>
             [.. chain.Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)],
         new(chain => chain.Account.ChangedRedemptions.Count > 0))
     {
-        { "redemption_number", redemption => redemption.Id, Column.Key },
-        { "status", redemption => redemption.Status, Column.Changes },
+        { "redemption_number", redemption => redemption.Id, ColumnKind.Key },
+        { "status", redemption => redemption.Status, ColumnKind.Changes },
         { "type", redemption => redemption.Type },
         { "points", redemption => redemption.Points.Value },
-        { "committed", redemption => redemption.Committed.Value, Column.Changes },
-        { "released", redemption => redemption.Released.Value, Column.Changes },
-        { "cancelled", redemption => redemption.Cancelled.Value, Column.Changes },
+        { "committed", redemption => redemption.Committed.Value, ColumnKind.Changes },
+        { "released", redemption => redemption.Released.Value, ColumnKind.Changes },
+        { "cancelled", redemption => redemption.Cancelled.Value, ColumnKind.Changes },
         { "hold_expires_at", redemption => redemption.HoldExpiresAt },
-        { "posted_at", redemption => redemption.PostedAt, Column.Changes },
-        { "ended_at", redemption => redemption.EndedAt, Column.Changes },
+        { "posted_at", redemption => redemption.PostedAt, ColumnKind.Changes },
+        { "ended_at", redemption => redemption.EndedAt, ColumnKind.Changes },
     };
 
     /// <summary>The columns above, then what the redemption's first entry says about it.</summary>

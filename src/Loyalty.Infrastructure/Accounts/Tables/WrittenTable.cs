@@ -7,7 +7,7 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>What a column is to the statements that are made of it.</summary>
 [Flags]
-enum Column
+enum ColumnKind
 {
     /// <summary>Written once and read.</summary>
     Plain = 0,
@@ -38,9 +38,10 @@ readonly record struct Owned<TRow>(int Account, TRow Row);
 /// <param name="name">The table's.</param>
 /// <param name="part">Name of its part of the save statement.</param>
 /// <param name="rare">Tells which chains ask for its part, where most do not; null: it is always there.</param>
-abstract class WrittenTable(string name, string part, RarePart? rare)
+/// <param name="lostFact">See <see cref="LostFact"/>; null: it has none.</param>
+abstract class WrittenTable(string name, string part, RarePart? rare, Func<PostgresException, object?>? lostFact)
 {
-    readonly List<(string Name, Column Kind)> columns = [];
+    readonly List<(string Name, ColumnKind Kind)> columns = [];
 
     public string Name { get; } = name;
 
@@ -50,13 +51,14 @@ abstract class WrittenTable(string name, string part, RarePart? rare)
 
     /// <summary>The columns that are read, in order, each with the alias of the table before it.</summary>
     public string Columns(string alias) => string.Join(
-        ", ", columns.Where(column => !column.Kind.HasFlag(Column.Derived)).Select(column => $"{alias}.{column.Name}"));
+        ", ", columns.Where(column => !column.Kind.HasFlag(ColumnKind.Derived))
+            .Select(column => $"{alias}.{column.Name}"));
 
     /// <summary>
     /// A fact that a statement lost to somebody else, told by how the server refused it: the decision is made again
     /// with it. Null when the refusal is not this table's.
     /// </summary>
-    public virtual object? LostFact(PostgresException error) => null;
+    public object? LostFact(PostgresException error) => lostFact?.Invoke(error);
 
     /// <summary>How many of its rows a chain stores.</summary>
     public abstract int Count(Chain chain);
@@ -64,15 +66,15 @@ abstract class WrittenTable(string name, string part, RarePart? rare)
     /// <summary>The part of the save statement that stores the rows of accounts that moved.</summary>
     public abstract SqlText<ChainsToSave> Insert { get; }
 
-    protected void Add(string column, Column kind) => columns.Add((column, kind));
+    protected void Add(string column, ColumnKind kind) => columns.Add((column, kind));
 
     protected string Names => string.Join(", ", columns.Select(column => column.Name));
 
     protected string OnConflict()
     {
-        var changes = columns.Where(column => column.Kind.HasFlag(Column.Changes)).Select(column => column.Name)
+        var changes = columns.Where(column => column.Kind.HasFlag(ColumnKind.Changes)).Select(column => column.Name)
             .ToList();
-        var key = columns.Where(column => column.Kind.HasFlag(Column.Key)).Select(column => column.Name);
+        var key = columns.Where(column => column.Kind.HasFlag(ColumnKind.Key)).Select(column => column.Name);
         return changes.Count == 0 ? "" : $"""
 
             on conflict (bucket, account_number, {string.Join(", ", key)}) do update
@@ -84,8 +86,9 @@ abstract class WrittenTable(string name, string part, RarePart? rare)
 /// <summary>A table whose rows come from chains.</summary>
 /// <param name="rows">What a chain stores, in the order of their keys.</param>
 sealed class WrittenTable<TRow>(
-    string name, string part, Func<Chain, IReadOnlyCollection<TRow>> rows, RarePart? rare = null)
-    : WrittenTable(name, part, rare), IEnumerable
+    string name, string part, Func<Chain, IReadOnlyCollection<TRow>> rows, RarePart? rare = null,
+    Func<PostgresException, object?>? lostFact = null)
+    : WrittenTable(name, part, rare, lostFact), IEnumerable
 {
     readonly List<SqlText<ChainsToSave>> lists = [];
     readonly List<SqlText<ChainsToSave>> selected = [];
@@ -94,7 +97,7 @@ sealed class WrittenTable<TRow>(
 
     public override int Count(Chain chain) => rows(chain).Count;
 
-    public void Add<T>(string column, Func<TRow, T> value, Column kind = Column.Plain)
+    public void Add<T>(string column, Func<TRow, T> value, ColumnKind kind = ColumnKind.Plain)
     {
         Add(column, kind);
         selected.Add($"s.{column}");
@@ -104,7 +107,7 @@ sealed class WrittenTable<TRow>(
     /// <summary>A column that has the same value in all rows.</summary>
     public void Add<T>(string column, SqlValue<ChainsToSave, T> value)
     {
-        Add(column, Column.Plain);
+        Add(column, ColumnKind.Plain);
         selected.Add($"{value}");
     }
 
