@@ -145,7 +145,7 @@ static class Seed
                 var request = new AccrualRequest(points, null, null, new Particulars());
                 return new Command<Accrual>(
                     new(new NumberedAccount(id, null), Caller.Inside("seed")), isQuestion: false,
-                    account => account.Accrue(request))
+                    account => account.Accrue(request), CancellationToken.None)
                 {
                     Loaded = new(new(program, empty, null), CallerFacts.None, null),
                 };

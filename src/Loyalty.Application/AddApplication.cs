@@ -9,6 +9,7 @@ using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
+using Loyalty.Domain.Members;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,7 @@ public static class ApplicationServices
         .AddScoped(provider => provider.GetRequiredService<CurrentRequest>().Context)
         .AddScoped<AnswerFacts>()
         .AddScoped<IAccounts, RequestAccounts>()
+        .AddScoped<MemberRights>()
         .AddScoped<ServiceFactory>(provider => provider.GetRequiredService)
         .AddScoped<IMediator, Mediator>()
         .AddScoped(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>))
@@ -54,6 +56,7 @@ public static class ApplicationServices
         .AddUseCase<UpdateMember, MemberView, UpdateMemberHandler, UpdateMemberValidator>()
         .AddUseCase<EraseMember, Done, EraseMemberHandler, EraseMemberValidator>()
         .AddUseCase<GetMember, MemberView, GetMemberHandler, GetMemberValidator>()
+        .AddUseCase<FindMembers, IReadOnlyDictionary<MemberInput, MemberId>, FindMembersHandler>()
         .AddUseCase<ListMembers, Page<MemberView>, ListMembersHandler, ListMembersValidator>()
 
         .AddUseCase<CreateProgram, ProgramDocument, CreateProgramHandler, CreateProgramValidator>()

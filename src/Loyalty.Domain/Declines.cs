@@ -24,6 +24,7 @@ public static class Declines
         DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
     public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
     public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
+    public static readonly Decline FieldInUse = Make(DeclineKind.Conflict, "field_in_use");
     public static readonly Decline ExternalIdTaken = Make(DeclineKind.Conflict, "external_id_taken");
     public static readonly Decline AlreadyRotated = Make(DeclineKind.Conflict, "already_rotated");
     public static readonly Decline AlreadyCommitted = Make(DeclineKind.Conflict, "already_committed");

@@ -38,6 +38,8 @@ public static class FieldCodes
         "duplicate_property", "A property stands more than once.");
     public static readonly FieldCode UnknownParameter = Make(
         "unknown_parameter", "There is no such query parameter.");
+    public static readonly FieldCode EmptyParameter = Make(
+        "empty_parameter", "Has no value: leave the parameter out to ask without it.");
     public static readonly FieldCode WrongType = Make("wrong_type", "Has the wrong type.");
     public static readonly FieldCode InvalidFormat = Make("invalid_format", "Has the wrong form.");
     public static readonly FieldCode InvalidLength = Make("invalid_length", "Is too short or too long.");

@@ -15,11 +15,13 @@ namespace Loyalty.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>Everything the use cases need from outside, on the PostgreSQL of that connection string.</summary>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddInfrastructure(
+        this IServiceCollection services, string connectionString, Retention? retention = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(_ => new Database(connectionString))
+            .AddSingleton<ClockWatch>()
             .AddSingleton<Migrator>()
             .AddSingleton<IDatabaseHealth, DatabaseHealth>()
             .AddSingleton<LedgerVerifier>()
@@ -52,6 +54,9 @@ public static class InfrastructureServices
             .AddSingleton<ActiveAccounts>()
             .AddHostedService(provider => provider.GetRequiredService<ActiveAccounts>())
             .AddSingleton<IAccountStore, AccountStore>()
+            .AddSingleton(retention ?? Retention.Usual)
+            .AddSingleton<OutcomePruner>()
+            .AddHostedService(provider => provider.GetRequiredService<OutcomePruner>())
             .AddSingleton<Sweeper>()
             .AddHostedService(provider => provider.GetRequiredService<Sweeper>());
     }

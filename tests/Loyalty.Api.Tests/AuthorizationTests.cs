@@ -70,7 +70,7 @@ public sealed class AuthorizationTests
                 await admin.NewKey(new
                 {
                     name = "missing",
-                    scopes = Scope.All.Except([operation.Scope!]),
+                    scopes = Scope.All.Except([operation.Scope!, operation.OtherScope ?? operation.Scope!]),
                     programs = new[] { program }
                 }));
 
@@ -103,6 +103,44 @@ public sealed class AuthorizationTests
         Assert.That(walked, Is.GreaterThanOrEqualTo(24));
         Assert.That((await admin.Get($"/v1/programs/{program}/members/email:{email}/balance"))
             .Value("balance"), Is.EqualTo("5.00"));
+    }
+
+    [Test]
+    public async Task A_tills_key_does_what_a_till_needs_and_nothing_else()
+    {
+        string[] forTills =
+        [
+            "GET /v1/programs", "GET /v1/programs/{program}", "GET /v1/programs/{program}/members/{ref}",
+            "GET /v1/programs/{program}/members", // one, by an exact identifier
+            "GET /v1/programs/{program}/members/{ref}/balance", "GET /v1/programs/{program}/members/{ref}/expirations",
+            "GET /v1/programs/{program}/members/{ref}/transactions",
+            "GET /v1/programs/{program}/members/{ref}/redemptions", "GET /v1/transactions/{id}",
+            "GET /v1/redemptions/{id}", "POST /v1/programs/{program}/accruals",
+            "POST /v1/programs/{program}/accruals/bulk", "POST /v1/accruals/{id}/commit",
+            "POST /v1/accruals/{id}/rollback", "POST /v1/programs/{program}/redemptions",
+            "POST /v1/programs/{program}/redemptions/validate", "POST /v1/redemptions/{id}/commit",
+            "POST /v1/redemptions/{id}/rollback",
+        ];
+        var program = await admin.NewProgram();
+        var email = await admin.NewMember(program, "5");
+        var till = new ApiClient(await admin.NewKey(
+            new { name = "till-1", scopes = new[] { "read", "accrue", "redeem" }, programs = new[] { program } }));
+        var allowed = new List<string>();
+        foreach (var (method, route, _) in Endpoints().Where(endpoint => endpoint.Operation.Scope is not null
+            && !endpoint.Route.StartsWith(OtherDialect.Path, StringComparison.Ordinal)))
+        {
+            var path = route.Replace("{program}", program, StringComparison.Ordinal)
+                .Replace("{ref}", $"email:{email}", StringComparison.Ordinal)
+                .Replace("{id}", "txn_1", StringComparison.Ordinal);
+            if ((await till.Send(method, path, method == "GET" ? null : "{}", "k")).Status != HttpStatusCode.Forbidden
+                || (method == "GET" && (await till.Get($"{path}?email={email}")).Status == HttpStatusCode.OK))
+            {
+                allowed.Add($"{method} {route}");
+            }
+        }
+
+        Assert.That(allowed.Where(call => call != "GET /v1/forgetful"), Is.EquivalentTo(forTills));
+        Assert.That((await till.Get($"/v1/programs/{program}/members")).Code, Is.EqualTo("forbidden"));
     }
 
     [Test]

@@ -52,6 +52,28 @@ public sealed class BulkAccrualsTests
     }
 
     [Test]
+    public async Task One_members_items_are_booked_in_the_lists_order_however_the_member_is_named()
+    {
+        var program = await admin.NewProgram();
+        var card = $"{Guid.NewGuid():N}";
+        var email = $"{card}@example.com";
+        await admin.Post($"/v1/programs/{program}/members", new { email, card_number = card });
+        var items = Enumerable.Range(0, 120).Select(i => new
+        {
+            idempotency_key = $"k{i}",
+            member = i % 2 == 0 ? (object)new { email } : new { card_number = card },
+            points = $"{i + 1}",
+            external_id = i < 100 ? $"x{i}" : "the same",
+        });
+        var answer = await admin.Send("POST", Path(program), new { items });
+        var results = answer.At("results").EnumerateArray().ToList();
+        Assert.That(results.Select(result => result.GetProperty("status").GetInt32()),
+            Is.EqualTo(Enumerable.Repeat(201, 101).Concat(Enumerable.Repeat(409, 19))), "the first of an id wins");
+        Assert.That(results.Take(101).Select(result => result.GetProperty("accrual").GetProperty("number").GetInt64()),
+            Is.Ordered);
+    }
+
+    [Test]
     public async Task A_repeat_adds_nothing_and_an_item_is_the_same_command_as_an_accrual_alone()
     {
         var program = await admin.NewProgram();

@@ -9,7 +9,7 @@ namespace Loyalty.Api.Tests;
 /// <summary>Bounds that protect the service from callers who are slow, or many; sizes are in BadInputTests.</summary>
 public sealed class LimitsTests
 {
-    const int ListsAtOneTime = 4;
+    const int ListsAtOneTime = 2;
 
     /// <summary>Longer than the service's, shorter than the web server would wait by itself.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);

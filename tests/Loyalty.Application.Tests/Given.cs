@@ -128,12 +128,17 @@ static class Given
         Member? saved = known.FirstOrDefault();
         members.Known(default!, default!, default).ReturnsForAnyArgs(known);
         members.Lock(default!, default!, default).ReturnsForAnyArgs(known.FirstOrDefault());
+        members.ProgramsOf(default!, default).ReturnsForAnyArgs([]);
         members.Enrol(default, default!, default, default).ReturnsForAnyArgs(true);
         members.Add(default!, default, default).ReturnsForAnyArgs(call => new MemberId(call.Arg<int?>() ?? 77));
         members.Save(Arg.Do<Member>(member => saved = member), Arg.Any<CancellationToken>()).Returns((string?)null);
         members.View(default!, default!, default).ReturnsForAnyArgs(_ => saved is null ? null : View(saved));
         return members;
     }
+
+    public static MemberRights Rights(
+        IMembers members, IReadOnlyList<string>? programs = null, params string[] scopes) =>
+        new(members, Request("op", programs, scopes));
 
     public static RequestContext Request(
         string? @operator = null, IReadOnlyList<string>? programs = null, params string[] scopes) =>

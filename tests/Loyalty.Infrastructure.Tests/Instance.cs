@@ -14,6 +14,7 @@ using Loyalty.Infrastructure.Ledger;
 using Loyalty.Infrastructure.Sql;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests;
@@ -26,7 +27,8 @@ sealed class Instance : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public Instance(string? connectionString = null, TimeProvider? clock = null)
+    /// <param name="watchesClock">Compares the clock with the database's, as the service does.</param>
+    public Instance(string? connectionString = null, TimeProvider? clock = null, bool watchesClock = false)
     {
         var collection = new ServiceCollection().AddLogging().AddApplication();
         if (clock is not null)
@@ -34,7 +36,14 @@ sealed class Instance : IAsyncDisposable
             collection.AddSingleton(clock);
         }
 
-        services = collection.AddInfrastructure(connectionString ?? TestServer.ConnectionString).BuildServiceProvider();
+        collection.AddInfrastructure(connectionString ?? TestServer.ConnectionString);
+        if (clock is not null && !watchesClock)
+        {
+            collection.AddSingleton(provider => new ClockWatch(
+                clock, provider.GetRequiredService<ILogger<ClockWatch>>(), isBlind: true));
+        }
+
+        services = collection.BuildServiceProvider();
     }
 
     public T Get<T>()

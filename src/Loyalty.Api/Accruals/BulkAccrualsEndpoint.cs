@@ -8,8 +8,8 @@ using Loyalty.Api.Hosting;
 using Loyalty.Api.Refusals;
 using Loyalty.Application;
 using Loyalty.Application.Accruals;
+using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
-using Loyalty.Application.Ports;
 
 namespace Loyalty.Api.Accruals;
 
@@ -56,10 +56,16 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
     /// <summary>How many items are under way at one time: tills come first.</summary>
     const int ItemsAtOneTime = 100;
 
-    /// <summary>Each may have 8 MiB in memory.</summary>
-    const int MaxAtOneTime = 4;
+    /// <summary>A sender who is slower than that is let go.</summary>
+    static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(30);
 
-    static int underWay;
+    /// <summary>Each may have 8 MiB in memory.</summary>
+    static readonly Places Reading = new(
+        ofKey: 4, ofOperator: 8, ofAll: 16, "Too many lists of accruals are being sent.");
+
+    /// <summary>Taken once a list is here: who sends slowly takes none.</summary>
+    static readonly Places UnderWay = new(
+        ofKey: 2, ofOperator: 4, ofAll: 8, "Too many lists of accruals are under way.");
 
     protected override Call Call => new(Http.POST, "/v1/programs/{program}/accruals/bulk", "AccruePointsInBulk")
     {
@@ -71,29 +77,43 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
 
     protected override async Task<CallAnswer> Handle(CancellationToken ct)
     {
+        var (items, refusal) = await ReadItems(ct);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        using var place = UnderWay.Take(CurrentRequest.Context.Caller);
+        return CallAnswer.Json(await AccrueAll(items!, ct));
+    }
+
+    async Task<(IReadOnlyList<JsonElement>? Items, Refusal? Refusal)> ReadItems(CancellationToken ct)
+    {
+        using var place = Reading.Take(CurrentRequest.Context.Caller);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(ReadingPatience);
         try
         {
-            if (Interlocked.Increment(ref underWay) > MaxAtOneTime)
-            {
-                throw new StoreUnavailableException("Too many lists of accruals are under way.");
-            }
-
-            var (items, refusal) = await JsonBody.Read(
-                HttpContext.Request, Limits.MaxBulkBytes, json => JsonBody.Items(json, MaxItems), ct);
-            return refusal is not null ? refusal : CallAnswer.Json(await AccrueAll(items!, ct));
+            return await JsonBody.Read(
+                HttpContext.Request, Limits.MaxBulkBytes, json => JsonBody.Items(json, MaxItems), patience.Token);
         }
-        finally
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            Interlocked.Decrement(ref underWay);
+            return (null, Refusal.Of(StatusCodes.Status408RequestTimeout));
         }
     }
 
     async Task<BulkAccrualReceipt> AccrueAll(IReadOnlyList<JsonElement> items, CancellationToken ct)
     {
-        // Items under one key are one request and its repeats: these go one after the other.
+        // Items of one member go one after the other, in the order of the list.
         var results = new BulkAccrualResult[items.Count];
+        var members = items.Select(MemberOf).ToList();
+        var known = await Mediator.Send(
+            new FindMembers(Program, [.. members.OfType<MemberInput>().Distinct()]), ct);
         var together = items.Select((item, place) => (Item: item, Place: place))
-            .GroupBy(one => KeyOf(one.Item) ?? $"{one.Place} has none");
+            .GroupBy(one => members[one.Place] is not { } member ? $"{one.Place} names none"
+                : known.Value.TryGetValue(member, out var id) ? $"{id}"
+                : $"{member}");
         await Parallel.ForEachAsync(
             together,
             new ParallelOptions { MaxDegreeOfParallelism = ItemsAtOneTime, CancellationToken = ct },
@@ -141,6 +161,11 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
             Problem = Problem.Of(refused, HttpContext),
         };
     }
+
+    /// <summary>Null when the item names none: then it is refused, whenever its turn comes.</summary>
+    static MemberInput? MemberOf(JsonElement item) =>
+        JsonBody.Parse<BulkAccrualItem>(JsonMarshal.GetRawUtf8Value(item)).Body?.Member is { } member
+            && member.TryRead() is not null ? member : null;
 
     /// <summary>Null when the item has none that is a string; read so that no other member of it matters.</summary>
     static string? KeyOf(JsonElement item)

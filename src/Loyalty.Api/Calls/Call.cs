@@ -14,6 +14,9 @@ public sealed record Call(Http Method, string Route, string Id)
     /// <summary>What a key must be allowed to do; null: anybody may call it.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>Enough for a part of what the call does, which the use case tells apart; null: there is none.</summary>
+    public string? OtherScope { get; init; }
+
     /// <summary>Null: it has no body.</summary>
     public Type? Body { get; init; }
 

@@ -49,7 +49,7 @@ public abstract class CallEndpoint : EndpointWithoutRequest
         }
         else
         {
-            Permissions(call.Scope);
+            Permissions([.. new[] { call.Scope, call.OtherScope }.OfType<string>()]);
         }
 
         Description(builder =>

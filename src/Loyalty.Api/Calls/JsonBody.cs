@@ -51,15 +51,30 @@ static class JsonBody
         var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(
-                buffer.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, ct);
-            return length > maxBytes
-                ? (null, Refusal.Of(StatusCodes.Status413PayloadTooLarge))
-                : read(buffer.AsSpan(0, length));
+            return await Fill(request, buffer.AsMemory(0, maxBytes + 1), ct) switch
+            {
+                null => (null, Refusal.Of(StatusCodes.Status400BadRequest)),
+                { } length when length > maxBytes => (null, Refusal.Of(StatusCodes.Status413PayloadTooLarge)),
+                { } length => read(WithoutMark(buffer.AsSpan(0, length))),
+            };
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>How many bytes came; null when what came is no body.</summary>
+    static async Task<int?> Fill(HttpRequest request, Memory<byte> buffer, CancellationToken ct)
+    {
+        try
+        {
+            return await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+        }
+        catch (Exception error) when (error is OverflowException or IOException { InnerException: OverflowException })
+        {
+            // The size of a chunk fits no number of the web server's.
+            return null;
         }
     }
 
@@ -120,6 +135,10 @@ static class JsonBody
             return (null, Unstorable);
         }
     }
+
+    /// <summary>Some systems begin every UTF-8 text with a byte order mark.</summary>
+    static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>
+        text.StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text;
 
     static Refusal Unstorable =>
         Invalid(FieldCodes.InvalidText.At("body"));

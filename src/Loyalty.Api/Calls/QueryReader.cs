@@ -14,7 +14,8 @@ public sealed class QueryReader(HttpRequest request)
     public IReadOnlyList<FieldError> Errors => errors;
 
     /// <summary>
-    /// A parameter that the operation does not know, or that stands twice: a typo never passes silently.
+    /// A parameter that the operation does not know, that stands twice or has no value: a typo never passes silently,
+    /// and what was meant as a filter never lets everything through.
     /// </summary>
     public Decline? Unknown
     {
@@ -23,18 +24,21 @@ public sealed class QueryReader(HttpRequest request)
             var operation = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<Call>();
             var unknown = request.Query.Keys.FirstOrDefault(name => !operation.Query.Any(known => known.Name == name));
             var repeated = request.Query.FirstOrDefault(pair => pair.Value.Count > 1).Key;
+            var empty = request.Query.FirstOrDefault(pair => pair.Value.All(string.IsNullOrEmpty)).Key;
             return unknown is not null
                 ? FieldCodes.UnknownParameter.Decline(unknown)
                 : repeated is not null
                     ? FieldCodes.DuplicateProperty.Decline(repeated, "A parameter stands more than once.")
+                : empty is not null
+                    ? FieldCodes.EmptyParameter.Decline(empty)
                 : null;
         }
     }
 
-    /// <summary>Null when absent or empty.</summary>
+    /// <summary>Null when absent.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>Null when absent or empty.</summary>
+    /// <summary>Null when absent.</summary>
     public string? OneOf(string name, params string[] values)
     {
         if (Text(name) is not { } text || values.Contains(text))
@@ -59,7 +63,8 @@ public sealed class QueryReader(HttpRequest request)
             return time;
         }
 
-        errors.Add(FieldCodes.InvalidFormat.At(name, TimeConverter.Form));
+        var (code, message) = TimeConverter.WrongWith(text);
+        errors.Add(code.At(name, message));
         return null;
     }
 

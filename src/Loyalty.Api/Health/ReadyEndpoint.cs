@@ -1,22 +1,26 @@
 using FastEndpoints;
 using Loyalty.Api.Calls;
+using Loyalty.Api.Hosting;
 using Loyalty.Api.Refusals;
 using Loyalty.Application.Ports;
 
 namespace Loyalty.Api.Health;
 
-sealed class ReadyEndpoint(IDatabaseHealth database) : CallEndpoint
+sealed class ReadyEndpoint(IDatabaseHealth database, Readiness readiness) : CallEndpoint
 {
     protected override Call Call => new(Http.GET, "/health/ready", "HealthReady")
     {
-        Summary = "The database is reachable and migrated; degraded when it has fsync off.",
+        Summary = "The database is reachable and migrated; degraded when it has fsync off, or another time than the "
+            + "instance.",
         Answers = AnswerForm.Ok<HealthView>(),
     };
 
-    protected override async Task<CallAnswer> Handle(CancellationToken ct) => await database.Check(ct) switch
-    {
-        DatabaseState.NotMigrated => Refusal.Of(StatusCodes.Status503ServiceUnavailable),
-        DatabaseState.Ready => CallAnswer.Json(new HealthView("ready")),
-        _ => CallAnswer.Json(new HealthView("degraded")),
-    };
+    protected override async Task<CallAnswer> Handle(CancellationToken ct) => !readiness.IsReady
+        ? Refusal.Of(StatusCodes.Status503ServiceUnavailable)
+        : await database.Check(ct) switch
+        {
+            DatabaseState.NotMigrated => Refusal.Of(StatusCodes.Status503ServiceUnavailable),
+            DatabaseState.Ready => CallAnswer.Json(new HealthView("ready")),
+            _ => CallAnswer.Json(new HealthView("degraded")),
+        };
 }

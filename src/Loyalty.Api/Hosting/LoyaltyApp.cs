@@ -7,6 +7,7 @@ using Loyalty.Api.Telemetry;
 using Loyalty.Application;
 using Loyalty.Application.Json;
 using Loyalty.Infrastructure;
+using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Api.Hosting;
 
@@ -25,7 +26,8 @@ public static class LoyaltyApp
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.Configuration.AddSecretFiles();
         var options = LoyaltyOptions.Read(builder.Configuration, builder.Environment);
-        var connectionString = embedded ?? builder.Configuration.GetConnectionString("Loyalty")!;
+        var connectionString = embedded
+            ?? ConnectionSettings.Read(builder.Configuration.GetConnectionString("Loyalty")!);
 
         builder.AddLimits();
         builder.AddLoyaltyTelemetry(options);
@@ -33,24 +35,30 @@ public static class LoyaltyApp
         builder.Services
             .AddSingleton(options)
             .AddApplication()
-            .AddInfrastructure(connectionString)
+            .AddInfrastructure(connectionString, options.Retention)
+            .AddSingleton<Readiness>()
             .AddApiKeyAuthentication()
             .AddSingleton<Faults>()
             .AddSingleton<Dialect, ProblemDialect>()
             .AddSingleton<Dialects>()
             .AddRateLimits()
+            .AddOrigins(options)
             .AddHostedService<Startup>()
             .AddLoyaltyOpenApi()
             .AddFastEndpoints(options => options.Assemblies = [typeof(LoyaltyApp).Assembly, .. furtherEndpoints]);
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestLog();
         app.UseMiddleware<RefusalMiddleware>();
+        app.UseHeadAsGet();
         app.UseMetricsPort(options);
 
         // FastEndpoints tells all routes there, to anybody.
         app.Map("/_test_url_cache_", closed => closed.Run(Nothing));
         app.UseRouting();
+        app.UseOrigins(options);
+        app.UseReadiness();
         app.UseAuthentication();
         app.UseRateLimits();
         app.UseAuthorization();

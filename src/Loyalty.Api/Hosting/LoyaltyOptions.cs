@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Api.Hosting;
 
@@ -8,6 +9,7 @@ sealed record LoyaltyOptions
     const string Section = "Loyalty";
     const int MinAdminKeyLength = 16;
     const int MaxPort = 65535;
+    const int MaxRetentionDays = 3650;
 
     /// <summary>The key that "make run" prints; only in Development, and only where no other is set.</summary>
     public const string DemoKey = "demo-key-for-development-only";
@@ -15,14 +17,20 @@ sealed record LoyaltyOptions
     /// <summary>All there are: another name is a typo, and stops the start.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "Loyalty:AdminKey", "Loyalty:DataDirectory", "Loyalty:Metrics:Enabled", "Loyalty:Metrics:Port",
-        "Loyalty:RateLimit:PermitsPerSecond", "Loyalty:SecretsDirectory", "Loyalty:SeedDemo",
+        "Loyalty:AdminKey", "Loyalty:AllowedOrigins", "Loyalty:DataDirectory", "Loyalty:IdempotencyRetentionDays",
+        "Loyalty:Metrics:Enabled", "Loyalty:Metrics:Port", "Loyalty:RateLimit:PermitsPerSecond",
+        "Loyalty:SecretsDirectory", "Loyalty:SeedDemo",
     ];
 
     /// <summary>A key with every scope on all operators; null: there is none.</summary>
     public string? AdminKey { get; init; }
 
     public bool SeedDemo { get; init; }
+
+    /// <summary>Whose pages' scripts may call the API.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public required Retention Retention { get; init; }
 
     /// <summary>How many requests a second each key may make; null: as many as it likes.</summary>
     public int? PermitsPerSecond { get; init; }
@@ -54,11 +62,21 @@ sealed record LoyaltyOptions
         return new()
         {
             AdminKey = key,
+            AllowedOrigins = [.. (configuration["Loyalty:AllowedOrigins"] ?? "").Split(
+                [';', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Origin)],
+            Retention = Number("Loyalty:IdempotencyRetentionDays", MaxRetentionDays) is { } days
+                ? new(TimeSpan.FromDays(days))
+                : Retention.Usual,
             SeedDemo = Flag("Loyalty:SeedDemo") ?? environment.IsDevelopment(),
             PermitsPerSecond = Number("Loyalty:RateLimit:PermitsPerSecond", int.MaxValue),
             HasMetrics = Flag("Loyalty:Metrics:Enabled") ?? true,
             MetricsPort = Number("Loyalty:Metrics:Port", MaxPort),
         };
+
+        string Origin(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri.GetLeftPart(UriPartial.Authority) == text.TrimEnd('/') ? text.TrimEnd('/')
+            : throw new InvalidOperationException(
+                $"{Environment("Loyalty:AllowedOrigins")} must be origins, as in https://shop.example.com.");
 
         bool? Flag(string name) => configuration[name] is not { Length: > 0 } text ? null
             : bool.TryParse(text, out var flag) ? flag

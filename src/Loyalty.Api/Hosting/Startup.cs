@@ -9,8 +9,8 @@ namespace Loyalty.Api.Hosting;
 /// comes later is waited for.
 /// </summary>
 sealed partial class Startup(
-    IServiceProvider services, Migrator migrator, LoyaltyOptions options, IHostApplicationLifetime lifetime,
-        ILogger<Startup> logger)
+    IServiceProvider services, Migrator migrator, LoyaltyOptions options, Readiness readiness,
+    IHostApplicationLifetime lifetime, ILogger<Startup> logger)
     : BackgroundService
 {
     static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
@@ -26,6 +26,7 @@ sealed partial class Startup(
             await Task.Delay(RetryInterval, stoppingToken);
         }
 
+        readiness.Reached();
         Ready();
         if (options.AdminKey == LoyaltyOptions.DemoKey)
         {

@@ -3,6 +3,8 @@ using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Ledger;
 using Loyalty.Domain;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Loyalty.Api.Ledger;
 
@@ -18,11 +20,18 @@ sealed class ExportTransactionsEndpoint : CallEndpoint
     /// <summary>How many rows are gathered before they are sent.</summary>
     const int RowsAtOnce = 100;
 
+    /// <summary>A reader who is slower keeps a connection and a snapshot for nothing, and is let go.</summary>
+    static readonly MinDataRate LeastRate = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(30));
+
+    /// <summary>Each keeps a connection and a snapshot for long.</summary>
+    static readonly Places UnderWay = new(
+        ofKey: 2, ofOperator: 4, ofAll: 8, "Too many exports are under way.");
+
     protected override Call Call => new(
         Http.GET, "/v1/programs/{program}/transactions/export", nameof(ExportTransactions))
     {
         Summary = "All transactions of the program, oldest first, as a stream.",
-        Scope = Scope.Read,
+        Scope = Scope.Export,
         Answers = AnswerForm.Ok<TransactionView>() with
         {
             MediaTypes = [NdjsonTransactions.MediaType, CsvTransactions.MediaType],
@@ -50,10 +59,36 @@ sealed class ExportTransactionsEndpoint : CallEndpoint
             return decline;
         }
 
-        // Until the first row is there, a fault is still a problem document.
-        var rows = export.Value.Rows.GetAsyncEnumerator(ct);
-        var hasRow = await rows.MoveNextAsync();
-        return new StreamedAnswer(rows, (response, token) => Write(response, format, rows, hasRow, token));
+        var source = new Source(UnderWay.Take(CurrentRequest.Context.Caller), export.Value.Rows.GetAsyncEnumerator(ct));
+        try
+        {
+            // Until the first row is there, a fault is still a problem document.
+            var hasRow = await source.Rows.MoveNextAsync();
+            if (HttpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } reader)
+            {
+                reader.MinDataRate = LeastRate;
+            }
+
+            return new StreamedAnswer(
+                source, (response, token) => Write(response, format, source.Rows, hasRow, token));
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The rows that are sent, and the place of whom they are sent to.</summary>
+    sealed record Source(IDisposable Place, IAsyncEnumerator<TransactionView> Rows) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            using (Place)
+            {
+                await Rows.DisposeAsync();
+            }
+        }
     }
 
     static async Task Write(

@@ -48,7 +48,12 @@ sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
     public const string MediaType = "text/csv";
 
     static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
-    static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r");
+    static readonly SearchValues<char> Formula = SearchValues.Create("=+-@＝＋－＠");
+
+    /// <summary>Control, space and format characters.</summary>
+    static readonly SearchValues<char> Skipped = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1)
+        .Select(unit => (char)unit).Where(unit => char.IsControl(unit) || char.IsWhiteSpace(unit)
+            || char.GetUnicodeCategory(unit) == System.Globalization.UnicodeCategory.Format)]);
 
     static readonly (string Name, Func<TransactionView, string?> Of)[] Columns =
     [
@@ -90,5 +95,11 @@ sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
     static string Cell(string? text) => text is null ? ""
         : text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
-    static string? Safe(string? text) => text is { Length: > 0 } && Formula.Contains(text[0]) ? $"'{text}" : text;
+    /// <summary>What spreadsheets skip before they look whether a cell is a formula is skipped here, too.</summary>
+    static string? Safe(string? text)
+    {
+        var first = text?.AsSpan().IndexOfAnyExcept(Skipped) ?? -1;
+        var isFormula = first >= 0 && Formula.Contains(text![first]);
+        return isFormula || (text is { Length: > 0 } && text[0] is '\t' or '\r' or '\n') ? $"'{text}" : text;
+    }
 }

@@ -10,8 +10,9 @@ sealed class ListMembersEndpoint : CallEndpoint
 {
     protected override Call Call => new(Http.GET, "/v1/programs/{program}/members", nameof(ListMembers))
     {
-        Summary = "Members of a program, newest first.",
-        Scope = Scope.Read,
+        Summary = "Members of a program, newest first; read finds one by an exact identifier.",
+        Scope = Scope.Members,
+        OtherScope = Scope.Read,
         Answers = AnswerForm.Ok<Page<MemberView>>(),
         Query =
         [

@@ -20,7 +20,7 @@ sealed class RegisterMemberEndpoint : CallEndpoint<RegistrationBody>
     protected override Call Call => new(Http.POST, "/v1/programs/{program}/members", nameof(RegisterMember))
     {
         Summary = "Register a member; an identifier that the operator knows enrols that member.",
-        Scope = Scope.Accrue,
+        Scope = Scope.Members,
         Answers = AnswerForm.Created<MemberView>(),
         Body = typeof(RegistrationBody),
         Idempotency = IdempotencyRule.Optional,

@@ -10,8 +10,9 @@ sealed class UpdateMemberEndpoint : CallEndpoint<JsonObject>
 {
     protected override Call Call => new(Http.PATCH, "/v1/programs/{program}/members/{ref}", nameof(UpdateMember))
     {
-        Summary = "Merge changes into a member (RFC 7396): identifiers, name, language, tags, status with reason.",
-        Scope = Scope.Accrue,
+        Summary = "Merge changes into a member (RFC 7396): identifiers, name, language, tags; with manage the status.",
+        Scope = Scope.Members,
+        OtherScope = Scope.Manage,
         Answers = AnswerForm.Ok<MemberView>(),
         Body = typeof(PatchedMember),
         Problems =

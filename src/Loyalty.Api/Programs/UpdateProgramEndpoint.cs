@@ -15,6 +15,7 @@ sealed class UpdateProgramEndpoint : CallEndpoint<JsonObject>
         Scope = Scope.Manage,
         Answers = AnswerForm.Ok<ProgramDocument>(),
         Body = typeof(ProgramDocument),
+        Problems = [.. Call.Conflict("number_taken", "field_in_use")],
     };
 
     protected override Task<CallAnswer> Handle(JsonObject body, CancellationToken ct) =>

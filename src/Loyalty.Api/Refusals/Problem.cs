@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Loyalty.Api.Telemetry;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Refusals;
@@ -42,7 +42,7 @@ public sealed record Problem
             Status = refusal.Status,
             Detail = messages.Detail(decline.Reasons[0]),
             Code = decline.Code,
-            TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            TraceId = RequestLog.IdOf(context),
             Errors = refusal.Status == StatusCodes.Status400BadRequest
                 ? [.. decline.Errors.Select(messages.Localize)]
                 : null,

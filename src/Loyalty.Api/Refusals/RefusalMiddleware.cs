@@ -1,6 +1,7 @@
 using Loyalty.Api.Calls;
 using Loyalty.Api.Hosting;
 using Loyalty.Domain;
+using Microsoft.AspNetCore.Connections;
 
 namespace Loyalty.Api.Refusals;
 
@@ -22,7 +23,7 @@ sealed class RefusalMiddleware(RequestDelegate next, Faults faults)
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (IsHangUp(error, context))
         {
             if (!context.Response.HasStarted)
             {
@@ -52,7 +53,17 @@ sealed class RefusalMiddleware(RequestDelegate next, Faults faults)
             : headers > Limits.MaxHeaderBytes ? Refusal.Of(StatusCodes.Status431RequestHeaderFieldsTooLarge)
             : request.Query.Any(pair =>
                 pair.Key.Contains('\0') || pair.Value.Any(value => value?.Contains('\0') == true))
-                ? Refusal.Of(StatusCodes.Status400BadRequest)
+                ? Refusal.Of(Declines.Invalid([FieldCodes.InvalidText.At(NameOfUnstorable(request))]))
             : null;
     }
+
+    /// <summary>The client went away: nobody reads an answer, and nothing is wrong here.</summary>
+    static bool IsHangUp(Exception error, HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested
+            ? error is OperationCanceledException or IOException
+            : error is ConnectionResetException or ConnectionAbortedException;
+
+    static string NameOfUnstorable(HttpRequest request) =>
+        request.Query.Keys.FirstOrDefault(name => !name.Contains('\0') && request.Query[name].ToString().Contains('\0'))
+            ?? "query";
 }

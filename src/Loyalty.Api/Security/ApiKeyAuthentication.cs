@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using Loyalty.Api.Calls;
 using Loyalty.Api.Hosting;
 using Loyalty.Api.Refusals;
+using Loyalty.Api.Telemetry;
 using Loyalty.Application;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
@@ -47,6 +48,11 @@ sealed class ApiKeyAuthentication(
         }
 
         Context.Features.Set(key);
+        if (Context.Features.Get<RequestScope>() is { } scope)
+        {
+            scope.Key = key;
+        }
+
         var identity = new ClaimsIdentity(
             key.Caller.Scopes.Select(scope => new Claim(ScopeClaim, scope)), SchemeName);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), SchemeName));
@@ -62,13 +68,14 @@ sealed class ApiKeyAuthentication(
     {
         if (settings.AdminKey is { } adminKey && CryptographicOperations.FixedTimeEquals(Hash(sent), Hash(adminKey)))
         {
-            return new(new(Caller.BootstrapName, null, null, Scope.All), ToConfirm: null);
+            return new(
+                Caller.BootstrapName, new(Caller.BootstrapName, null, null, Scope.All), ToConfirm: null);
         }
 
         if (LoadsAccount && keys.Recall(sent) is var (known, itsCaller))
         {
             usage.Used(known);
-            return new(itsCaller, ToConfirm: known);
+            return new(known, itsCaller, ToConfirm: known);
         }
 
         if (await keys.Authenticate(sent, Context.RequestAborted) is not var (id, caller))
@@ -77,7 +84,7 @@ sealed class ApiKeyAuthentication(
         }
 
         usage.Used(id);
-        return new(caller, ToConfirm: null);
+        return new(id, caller, ToConfirm: null);
     }
 
     bool LoadsAccount => Context.GetEndpoint()?.Metadata.GetMetadata<Call>() is { LoadsAccount: true };

@@ -7,8 +7,9 @@ using Loyalty.Domain;
 namespace Loyalty.Api.Security;
 
 /// <summary>Whose key a request came with.</summary>
+/// <param name="Id">The key's; the bootstrap key has its name.</param>
 /// <param name="ToConfirm">Id of a key that was accepted from memory; null: the database has confirmed it.</param>
-sealed record AuthenticatedKey(Caller Caller, string? ToConfirm);
+sealed record AuthenticatedKey(string Id, Caller Caller, string? ToConfirm);
 
 /// <summary>
 /// Nothing leaves before the caller's key is confirmed: by the load of an account, or else here, once whatever the

@@ -1,5 +1,10 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Loyalty.Api.Hosting;
+using Loyalty.Api.Security;
+using Loyalty.Application;
 using Loyalty.Application.Pipeline;
+using Loyalty.Application.Ports;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -13,23 +18,33 @@ namespace Loyalty.Api.Telemetry;
 /// Logs, traces and metrics, exported by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says. They carry route templates,
 /// never what a caller sent.
 /// </summary>
-static class LoyaltyTelemetrySetup
+static partial class LoyaltyTelemetrySetup
 {
     const string MetricsPath = "/metrics";
     const string DefaultUrl = "http://localhost:5000";
 
     /// <summary>
-    /// Lines for people in Development, of JSON elsewhere. Scopes are left out: they hold the request's path.
+    /// Lines for people in Development, of JSON elsewhere, with the request that they belong to (<see
+    /// cref="RequestLog"/>). The web server's own scope, which has the request's path, is not made.
     /// </summary>
     public static void AddConsoleOf(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         if (environment.IsDevelopment())
         {
-            logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false));
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
         }
         else
         {
-            logging.AddJsonConsole(console => console.IncludeScopes = false);
+            logging.AddJsonConsole(console =>
+            {
+                console.IncludeScopes = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+                console.UseUtcTimestamp = true;
+            });
         }
     }
 
@@ -44,6 +59,7 @@ static class LoyaltyTelemetrySetup
             .AddFilter("Loyalty.Api.Security", LogLevel.Warning).AddFilter("FastEndpoints", LogLevel.Warning)
                 .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
 
             // A start that fails is told in one line (Verbs).
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
@@ -68,7 +84,10 @@ static class LoyaltyTelemetrySetup
         }
     }
 
-    /// <summary>Prometheus reads them there, without a key; they name programs and codes, nobody else.</summary>
+    /// <summary>
+    /// Prometheus reads them there, without a key where they have a port of their own. Where the API is, what they tell
+    /// of programs is told to who may export alone.
+    /// </summary>
     public static void MapMetrics(this WebApplication app, LoyaltyOptions options)
     {
         if (!options.HasMetrics)
@@ -76,8 +95,68 @@ static class LoyaltyTelemetrySetup
             return;
         }
 
-        app.MapPrometheusScrapingEndpoint(MetricsPath).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(new HttpMethodMetadata(["GET"]));
+        if (options.MetricsPort is null)
+        {
+            app.UseWhen(IsMetrics, metrics => metrics.Use(OfProgramsThatAreSeen));
+        }
     }
+
+    /// <summary>As routing sees it.</summary>
+    static bool IsMetrics(HttpContext context) => MetricsPath.Equals(
+        context.Request.Path.Value!.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Leaves out what the caller's key may not see.</summary>
+    static async Task OfProgramsThatAreSeen(HttpContext context, RequestDelegate next)
+    {
+        var caller = context.Features.Get<AuthenticatedKey>()?.Caller;
+        var owners = context.RequestServices.GetRequiredService<IProgramOwners>();
+        var seen = new Dictionary<string, bool> { [""] = true };
+        var response = context.Response.Body;
+        using var whole = new MemoryStream();
+        context.Response.Body = whole;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = response;
+        }
+
+        if (whole.Length == 0)
+        {
+            return;
+        }
+
+        var lines = new List<string>();
+        foreach (var line in Encoding.UTF8.GetString(whole.GetBuffer().AsSpan(0, (int)whole.Length)).Split('\n'))
+        {
+            if (ProgramLabel().Match(line) is not { Success: true } label || await Sees(label.Groups[1].Value))
+            {
+                lines.Add(line);
+            }
+        }
+
+        context.Response.ContentLength = null;
+        await context.Response.WriteAsync(string.Join('\n', lines), context.RequestAborted);
+
+        async Task<bool> Sees(string program)
+        {
+            if (!seen.TryGetValue(program, out var sees))
+            {
+                sees = caller is not null && caller.May(Scope.Export)
+                    && await owners.OperatorOf(program, context.RequestAborted) is { } owner
+                    && caller.Sees(owner, program);
+                seen[program] = sees;
+            }
+
+            return sees;
+        }
+    }
+
+    [GeneratedRegex("[{,]program=\"([^\"]*)\"")]
+    private static partial Regex ProgramLabel();
 
     /// <summary>Where metrics have a port of their own, nothing else is there, and they are nowhere else.</summary>
     public static void UseMetricsPort(this WebApplication app, LoyaltyOptions options)
@@ -85,7 +164,7 @@ static class LoyaltyTelemetrySetup
         if (options.MetricsPort is { } port)
         {
             app.MapWhen(
-                context => context.Connection.LocalPort == port != (context.Request.Path == MetricsPath),
+                context => context.Connection.LocalPort == port != IsMetrics(context),
                 elsewhere => elsewhere.Run(LoyaltyApp.Nothing));
         }
     }

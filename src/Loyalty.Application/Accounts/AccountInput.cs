@@ -2,6 +2,7 @@ using FluentValidation;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
+using Loyalty.Domain;
 
 namespace Loyalty.Application.Accounts;
 
@@ -21,5 +22,7 @@ public sealed class AccountInputValidator : AbstractValidator<AccountInput>
         RuleFor(account => account.Member).Required();
         RuleFor(account => account.Member!).SetValidator(new MemberInputValidator())
             .When(account => account.Member is not null);
+        RuleFor(account => account.PointsCurrency).Must(code => code is not "")
+            .Fails(FieldCodes.InvalidLength, "Must be a code of a points currency.");
     }
 }

@@ -21,6 +21,10 @@ public sealed record BalanceView
 
     public required Points Debt { get; init; }
 
+    /// <summary>
+    /// The time that all figures are for. A command that was decided just before, and is being stored at this very
+    /// moment, is not in them yet; what time alone changed by then is.
+    /// </summary>
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>The points that expire first; null when none ever will.</summary>

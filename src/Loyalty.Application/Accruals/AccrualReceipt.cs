@@ -1,13 +1,14 @@
 using System.Text.Json.Serialization;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
+using Loyalty.Application.Ledger;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Application.Accruals;
 
 /// <summary>An accrual as it stands.</summary>
-public sealed record AccrualReceipt
+public sealed record AccrualReceipt : IReceipt
 {
     public required string TransactionId { get; init; }
 

@@ -11,7 +11,8 @@ namespace Loyalty.Application.Json;
 /// </summary>
 public sealed class PointsConverter : JsonConverter<Points>
 {
-    const string Form = "Must be plain digits with at most one decimal point and at most four decimals.";
+    const string Form =
+        "Must be plain digits with at most one decimal point and at most four decimals, as in 99.5: no exponent.";
 
     public override Points Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -46,7 +47,7 @@ public sealed class PointsConverter : JsonConverter<Points>
 public sealed class SignedPointsConverter : JsonConverter<Points>
 {
     const string Form =
-        "Must be plain digits with at most one decimal point and at most four decimals, and a minus to take.";
+        "Must be plain digits with at most one decimal point and at most four decimals, a minus to take, no exponent.";
 
     public override Points Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -21,7 +21,7 @@ public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
     const int MaxNameLength = 64;
     const int MaxPrograms = 1000;
 
-    public CreateKeyValidator(TimeProvider clock)
+    public CreateKeyValidator()
     {
         RuleFor(command => command.Name).Required().Text(MaxNameLength)
             .Must(name => name is null || !Caller.ReservedNames.Contains(name)).Fails(FieldCodes.Reserved);
@@ -33,12 +33,11 @@ public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
                 && programs.Codes.All(Codes.IsCode))
             .Fails(FieldCodes.InvalidLength, $"Must be \"all\" or 1 to {MaxPrograms} program codes.");
         RuleFor(command => command.Operator).Code();
-        RuleFor(command => command.ExpiresAt).Must(time => time is null || time > clock.GetUtcNow())
-            .Fails(FieldCodes.InThePast);
     }
 }
 
-public sealed class CreateKeyHandler(IRecordedOutcomes outcomes, IApiKeys keys, RequestContext request)
+public sealed class CreateKeyHandler(
+    IRecordedOutcomes outcomes, IApiKeys keys, RequestContext request, TimeProvider clock)
     : IRequestHandler<CreateKey, Result<CreatedKey>>
 {
     public Task<Result<CreatedKey>> Handle(CreateKey command, CancellationToken ct) =>
@@ -46,6 +45,12 @@ public sealed class CreateKeyHandler(IRecordedOutcomes outcomes, IApiKeys keys, 
 
     async Task<Result<CreatedKey>> Create(CreateKey command, CancellationToken ct)
     {
+        // Not for the validator: a repeat is answered as at first, whatever the time is by then.
+        if (command.ExpiresAt <= clock.GetUtcNow())
+        {
+            return FieldCodes.InThePast.Decline("expires_at");
+        }
+
         var caller = request.Caller;
         if (command.Scopes!.Except(caller.Scopes).Any()
             || (command.Programs!.Codes is null && caller.Programs is not null))

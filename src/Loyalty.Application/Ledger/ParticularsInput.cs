@@ -55,12 +55,12 @@ public sealed class ParticularsInputValidator : AbstractValidator<ParticularsInp
     public ParticularsInputValidator()
     {
         RuleFor(particulars => particulars.Reason).OneOf(Reasons);
-        RuleFor(particulars => particulars.ExternalId).Text();
-        RuleFor(particulars => particulars.OrderRef).Text();
+        RuleFor(particulars => particulars.ExternalId).Line();
+        RuleFor(particulars => particulars.OrderRef).Line();
         RuleFor(particulars => particulars.Description).Text();
-        RuleFor(particulars => particulars.Location!.Store).Text()
+        RuleFor(particulars => particulars.Location!.Store).Line()
             .When(particulars => particulars.Location is not null);
-        RuleFor(particulars => particulars.Location!.Till).Text().When(particulars => particulars.Location is not null);
+        RuleFor(particulars => particulars.Location!.Till).Line().When(particulars => particulars.Location is not null);
         RuleFor(particulars => particulars.Metadata).Must(metadata => metadata is not { IsTooLarge: true })
             .Fails(FieldCodes.TooLarge, $"Must be at most {Metadata.MaxBytes} bytes of JSON.");
     }

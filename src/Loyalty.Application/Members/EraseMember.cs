@@ -19,7 +19,8 @@ public sealed class EraseMemberValidator : AbstractValidator<EraseMember>
     }
 }
 
-public sealed class EraseMemberHandler(IUnitOfWork work, IPrograms programs, IMembers members)
+public sealed class EraseMemberHandler(
+    IUnitOfWork work, IPrograms programs, IMembers members, MemberRights rights)
     : IRequestHandler<EraseMember, Result<Done>>
 {
     public Task<Result<Done>> Handle(EraseMember command, CancellationToken ct) =>
@@ -35,6 +36,11 @@ public sealed class EraseMemberHandler(IUnitOfWork work, IPrograms programs, IMe
         if (await members.Lock(program, command.Member.Reference(), ct) is not { } member)
         {
             return Declines.MemberNotFound;
+        }
+
+        if (!await rights.CoversAllProgramsOf(member, ct))
+        {
+            return Declines.Forbidden;
         }
 
         // First the accounts' versions move on, so that a commit in flight is either before us or fails; then the

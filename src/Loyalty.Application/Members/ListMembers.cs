@@ -25,8 +25,12 @@ public sealed class ListMembersValidator : AbstractValidator<ListMembers>
     }
 }
 
-public sealed class ListMembersHandler(IMembers members) : IRequestHandler<ListMembers, Result<Page<MemberView>>>
+public sealed class ListMembersHandler(IMembers members, MemberRights rights)
+    : IRequestHandler<ListMembers, Result<Page<MemberView>>>
 {
-    public async Task<Result<Page<MemberView>>> Handle(ListMembers query, CancellationToken ct) => await members.Page(
-        query.Program, new(query.Query, query.Status, query.Identifier?.Reference()), query.Page, ct);
+    public async Task<Result<Page<MemberView>>> Handle(ListMembers query, CancellationToken ct) =>
+        rights.MayList(query)
+            ? await members.Page(
+                query.Program, new(query.Query, query.Status, query.Identifier?.Reference()), query.Page, ct)
+            : Declines.Forbidden;
 }

@@ -71,12 +71,12 @@ public sealed class MemberDocumentValidator : AbstractValidator<MemberDocument>
                     FieldCodes.InvalidIdentifier, kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.");
             }
         });
-        RuleFor(member => member.Name).Text(MaxNameLength);
+        RuleFor(member => member.Name).Line(MaxNameLength);
         RuleFor(member => member.Language).Must(language => language is null || Languages.IsCode(language))
             .Fails(FieldCodes.UnknownValue, "Must be a two-letter language code.");
         RuleFor(member => member.Tags)
             .Must(tags => tags is null || tags.Count <= MaxTags
-                && tags.All(tag => tag?.Length is >= 1 and <= MaxTagLength))
+                && tags.All(tag => tag?.Length is >= 1 and <= MaxTagLength && !tag.Any(Rules.BreaksLines)))
             .Fails(FieldCodes.InvalidLength, $"At most {MaxTags} tags of 1 to {MaxTagLength} characters.");
     }
 }

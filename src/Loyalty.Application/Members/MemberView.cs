@@ -24,6 +24,15 @@ public sealed record MemberView : IAboutMember
     /// <summary>active, blocked or closed.</summary>
     public required string Status { get; init; }
 
+    /// <summary>Why, in the words of who set it.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>Null as long as it is the first one.</summary>
+    public DateTimeOffset? StatusChangedAt { get; init; }
+
+    /// <summary>Name of the API key.</summary>
+    public string? StatusChangedBy { get; init; }
+
     public required DateTimeOffset EnrolledAt { get; init; }
 
     /// <summary>In the program's default points currency.</summary>

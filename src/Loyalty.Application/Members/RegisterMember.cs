@@ -25,13 +25,32 @@ public sealed class RegisterMemberValidator : AbstractValidator<RegisterMember>
     }
 }
 
-public sealed class RegisterMemberHandler(IRecordedOutcomes outcomes, IPrograms programs, IMembers members)
+public sealed class RegisterMemberHandler(
+    IRecordedOutcomes outcomes, IPrograms programs, IMembers members, MemberRights rights)
     : IRequestHandler<RegisterMember, Result<MemberView>>
 {
-    public Task<Result<MemberView>> Handle(RegisterMember command, CancellationToken ct) =>
-        outcomes.Once(command, () => Register(command, ct), ct);
+    /// <summary>How often a registration loses to others that come at the same moment, before it gives up.</summary>
+    const int MaxAttempts = 10;
 
-    async Task<Result<MemberView>> Register(RegisterMember command, CancellationToken ct)
+    static readonly Decline Clash = Declines.IdentifierTaken("") with { IsRecorded = false };
+
+    public async Task<Result<MemberView>> Handle(RegisterMember command, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // Whoever was first is known to the next attempt, which enrols that member or says what is taken.
+            var isFirst = attempt == 0;
+            var result = await outcomes.Once(command, () => Register(command, isFirst, ct), ct);
+            if (result.Decline != Clash)
+            {
+                return result;
+            }
+        }
+
+        throw new StoreUnavailableException("Too many registrations of one member at the same moment.");
+    }
+
+    async Task<Result<MemberView>> Register(RegisterMember command, bool isFirst, CancellationToken ct)
     {
         if (await programs.Find(command.Program, ct) is not { } program)
         {
@@ -52,15 +71,28 @@ public sealed class RegisterMemberHandler(IRecordedOutcomes outcomes, IPrograms 
         }
 
         var member = registration.Value.Known;
+        var isKnown = member is null || await rights.Knows(member, ct);
         if (member is null)
         {
             if (await members.Add(program, command.Number, ct) is not { } id)
             {
-                return Declines.NumberTaken;
+                // Perhaps by the very same person, at the same moment: then the next attempt knows the identifiers.
+                return isFirst ? Clash : Declines.NumberTaken;
             }
 
             member = new Member { Id = id, Identifiers = new Dictionary<string, string>(), Programs = [] }.With(
                 identifiers);
+        }
+
+        else if (!await rights.CoversAllProgramsOf(known[0], ct))
+        {
+            // The member is enrolled as is: what another program would see of it is not this key's to say.
+            if (!identifiers.All(known[0].Has))
+            {
+                return Declines.Forbidden;
+            }
+
+            return await Enrol(known[0], command, program, isKnown, ct);
         }
 
         member = member with
@@ -69,20 +101,35 @@ public sealed class RegisterMemberHandler(IRecordedOutcomes outcomes, IPrograms 
             Language = member.Language ?? command.Member.Language,
             Tags = member.Tags.Count > 0 ? member.Tags : command.Member.Tags ?? [],
         };
-        if (await members.Save(member, ct) is { } taken)
-        {
-            return Declines.IdentifierTaken(taken);
-        }
+        return await members.Save(member, ct) is null
+            ? await Enrol(member, command, program, isKnown, ct)
+            : Clash;
+    }
 
+    async Task<Result<MemberView>> Enrol(
+        Member member, RegisterMember command, LoyaltyProgram program, bool isKnown, CancellationToken ct)
+    {
         if (!await members.Enrol(member.Id, program, command.EnrolledAt, ct))
         {
-            return Declines.IdentifierTaken(identifiers[0].Kind);
+            return Clash;
         }
 
         return await members.View(program.Code, MemberReference.Of(member.Id), ct) is { } view
-            ? view
+            ? isKnown ? view : OfWhatWasSent(view, command.Member)
             : throw new InvalidOperationException("A member just enrolled is not there.");
     }
+
+    /// <summary>Of a member whom the caller could not see, it is told no more than it said itself.</summary>
+    static MemberView OfWhatWasSent(MemberView view, MemberDocument sent) => view with
+    {
+        Identifiers = IdentifiersView.Of(sent.ReadIdentifiers().ToDictionary(
+            identifier => identifier.Kind, identifier => identifier.Value)),
+        Name = sent.Name,
+        Language = sent.Language,
+        Tags = sent.Tags ?? [],
+        StatusReason = null,
+        StatusChangedBy = null,
+    };
 }
 
 /// <summary>A custom identifier whose field the program does not name.</summary>

@@ -42,7 +42,8 @@ public sealed class PatchedMemberValidator : AbstractValidator<PatchedMember>
     }
 }
 
-public sealed class UpdateMemberHandler(IUnitOfWork work, IPrograms programs, IMembers members)
+public sealed class UpdateMemberHandler(
+    IUnitOfWork work, IPrograms programs, IMembers members, MemberRights rights)
     : IRequestHandler<UpdateMember, Result<MemberView>>
 {
     public Task<Result<MemberView>> Handle(UpdateMember command, CancellationToken ct) =>
@@ -50,6 +51,11 @@ public sealed class UpdateMemberHandler(IUnitOfWork work, IPrograms programs, IM
 
     async Task<Result<MemberView>> Update(UpdateMember command, CancellationToken ct)
     {
+        if (!rights.MayPatch(command.Patch.Select(member => member.Key)))
+        {
+            return Declines.Forbidden;
+        }
+
         if (await programs.Find(command.Program, ct) is not { } program)
         {
             return Declines.ProgramNotFound;
@@ -72,6 +78,12 @@ public sealed class UpdateMemberHandler(IUnitOfWork work, IPrograms programs, IM
         }
 
         var patched = result.Value;
+        var saysReason = command.Patch["reason"] is not null;
+        if (patched.Status == MemberStatus.Blocked && member.Status != MemberStatus.Blocked && !saysReason)
+        {
+            return FieldCodes.Required.Decline("reason", "Say why: support is asked for it.");
+        }
+
         var identifiers = patched.ReadIdentifiers();
         // What the member has from another program, or from before a field was dropped, may stay.
         if (UnknownField.In([.. identifiers.Where(identifier => !member.Has(identifier))], program) is { } unknown)
@@ -86,8 +98,15 @@ public sealed class UpdateMemberHandler(IUnitOfWork work, IPrograms programs, IM
             Language = patched.Language,
             Tags = patched.Tags ?? [],
             Status = patched.Status!,
-            StatusReason = patched.Reason,
+            StatusReason = patched.Status == member.Status || saysReason ? patched.Reason : null,
         };
+        var isEverywhere = changed.Status != member.Status || changed.StatusReason != member.StatusReason
+            || identifiers.Count != member.Identifiers.Count || !identifiers.All(member.Has);
+        if (isEverywhere && !await rights.CoversAllProgramsOf(member, ct))
+        {
+            return Declines.Forbidden;
+        }
+
         return await members.Save(changed, ct) is { } taken
             ? Declines.IdentifierTaken(taken)
             : (await members.View(program.Code, MemberReference.Of(member.Id), ct))!;

@@ -9,13 +9,14 @@ using Loyalty.Domain;
 namespace Loyalty.Application.Pipeline;
 
 /// <summary>An idempotency key and the fingerprint of the command that came with it.</summary>
-/// <param name="Operator">Names of keys are one operator's own; empty for the bootstrap key.</param>
-public sealed record IdempotencyKey(string Operator, string KeyName, string Path, string Value, byte[] Fingerprint)
+/// <param name="Operator">Empty for the bootstrap key.</param>
+/// <param name="KeyLine">The line of rotation of the API key.</param>
+public sealed record IdempotencyKey(string Operator, string KeyLine, string Path, string Value, byte[] Fingerprint)
 {
     /// <summary>Null when the request has none.</summary>
     public static IdempotencyKey? Of(RequestContext request, IIdempotent command) =>
         request.IdempotencyKey is { IsOk: true } key
-            ? new(request.Caller.Operator ?? "", request.Caller.KeyName, request.Path, key.Value,
+            ? new(request.Caller.Operator ?? "", request.Caller.Line, request.Path, key.Value,
                 Pipeline.Fingerprint.Of(command))
             : null;
 }

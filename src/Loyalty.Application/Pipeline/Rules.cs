@@ -43,6 +43,14 @@ public static class Rules
         rule.Must(text => text is null || text.Length >= 1 && text.EnumerateRunes().Count() <= maxLength)
             .Fails(FieldCodes.InvalidLength, $"Must have 1 to {maxLength} characters.");
 
+    /// <summary>Names and ids stand in one line: no control characters, no line breaks.</summary>
+    public static IRuleBuilderOptions<T, string?> Line<T>(
+        this IRuleBuilder<T, string?> rule, int maxLength = MaxTextLength) => rule.Text(maxLength)
+        .Must(text => text is null || !text.Any(BreaksLines))
+            .Fails(FieldCodes.InvalidText, "Must have no control characters or line breaks.");
+
+    public static bool BreaksLines(char unit) => char.IsControl(unit) || unit is '\u2028' or '\u2029';
+
     public static IRuleBuilderOptions<T, string?> OneOf<T>(
         this IRuleBuilder<T, string?> rule, IReadOnlyList<string> values) =>
         rule.Must(value => value is null || values.Contains(value))

@@ -99,4 +99,7 @@ public interface IAccountStore
 }
 
 /// <summary>The database can't be reached or does not answer in time; the caller may try again.</summary>
-public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>One account could not be changed in time, while others can.</summary>
+public sealed class AccountBusyException() : StoreUnavailableException("The account could not be changed in time.");

@@ -11,7 +11,10 @@ public enum DatabaseState
 {
     Ready,
 
-    /// <summary>It works, but has fsync off: what is acknowledged may be lost with the power.</summary>
+    /// <summary>
+    /// It works, but has fsync off (what is acknowledged may be lost with the power), or this instance's clock differs
+    /// from its clock.
+    /// </summary>
     Degraded,
 
     NotMigrated,

@@ -11,8 +11,17 @@ public interface IMembers
     Task<IReadOnlyList<Member>> Known(
         LoyaltyProgram program, IReadOnlyList<Identifier> identifiers, CancellationToken ct);
 
+    /// <summary>
+    /// Whose these identifiers are with the program's operator; those that are nobody's are left out.
+    /// </summary>
+    Task<IReadOnlyDictionary<Identifier, MemberId>> Owners(
+        string program, IReadOnlyList<Identifier> identifiers, CancellationToken ct);
+
     /// <summary>The enrolled member, locked until the transaction ends; null when there is none.</summary>
     Task<Member?> Lock(LoyaltyProgram program, MemberReference reference, CancellationToken ct);
+
+    /// <summary>Codes of the programs that the member is enrolled in.</summary>
+    Task<IReadOnlyList<string>> ProgramsOf(Member member, CancellationToken ct);
 
     /// <summary>Adds a member under the number, or a random one without; null when the number is taken.</summary>
     Task<MemberId?> Add(LoyaltyProgram program, int? number, CancellationToken ct);

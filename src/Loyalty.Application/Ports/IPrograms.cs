@@ -23,6 +23,9 @@ public interface IPrograms
     /// <returns>The program as it is stored.</returns>
     Task<Result<ProgramDocument>> Add(ProgramDocument program, CancellationToken ct);
 
+    /// <summary>Whether members of the program have identifiers of any of these custom fields.</summary>
+    Task<bool> HasMembersWith(string program, IReadOnlyList<string> fields, CancellationToken ct);
+
     /// <summary>Stores a program as the next version; declined when a number is taken.</summary>
     /// <param name="before">The program as it was read.</param>
     /// <returns>The program as it is stored; null: somebody else changed it since it was read.</returns>

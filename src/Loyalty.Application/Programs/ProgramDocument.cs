@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FluentValidation;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
@@ -84,13 +83,13 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
     public ProgramDocumentValidator()
     {
         RuleFor(program => program.Code).Required().Code();
-        RuleFor(program => program.Name).Required().Text();
+        RuleFor(program => program.Name).Required().Line();
         RuleFor(program => program.Operator).Code();
         RuleFor(program => program.Number).Number();
         RuleFor(program => program.BaseCurrency).Must(Codes.IsMoneyCurrency)
-            .Fails(FieldCodes.UnknownValue, "Must be a three-letter currency code.");
+            .Fails(FieldCodes.UnknownValue, "Must be a currency code of ISO 4217.");
         RuleFor(program => program.Language).Must(Languages.IsCode)
-            .Fails(FieldCodes.UnknownValue, "Must be a two-letter language code.");
+            .Fails(FieldCodes.UnknownValue, "Must be a language code of ISO 639-1.");
         RuleFor(program => program.TimeZone).Must(Codes.IsTimeZone)
             .Fails(FieldCodes.UnknownValue, "Must be the name of an IANA time zone.");
         RuleFor(program => program.PointsCurrencies)
@@ -106,7 +105,7 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
         RuleForEach(program => program.PointsCurrencies).Where(currency => currency is not null).ChildRules(currency =>
         {
             currency.RuleFor(c => c.Code).Required().Code();
-            currency.RuleFor(c => c.Name).Required().Text();
+            currency.RuleFor(c => c.Name).Required().Line();
             currency.RuleFor(c => c.Number).Number();
             currency.RuleFor(c => c.Scale).InclusiveBetween(0, Points.MaxScale)
                 .Fails(FieldCodes.OutOfRange, $"Must be 0 to {Points.MaxScale}.");
@@ -125,29 +124,4 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
         RuleFor(program => program.Policy.Expiry).SetValidator(new ExpiryPolicyValidator())
             .OverridePropertyName("policy.expiry");
     }
-}
-
-public static partial class Codes
-{
-    public static bool IsCode(string? text) => text is not null && Code().IsMatch(text);
-
-    public static bool IsMoneyCurrency(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
-
-    /// <summary>UTC or an IANA Area/Place; the zone files hold other things besides.</summary>
-    public static bool IsTimeZone(string zone) =>
-        (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal))
-            && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
-
-    public static IRuleBuilderOptions<T, string?> Code<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(code => code is null || IsCode(code))
-            .Fails(FieldCodes.InvalidFormat,
-            "Must be 1 to 64 lower-case letters, digits, - and _, a letter or digit first.");
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Code();
-}
-
-public static class Languages
-{
-    public static bool IsCode(string text) => text.Length == 2 && text.All(char.IsAsciiLetterLower);
 }

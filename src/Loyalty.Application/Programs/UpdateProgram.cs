@@ -20,6 +20,12 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
 
     async Task<Result<ProgramDocument>> Update(UpdateProgram command, CancellationToken ct)
     {
+        if (NullBlock(command.Patch) is { } block)
+        {
+            return FieldCodes.WrongType.Decline(
+                block, "Must be an object: null would set back every rule in it. Name those that are to go.");
+        }
+
         while (await programs.Read(command.Program, ct) is { } current)
         {
             var patched = PatchedJson.Apply(
@@ -34,6 +40,12 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
                 return FieldCodes.Immutable.Decline(field);
             }
 
+            var dropped = current.Document.CustomFields.Except(patched.Value.CustomFields).ToList();
+            if (dropped.Count > 0 && await programs.HasMembersWith(command.Program, dropped, ct))
+            {
+                return Declines.FieldInUse;
+            }
+
             // Somebody else may have changed the program since it was read: then it is read and patched again.
             if (await programs.Replace(current, patched.Value, ct) is { } stored)
             {
@@ -43,6 +55,13 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
 
         return Declines.ProgramNotFound;
     }
+
+    /// <summary>The policy, or a block of it, that the patch would remove.</summary>
+    static string? NullBlock(JsonObject patch) =>
+        !patch.TryGetPropertyValue("policy", out var policy) ? null
+        : policy is not JsonObject blocks ? (policy is null ? "policy" : null)
+        : blocks.FirstOrDefault(block => block.Value is null).Key is { } name ? $"policy.{name}"
+        : null;
 
     static string? FixedMember(ProgramDocument current, ProgramDocument patched)
     {

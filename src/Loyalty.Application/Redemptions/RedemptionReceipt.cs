@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Loyalty.Application.Accounts;
+using Loyalty.Application.Ledger;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 
 namespace Loyalty.Application.Redemptions;
 
 /// <summary>A redemption as it stands.</summary>
-public sealed record RedemptionReceipt
+public sealed record RedemptionReceipt : IReceipt
 {
     const string KindOfTransaction = "redemption";
 

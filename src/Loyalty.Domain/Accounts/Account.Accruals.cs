@@ -33,6 +33,11 @@ public sealed partial class Account
             return refusal;
         }
 
+        if (MissingForOneMoreLot is { } missing)
+        {
+            return missing;
+        }
+
         var pendingUntil = OpenUntil(request.Temporary);
         var lot = NewLot(request.Points, availableAt, request.ExpiresAt ?? DefaultExpiry(availableAt), pendingUntil);
         State = State with { Earned = State.Earned + request.Points };
@@ -106,6 +111,11 @@ public sealed partial class Account
                 return refusal;
             }
 
+            if (MissingForOneMoreLot is { } missing)
+            {
+                return missing;
+            }
+
             var lot = NewLot(request.Points, Now, DefaultExpiry(Now), pendingUntil: null);
             return new Adjustment(AppendAdjustment([FirstChange(lot)]), lot);
         }
@@ -129,7 +139,7 @@ public sealed partial class Account
         var taken = Points.Min(wanted, State.Available);
         if (LotPicker.Pick(State, taken) is not { } takings)
         {
-            return MissingParts.Lots;
+            return MissingParts.AllLots;
         }
 
         foreach (var (lot, points) in takings)
@@ -153,7 +163,12 @@ public sealed partial class Account
         State.Owner.IsClosed ? Declines.AccountClosed
         : State.Balance + State.Pending + points > Points.Max ? Declines.LimitReached("balance")
         : !HasRoom ? Declines.LimitReached("transactions")
+        : State.Seq >= MaxOpenLots && State.OpenLots >= MaxOpenLots ? Declines.LimitReached("lots")
         : null;
+
+    /// <summary>Lots have to be counted only where there may be as many as there are entries.</summary>
+    MissingParts? MissingForOneMoreLot =>
+        State.Seq >= MaxOpenLots && State.OpenLots is null ? MissingParts.SumsOfLots : null;
 
     DateTimeOffset? DefaultExpiry(DateTimeOffset availableAt) =>
         Policy.Expiry.AfterDays is { } days ? (availableAt > Now ? availableAt : Now).AddDays(days) : null;

@@ -35,7 +35,7 @@ public sealed partial class Account
     {
         if (!KnowsLotsOf(redemption))
         {
-            return MissingParts.Lots;
+            return MissingParts.AllLots;
         }
 
         if (redemption.IsOpen)

@@ -23,7 +23,7 @@ public sealed partial class Account
 
         if (LotPicker.Pick(State, request.Points) is not { } takings)
         {
-            return MissingParts.Lots;
+            return MissingParts.AllLots;
         }
 
         var isHold = request.Hold is not null;
@@ -69,7 +69,7 @@ public sealed partial class Account
         if (Policy.Redemption.CountsUsage()
             && usage?.Periods != Periods.Around(Now, Occasion.Program.TimeZone))
         {
-            return new MissingParts(AllLots: false, new UsageAt(Now));
+            return MissingParts.Of(new UsageAt(Now));
         }
 
         return RedemptionCheck.Of(new(State, Policy.Redemption, request.Points, usage?.With(entries), HasRoom));
@@ -153,7 +153,7 @@ public sealed partial class Account
         var found = FindRedemption(seq);
         return !found.IsOk ? found : found.Value.Status switch
         {
-            RedemptionStatus.Held => KnowsLotsOf(found.Value) ? found : MissingParts.Lots,
+            RedemptionStatus.Held => KnowsLotsOf(found.Value) ? found : MissingParts.AllLots,
             RedemptionStatus.RolledBack => Declines.AlreadyRolledBack,
             RedemptionStatus.TimedOut => Declines.HoldTimedOut,
             _ => Declines.AlreadyCommitted,

@@ -9,12 +9,23 @@ public sealed partial class Account
     /// Moves the account to the occasion of a decision. All that is due by then is applied first, in order, so that no
     /// decision has to think of it.
     /// </summary>
+    /// <param name="on">What its decisions will depend on.</param>
+    /// <param name="maxChanges">How much of what is due is applied at most: what is left makes the account
+    /// <see cref="IsBehind"/>, and it decides nothing before that is stored.</param>
     /// <returns>What is missing to tell what is due; null: nothing.</returns>
-    public MissingParts? MoveTo(Occasion on)
+    public MissingParts? MoveTo(Occasion on, int maxChanges = int.MaxValue)
     {
         (occasion, Now) = (on, EffectiveAt(on.Now));
-        return Settle();
+        if (on.Facts.Find<OpenLots>() is { } sums)
+        {
+            State = State with { Behind = loaded.Knowing(sums).Behind };
+        }
+
+        return Settle(maxChanges);
     }
+
+    /// <summary>More is due than was applied.</summary>
+    public bool IsBehind { get; private set; }
 
     /// <summary>
     /// What is due to expire in a span of time, both ends included, and what expired in it and is not stored yet.
@@ -24,7 +35,7 @@ public sealed partial class Account
         // Behind a horizon that never expires nothing else does.
         if (State.Horizon?.ExpiresAt <= to)
         {
-            return MissingParts.Lots;
+            return MissingParts.AllLots;
         }
 
         var expired = entries.Where(entry => entry.Kind == EntryKind.Expiry)
@@ -38,16 +49,22 @@ public sealed partial class Account
     /// Applies all that is due by now, until nothing is: before a decision, and after one that let points return which
     /// may expire at once.
     /// </summary>
-    MissingParts? Settle()
+    MissingParts? Settle(int maxChanges = int.MaxValue)
     {
         if (State.Horizon is { } horizon && horizon.ExpiresAt <= Now)
         {
-            return MissingParts.Lots;
+            return MissingParts.AllLots;
         }
 
         var queue = DueChange.By(Now, State);
-        while (queue.TryDequeue(out var due, out _))
+        for (var changes = 0; queue.TryDequeue(out var due, out _); changes++)
         {
+            if (changes == maxChanges)
+            {
+                IsBehind = true;
+                return null;
+            }
+
             switch (due.Kind)
             {
                 case DueKind.Activation:
@@ -56,7 +73,7 @@ public sealed partial class Account
                 case DueKind.TimeOut when State.Redemptions.TryGetValue(due.Id, out var hold):
                     if (!KnowsLotsOf(hold))
                     {
-                        return MissingParts.Lots;
+                        return MissingParts.AllLots;
                     }
 
                     Release(hold, RedemptionStatus.TimedOut, EffectiveAt(due.At), particulars: null);

@@ -13,6 +13,9 @@ public sealed partial class Account
     /// <summary>Seqs that commands leave to what time does and to the ends of holds, so that these find room.</summary>
     const int SeqsForTime = 1024;
 
+    /// <summary>Open lots that accruals and corrections may make; what returns, and time, never meet it.</summary>
+    public const int MaxOpenLots = 100_000;
+
     readonly AccountState loaded;
     readonly Points unloaded;
     readonly List<Entry> entries = [];
@@ -52,7 +55,7 @@ public sealed partial class Account
     public IReadOnlyCollection<Redemption> ChangedRedemptions => changedRedemptions.Values;
 
     /// <summary>What is missing to tell what time will do next; null: nothing.</summary>
-    public MissingParts? Unseen => State.SeesNextExpiry ? null : MissingParts.Lots;
+    public MissingParts? Unseen => State.MissingForNextExpiry;
 
     /// <summary>What the account was moved to, which its decisions are made on.</summary>
     /// <exception cref="InvalidOperationException">It was not moved anywhere yet.</exception>
@@ -65,6 +68,24 @@ public sealed partial class Account
 
     /// <summary>A copy that the next decision may change while this one stays as it is.</summary>
     public Account Fork() => new(this);
+
+    /// <summary>
+    /// Closes the entries that were added: they are recorded at that time, which is when the last decision is made, and
+    /// chained to what was before. Nothing can be decided on it afterwards.
+    /// </summary>
+    public void Seal(DateTimeOffset recordedAt)
+    {
+        var hash = loaded.LastHash;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var recorded = entries[i] with { RecordedAt = recordedAt };
+            hash = HashChain.Next(hash, recorded);
+            entries[i] = recorded with { Hash = hash };
+        }
+
+        State = State with { LastHash = hash };
+        occasion = null;
+    }
 
     /// <exception cref="ConservationException">The parts do not add up: nothing may be stored.</exception>
     public void AssertConserved() => Conservation.Assert(loaded, State, unloaded, entries);
@@ -120,7 +141,6 @@ public sealed partial class Account
             OpenUntil = openUntil,
             CountsAsEarned = countsAsEarned,
             EffectiveAt = time,
-            RecordedAt = on.Now,
             Lots = lots,
             PolicyVersion = on.Program.Version,
             PerformedBy = particulars is null ? null : on.PerformedBy,
@@ -128,15 +148,33 @@ public sealed partial class Account
             Note = note,
             NoteDigest = note?.Digest(),
         };
-        entry = entry with { Hash = HashChain.Next(State.LastHash, entry) };
         entries.Add(entry);
         State = State with
         {
             Seq = entry.Seq,
-            LastHash = entry.Hash,
             LastEffectiveAt = time,
         };
         return entry;
+    }
+
+    /// <summary>Declines when what began with that entry has been cancelled, rolled back or timed out.</summary>
+    public Decision<Done> Stands(int seq)
+    {
+        if (Named(seq) is not { } named)
+        {
+            return MissingParts.Of(new EntryWanted(seq));
+        }
+
+        var status = State.Redemptions.TryGetValue(named.Root, out var redemption)
+            ? redemption.Status
+            : State.Lot(named.Root)?.Status;
+        return status switch
+        {
+            AccrualStatus.Cancelled or RedemptionStatus.Cancelled => Declines.AlreadyCancelled,
+            AccrualStatus.RolledBack or RedemptionStatus.RolledBack => Declines.AlreadyRolledBack,
+            AccrualStatus.TimedOut or RedemptionStatus.TimedOut => Declines.HoldTimedOut,
+            _ => Done.Instance,
+        };
     }
 
     /// <summary>The entry that a command names: as it was loaded, or as it was added since.</summary>

@@ -53,6 +53,9 @@ public sealed record AccountState
     /// </summary>
     public Lot? Horizon { get; init; }
 
+    /// <summary>What lies behind the horizon; null when that is not known.</summary>
+    public LotsBehind? Behind { get; init; }
+
     /// <summary>All open holds, and the redemptions that a command names.</summary>
     public ImmutableDictionary<int, Redemption> Redemptions { get; init; } =
         ImmutableDictionary<int, Redemption>.Empty;
@@ -63,11 +66,20 @@ public sealed record AccountState
         Redemptions.IsEmpty ? [] : Redemptions.Values.Where(redemption => redemption.IsOpen);
 
     /// <summary>
-    /// True when what expires next is among the loaded lots, and all of it: lots behind the horizon expire no sooner
-    /// than the horizon does.
+    /// What has to be known to tell what expires next, and how much it is; null: nothing more. Lots behind the horizon
+    /// expire no sooner than the horizon does.
     /// </summary>
-    public bool SeesNextExpiry => Horizon?.ExpiresAt is not { } horizon
-        || Lots.Any(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt < horizon);
+    public MissingParts? MissingForNextExpiry =>
+        Horizon?.ExpiresAt is not { } horizon
+            || Lots.Any(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt < horizon) ? null
+        : Behind is null ? MissingParts.SumsOfLots
+        : Behind.EndingAtHorizon > Points.Zero || Lots.Any(lot => EndsAt(lot, horizon)) ? null
+        : MissingParts.AllLots;
+
+    /// <summary>How many lots are open; null: not known, but no more than <see cref="Seq"/>.</summary>
+    public int? OpenLots => Horizon is null || Behind is not null
+        ? Lots.Count(lot => lot.IsOpen) + (Behind?.Count ?? 0)
+        : null;
 
     /// <summary>The next time at which time alone changes this account; null: never.</summary>
     public DateTimeOffset? NextDueAt
@@ -75,6 +87,11 @@ public sealed record AccountState
         get
         {
             var next = OpenHolds.Min(hold => hold.HoldExpiresAt);
+            if (Behind?.EndingAtHorizon > Points.Zero && !(next <= Horizon!.ExpiresAt))
+            {
+                next = Horizon!.ExpiresAt;
+            }
+
             foreach (var lot in Lots)
             {
                 next = lot.DueAt is { } due && !(next <= due) ? due : next;
@@ -85,12 +102,23 @@ public sealed record AccountState
     }
 
     /// <summary>The active lots whose points expire first, taken together.</summary>
-    public LotShare? NextExpiry => Lots
-        .Where(lot => !lot.Pending && lot.ExpiresAt is not null && lot.Free > Points.Zero)
-        .GroupBy(lot => lot.ExpiresAt)
-        .OrderBy(group => group.Key)
-        .Select(group => new LotShare(group.Sum(lot => lot.Free), group.Key))
-        .FirstOrDefault();
+    public LotShare? NextExpiry
+    {
+        get
+        {
+            var first = Lots.Where(lot => !lot.Pending && lot.Free > Points.Zero).Min(lot => lot.ExpiresAt);
+            var behind = Behind?.EndingAtHorizon ?? Points.Zero;
+            if (behind > Points.Zero && !(first < Horizon!.ExpiresAt))
+            {
+                first = Horizon!.ExpiresAt;
+            }
+
+            return first is not { } at ? null : new(
+                Lots.Where(lot => EndsAt(lot, at)).Sum(lot => lot.Free)
+                    + (at == Horizon?.ExpiresAt ? behind : Points.Zero),
+                at);
+        }
+    }
 
     public Lot? Lot(int id) => Lots.Find(id);
 
@@ -112,6 +140,16 @@ public sealed record AccountState
         Redemptions = Redemptions.SetItem(redemption.Id, redemption),
     };
 
+    /// <summary>With what a load told of all open lots: as it loaded them, before anything changed.</summary>
+    public AccountState Knowing(OpenLots sums) => Horizon is null || Behind is not null ? this : this with
+    {
+        Behind = new(
+            sums.Count - Lots.Count(lot => lot is { Pending: false, IsOpen: true }),
+            Horizon.ExpiresAt is { } at
+                ? sums.EndingAtHorizon - Lots.Where(lot => EndsAt(lot, at)).Sum(lot => lot.Free)
+                : Points.Zero),
+    };
+
     /// <summary>With lots and redemptions that a command names, which may have ended: of the same snapshot.</summary>
     public AccountState Knowing(IReadOnlyCollection<Lot> lots, IReadOnlyCollection<Redemption> redemptions) =>
         lots.Count == 0 && redemptions.Count == 0 ? this : this with
@@ -121,7 +159,13 @@ public sealed record AccountState
                 redemptions.Select(redemption => KeyValuePair.Create(redemption.Id, redemption))),
         };
 
+    static bool EndsAt(Lot lot, DateTimeOffset at) => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt == at;
+
     static Points Active(Lot? lot) => lot is null or { Pending: true } ? Points.Zero : lot.Remaining;
 
     static Points NotYet(Lot? lot) => lot is null or { Pending: false } ? Points.Zero : lot.Remaining;
 }
+
+/// <summary>Active open lots that were not loaded.</summary>
+/// <param name="EndingAtHorizon">Free points of those that end together with the last one that was loaded.</param>
+public sealed record LotsBehind(int Count, Points EndingAtHorizon);

@@ -43,15 +43,47 @@ public sealed class Decision<T>
 }
 
 /// <summary>What a decision found missing in what it was given.</summary>
-/// <param name="AllLots">It needs more lots than the first ones that were loaded.</param>
-/// <param name="Fact">It needs this fact; null: none.</param>
-public sealed record MissingParts(bool AllLots, WantedFact? Fact = null)
+public sealed record MissingParts
 {
-    public static readonly MissingParts Lots = new(AllLots: true);
+    public static readonly MissingParts AllLots = new() { Depth = LotDepth.All };
+
+    public static readonly MissingParts SumsOfLots = new() { Depth = LotDepth.FirstAndSums };
+
+    /// <summary>How much it needs to know of the account's lots.</summary>
+    public LotDepth Depth { get; private init; }
+
+    /// <summary>The facts that it needs, one of a type, in the order of the types' names.</summary>
+    public IReadOnlyList<WantedFact> Facts { get; private init; } = [];
+
+    public static MissingParts Of(WantedFact fact) => new() { Facts = [fact] };
+
+    public T? Find<T>()
+        where T : WantedFact => Facts.OfType<T>().FirstOrDefault();
 
     /// <summary>Both what was asked for before and what is missing now.</summary>
-    public MissingParts And(MissingParts? earlier) =>
-        earlier is null ? this : new(AllLots || earlier.AllLots, Fact ?? earlier.Fact);
+    public MissingParts And(MissingParts? earlier) => earlier is null ? this : new()
+    {
+        Depth = Depth > earlier.Depth ? Depth : earlier.Depth,
+        Facts = [.. Facts.Concat(earlier.Facts).DistinctBy(fact => fact.GetType())
+            .OrderBy(fact => fact.GetType().Name, StringComparer.Ordinal)],
+    };
+
+    public bool Equals(MissingParts? other) =>
+        other is not null && Depth == other.Depth && Facts.SequenceEqual(other.Facts);
+
+    public override int GetHashCode() => HashCode.Combine(Depth, Facts.Count);
+}
+
+/// <summary>How much is known of an account's lots.</summary>
+public enum LotDepth
+{
+    /// <summary>The first active ones in the order of spending, and all pending ones.</summary>
+    First,
+
+    /// <summary>The sums over the active ones, too: <see cref="OpenLots"/>.</summary>
+    FirstAndSums,
+
+    All,
 }
 
 /// <summary>

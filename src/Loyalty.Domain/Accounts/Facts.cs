@@ -26,6 +26,13 @@ public sealed class Facts
         : new(byType.SetItems(others.byType));
 }
 
+/// <summary>What an account's active open lots come to, those that were not loaded included.</summary>
+/// <param name="EndingAtHorizon">Free points of all that end together with the last lot that was loaded.</param>
+public sealed record OpenLots(int Count, Points EndingAtHorizon);
+
+/// <summary>Asks for a <see cref="NamedEntry"/> that the command does not name itself.</summary>
+public sealed record EntryWanted(int Seq) : WantedFact;
+
 /// <summary>An entry that a command names by its number, and where it belongs.</summary>
 /// <param name="Root">Seq of the first entry of what it is part of: a commit's or rollback's is the hold or the
 /// temporary accrual.</param>

@@ -56,8 +56,10 @@ public sealed record Entry
     /// <summary>The ledger's own time: it never runs backwards in seq.</summary>
     public required DateTimeOffset EffectiveAt { get; init; }
 
-    /// <summary>When it was decided; the due time of time-driven changes lies before it.</summary>
-    public required DateTimeOffset RecordedAt { get; init; }
+    /// <summary>
+    /// When all that is stored with it was decided; the due time of time-driven changes lies before it.
+    /// </summary>
+    public DateTimeOffset RecordedAt { get; init; }
 
     public required IReadOnlyList<LotChange> Lots { get; init; }
 

@@ -13,7 +13,7 @@ sealed class AccountStore(
     public async Task<Outcome<T>> Decide<T>(
         AccountCommand command, Func<Account, Decision<T>> decision, CancellationToken ct)
     {
-        var asked = new Command<T>(command, isQuestion: false, decision);
+        var asked = new Command<T>(command, isQuestion: false, decision, ct);
         await Load(asked, ct);
         return await Queue(asked, ct);
     }
@@ -21,7 +21,7 @@ sealed class AccountStore(
     public async Task<Outcome<T>> Ask<T>(
         AccountCommand command, Func<Account, Decision<T>> question, CancellationToken ct)
     {
-        var asked = new Command<T>(command, isQuestion: true, question);
+        var asked = new Command<T>(command, isQuestion: true, question, ct);
         await Load(asked, ct);
         if (asked.Stores)
         {
@@ -44,7 +44,7 @@ sealed class AccountStore(
     public async Task<Outcome<T>> AskPast<T>(
         AccountCommand command, DateTimeOffset at, Func<Account, Decision<T>> question, CancellationToken ct)
     {
-        var asked = new Command<T>(command, isQuestion: true, question);
+        var asked = new Command<T>(command, isQuestion: true, question, ct);
         await Load(asked, ct);
         if (asked.Loaded!.Snapshot is not { } snapshot)
         {
@@ -83,7 +83,8 @@ sealed class AccountStore(
     }
 
     /// <summary>
-    /// Giving up ends the caller's wait alone: what the command did, it did, and a retry will hear of it.
+    /// Giving up ends the caller's wait: what the command did, it did, and a retry will hear of it; what was not
+    /// decided yet is not done.
     /// </summary>
     async Task<Outcome<T>> Queue<T>(Command<T> command, CancellationToken ct)
     {

@@ -89,12 +89,19 @@ sealed partial class ActiveAccount(
                     await Process([command], moved);
                 }
 
-                return;
+                Forget(chain.Behind);
+                left = chain.Behind;
+                continue;
             }
 
             // Another process was first, or the commit's fate is unknown: all is read and decided again.
-            Forget(chain.Answered);
-            left = [.. chain.Answered, .. chain.Again];
+            left = [.. chain.Answered, .. chain.Again, .. chain.Behind];
+            foreach (var command in left)
+            {
+                command.TriedInVain();
+                command.Loaded = null;
+            }
+
             await Jitter();
         }
     }
@@ -138,8 +145,13 @@ sealed partial class ActiveAccount(
             if (!Database.IsUnavailable(error))
             {
                 Failed(error, 1);
-                chain.Answered.ForEach(command => command.Fail(error));
+                foreach (var command in chain.Answered.Concat(chain.Behind))
+                {
+                    command.Fail(error);
+                }
+
                 chain.Answered.Clear();
+                chain.Behind.Clear();
                 return true;
             }
 
@@ -168,6 +180,7 @@ sealed partial class ActiveAccount(
             }
             catch (StoreUnavailableException)
             {
+                left.ForEach(command => command.TriedInVain());
                 LoadFailed(left.Count);
                 await Jitter();
             }
@@ -216,7 +229,7 @@ sealed partial class ActiveAccount(
     {
         foreach (var command in commands.Where(command => command.IsLate).ToList())
         {
-            command.Fail(new StoreUnavailableException("The account could not be changed in time."));
+            command.Fail(new AccountBusyException());
             commands.Remove(command);
         }
     }

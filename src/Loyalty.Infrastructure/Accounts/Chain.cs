@@ -7,8 +7,7 @@ namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>A chain of decisions on one account: what is to be stored, and who gets an answer when it is.</summary>
 /// <param name="program">Code of the program that the account belongs to.</param>
-/// <param name="at">When the first of them was made.</param>
-sealed class Chain(Account account, string program, DateTimeOffset at)
+sealed class Chain(Account account, string program)
 {
     readonly List<NewOutcome> outcomes = [];
 
@@ -17,7 +16,8 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
 
     public string Program { get; } = program;
 
-    public DateTimeOffset At { get; } = at;
+    /// <summary>When the last of them was made, which its entries are recorded at.</summary>
+    public DateTimeOffset At { get; private set; }
 
     /// <summary>The first caller's span.</summary>
     public Activity? Span => Answered.Find(command => command.Span is not null)?.Span;
@@ -31,6 +31,11 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
     /// <summary>Callers who need to know more than was loaded.</summary>
     public List<Command> Again { get; } = [];
 
+    /// <summary>Callers who come to their turn once what is due by now is stored, which was too much at once.</summary>
+    public List<Command> Behind { get; } = [];
+
+    public bool IsBehind => Account.IsBehind;
+
     public IReadOnlyList<NewOutcome> Outcomes => outcomes;
 
     public long LoadedVersion => Before.Version;
@@ -40,6 +45,16 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
 
     public bool DueChanged => Before.NextDueAt != Account.State.NextDueAt;
 
+    /// <summary>Only a part of what is due was applied: that part is stored, and no more is decided.</summary>
+    public void FallBehind(Account changed) => Account = changed;
+
+    /// <summary>Ends the chain: nothing can be decided in it any more.</summary>
+    public void Seal(DateTimeOffset at)
+    {
+        At = at;
+        Account.Seal(at);
+    }
+
     /// <param name="changed">The account after the decision, when its changes count.</param>
     public void Add(Command command, Verdict verdict, Account? changed)
     {
@@ -47,8 +62,8 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
         if (verdict.Text is { } text && command.Key is { } key)
         {
             var recorded = new RecordedOutcome(key.Fingerprint, text);
-            outcomes.Add(new(NewOutcome.Keys, key.KeyName, key.Value, recorded));
-            if (verdict.IsOk && command.Who.ExternalId is { } external)
+            outcomes.Add(new(NewOutcome.Keys, key.KeyLine, key.Value, recorded));
+            if (verdict is { IsOk: true, IsRepeat: false } && command.Who.ExternalId is { } external)
             {
                 outcomes.Add(new(external.Family, "", external.Id, recorded));
             }
@@ -57,26 +72,16 @@ sealed class Chain(Account account, string program, DateTimeOffset at)
         Answered.Add(command);
     }
 
-    /// <summary>
-    /// The answer to an external id, given again under another key: from now on that key means it too.
-    /// </summary>
-    public void AddRepeat(Command command, string text)
-    {
-        var key = command.Key!;
-        outcomes.Add(new(NewOutcome.Keys, key.KeyName, key.Value, new(key.Fingerprint, text)));
-        Answered.Add(command);
-    }
-
     /// <summary>An answer that stores nothing, and still waits: what it repeats may be in this very chain.</summary>
     public void Done(Command command) => Answered.Add(command);
 
     public RecordedOutcome? ByKey(Command command) =>
-        command.Key is { } key ? Earlier(NewOutcome.Keys, key.KeyName, key.Value) : null;
+        command.Key is { } key ? Earlier(NewOutcome.Keys, key.KeyLine, key.Value) : null;
 
     public RecordedOutcome? ByExternalId(Command command) =>
         command.Who.ExternalId is { } external ? Earlier(external.Family, "", external.Id) : null;
 
-    RecordedOutcome? Earlier(string family, string keyName, string key) =>
-        outcomes.Find(outcome => outcome.Family == family && outcome.KeyName == keyName
+    RecordedOutcome? Earlier(string family, string keyLine, string key) =>
+        outcomes.Find(outcome => outcome.Family == family && outcome.KeyLine == keyLine
             && outcome.Key == key)?.Recorded;
 }

@@ -1,21 +1,25 @@
 using System.Diagnostics;
 using Loyalty.Application;
+using Loyalty.Application.Ledger;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>One caller's decision on its way through the store.</summary>
-abstract class Command(AccountCommand asked, bool isQuestion)
+/// <param name="givenUp">Says that nobody waits for the answer any more.</param>
+abstract class Command(AccountCommand asked, bool isQuestion, CancellationToken givenUp)
 {
     /// <summary>How long a command may be decided again before the caller is told to come back later.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     readonly long started = Stopwatch.GetTimestamp();
+    int tries;
 
     public AccountReference Who { get; } = asked.Who;
 
@@ -50,11 +54,20 @@ abstract class Command(AccountCommand asked, bool isQuestion)
     /// <summary>Facts that commits of earlier decisions lost to somebody else: the next decision gets them.</summary>
     public Facts Lost { get; set; } = Facts.None;
 
-    public bool IsLate => Stopwatch.GetElapsedTime(started) > Patience;
+    /// <summary>Its caller is gone: what is not decided yet need not be.</summary>
+    public bool IsGivenUp => givenUp.IsCancellationRequested;
+
+    /// <summary>It was tried in vain, and that for too long; what only takes long is not late.</summary>
+    public bool IsLate => tries > 0 && Stopwatch.GetElapsedTime(started) > Patience;
+
+    public void TriedInVain() => tries++;
 
     /// <summary>Runs the decision on an account that it may change; the result waits until it is durable.</summary>
     /// <returns>Null when the decision found something missing.</returns>
     public abstract Verdict? Decide(Account account, out MissingParts? missing);
+
+    /// <summary>Seq of the first entry of what a recorded outcome tells; null when it began nothing.</summary>
+    public abstract int? BeganBy(string outcome);
 
     /// <summary>Takes a recorded outcome, or that of an earlier caller of the same chain, as this caller's.</summary>
     public abstract void Replay(string outcome);
@@ -71,10 +84,15 @@ abstract class Command(AccountCommand asked, bool isQuestion)
 /// <param name="IsFinal">False when it is not to be recorded, and its changes do not count.</param>
 /// <param name="IsOk">False for a decline.</param>
 /// <param name="Text">The outcome to be recorded; null without a key to record it under.</param>
-sealed record Verdict(bool IsFinal, bool IsOk, string? Text);
+sealed record Verdict(bool IsFinal, bool IsOk, string? Text)
+{
+    /// <summary>It is what an external id was answered before: that stays as it is.</summary>
+    public bool IsRepeat { get; init; }
+}
 
-sealed class Command<T>(AccountCommand asked, bool isQuestion, Func<Account, Decision<T>> decision)
-    : Command(asked, isQuestion)
+sealed class Command<T>(
+    AccountCommand asked, bool isQuestion, Func<Account, Decision<T>> decision, CancellationToken givenUp)
+    : Command(asked, isQuestion, givenUp)
 {
     readonly TaskCompletionSource<Outcome<T>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Result<T>? result;
@@ -95,6 +113,10 @@ sealed class Command<T>(AccountCommand asked, bool isQuestion, Func<Account, Dec
         var isFinal = result.IsOk || result.Decline!.IsRecorded;
         return new(isFinal, result.IsOk, isFinal && Key is not null ? OutcomeText.Write(result) : null);
     }
+
+    public override int? BeganBy(string outcome) =>
+        OutcomeText.Read<T>(outcome) is { IsOk: true, Value: IReceipt receipt }
+            && TransactionNumber.TryParse(receipt.TransactionId, out var number) ? number.Seq : null;
 
     public override void Replay(string outcome) => (result, isReplayed) = (OutcomeText.Read<T>(outcome), true);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Sql;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
 {
     const int RandomBytes = 16;
 
+    /// <summary>How much of what is due one commit carries at most: so an account always makes progress.</summary>
+    const int MaxDueChanges = 5000;
+
     /// <summary>Answers a question that is not to be recorded; false when it has to be loaded again.</summary>
     public bool Look(Command command)
     {
@@ -21,7 +25,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         {
             command.Decline(decline);
         }
-        else if (Run(command, new Account(StateOf(command))) is null)
+        else if (Run(command, new Account(StateOf(command)), repeated: null, int.MaxValue) is null)
         {
             return false;
         }
@@ -35,9 +39,21 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     {
         var state = commands.Skip(1).Aggregate(StateOf(commands[0]), (known, command) => known.Knowing(
             command.Loaded!.Caller.NamedLots, command.Loaded.Caller.NamedRedemptions));
-        var chain = new Chain(new Account(state), commands[0].Loaded!.Snapshot!.Program.Code, clock.GetUtcNow());
+        var chain = new Chain(new Account(state), commands[0].Loaded!.Snapshot!.Program.Code);
         foreach (var command in commands)
         {
+            if (command.IsGivenUp)
+            {
+                command.Fail(new OperationCanceledException());
+                continue;
+            }
+
+            if (chain.IsBehind)
+            {
+                chain.Behind.Add(command);
+                continue;
+            }
+
             try
             {
                 Decide(command, chain);
@@ -50,6 +66,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
             }
         }
 
+        chain.Seal(Now());
         return chain;
     }
 
@@ -61,71 +78,70 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         }
 
         var fork = chain.Account.Fork();
-        if (Run(command, fork) is not { } verdict)
+        var repeated = RepeatedId(command, chain);
+        if (Run(command, fork, repeated, command.IsQuestion ? int.MaxValue : MaxDueChanges) is { } verdict)
+        {
+            fork.AssertConserved();
+            chain.Add(command, verdict, command.IsQuestion || !verdict.IsFinal ? null : fork);
+        }
+        else if (fork.IsBehind)
+        {
+            fork.AssertConserved();
+            chain.FallBehind(fork);
+            chain.Behind.Add(command);
+        }
+        else
         {
             chain.Again.Add(command);
-            return;
         }
-
-        fork.AssertConserved();
-        chain.Add(command, verdict, command.IsQuestion || !verdict.IsFinal ? null : fork);
     }
 
     /// <summary>
-    /// The idempotency key is looked at first, then the external id; an outcome counts whether it is stored or was
-    /// decided earlier in this chain.
+    /// What was answered under the idempotency key is answered again, whether it is stored or was decided earlier in
+    /// this chain.
     /// </summary>
     static bool TakeRecorded(Command command, Chain chain)
     {
-        if (command.Key is not { } key)
+        if (command.Key is not { } key || (command.Loaded!.Caller.ByKey ?? chain.ByKey(command)) is not { } recorded)
         {
             return false;
         }
 
-        var loaded = command.Loaded!.Caller;
-        if ((loaded.ByKey ?? chain.ByKey(command)) is { } byKey)
+        if (recorded.Fits(key.Fingerprint))
         {
-            if (byKey.Fits(key.Fingerprint))
-            {
-                command.Replay(byKey.Text);
-            }
-            else
-            {
-                command.Decline(Declines.IdempotencyKeyReused);
-            }
-
-            chain.Done(command);
-            return true;
+            command.Replay(recorded.Text);
+        }
+        else
+        {
+            command.Decline(Declines.IdempotencyKeyReused);
         }
 
-        if ((loaded.ByExternalId ?? chain.ByExternalId(command)) is not { } byExternalId)
-        {
-            return false;
-        }
-
-        if (byExternalId.Fits(key.Fingerprint))
-        {
-            command.Replay(byExternalId.Text);
-            chain.AddRepeat(command, byExternalId.Text);
-            return true;
-        }
-
-        command.Decline(Declines.ExternalIdTaken);
-        chain.Add(command, new(IsFinal: true, IsOk: false, OutcomeText.Write<Done>(Declines.ExternalIdTaken)), null);
+        chain.Done(command);
         return true;
     }
 
+    /// <summary>What was recorded under the command's external id, by any key; looked at after the key.</summary>
+    static RecordedOutcome? RepeatedId(Command command, Chain chain) => command.Key is null ? null
+        : command.Loaded!.Caller.ByExternalId ?? chain.ByExternalId(command);
+
     /// <summary>
-    /// Moves the account to the occasion and runs the decision. Null when something was missing: the command is to be
-    /// loaded again with it.
+    /// Moves the account to the occasion and runs the decision. Null when something was missing, and the command is to
+    /// be loaded again with it; or when the account fell behind.
     /// </summary>
-    Verdict? Run(Command command, Account account)
+    Verdict? Run(Command command, Account account, RecordedOutcome? repeated, int maxDueChanges)
     {
         Verdict? verdict = null;
-        var missing = account.MoveTo(On(command));
+        var missing = account.MoveTo(On(command), maxDueChanges);
+        if (account.IsBehind)
+        {
+            return null;
+        }
+
         if (missing is null)
         {
-            verdict = command.Decide(account, out missing);
+            verdict = repeated is null
+                ? command.Decide(account, out missing)
+                : Repeat(command, repeated, account, out missing);
             missing ??= account.Unseen;
         }
 
@@ -142,18 +158,55 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         return null;
     }
 
+    /// <summary>
+    /// An external id that comes again: the first answer, as long as what it began stands. From now on the new key
+    /// means it too.
+    /// </summary>
+    static Verdict? Repeat(Command command, RecordedOutcome first, Account account, out MissingParts? missing)
+    {
+        missing = null;
+        Decline? decline = null;
+        if (!first.Fits(command.Key!.Fingerprint))
+        {
+            decline = Declines.ExternalIdTaken;
+        }
+        else if (command.BeganBy(first.Text) is { } seq)
+        {
+            var stands = account.Stands(seq);
+            if (stands.Missing is not null)
+            {
+                missing = stands.Missing;
+                return null;
+            }
+
+            decline = stands.Decline;
+        }
+
+        if (decline is null)
+        {
+            command.Replay(first.Text);
+            return new(IsFinal: true, IsOk: true, first.Text) { IsRepeat = true };
+        }
+
+        command.Decline(decline);
+        return new(IsFinal: true, IsOk: false, OutcomeText.Write<Done>(decline));
+    }
+
     /// <summary>The account as it was loaded, with what the caller names.</summary>
     static AccountState StateOf(Command command) => command.Loaded!.Snapshot!.Account.Knowing(
         command.Loaded.Caller.NamedLots, command.Loaded.Caller.NamedRedemptions);
 
-    Occasion On(Command command)
+    Occasion On(Command command) => new(
+        command.Loaded!.Snapshot!.Program, Now(), command.By.KeyName, RandomNumberGenerator.GetBytes(RandomBytes))
+    {
+        Facts = command.Loaded.Caller.Facts.With(command.Lost),
+    };
+
+    /// <summary>As exact as the database keeps it.</summary>
+    DateTimeOffset Now()
     {
         var now = clock.GetUtcNow();
-        return new(command.Loaded!.Snapshot!.Program, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
-            command.By.KeyName, RandomNumberGenerator.GetBytes(RandomBytes))
-        {
-            Facts = command.Loaded.Caller.Facts.With(command.Lost),
-        };
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     [LoggerMessage(24, LogLevel.Error, "A decision failed")]

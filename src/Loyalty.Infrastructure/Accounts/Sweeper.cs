@@ -39,18 +39,24 @@ sealed partial class Sweeper : RepeatedWork
         ) d
         """);
 
+    static readonly PreparedStatement<object> ServerTime = new($"select clock_timestamp()");
+    static readonly object None = new();
+
     readonly Database database;
     readonly IAccountStore accounts;
     readonly TimeProvider clock;
+    readonly ClockWatch watch;
     readonly ILogger<Sweeper> logger;
     readonly Counter<long> swept;
     readonly Dictionary<int, Rest> stuck = [];
     double lagSeconds;
 
-    public Sweeper(Database database, IAccountStore accounts, TimeProvider clock, ILogger<Sweeper> logger)
+    public Sweeper(
+        Database database, IAccountStore accounts, TimeProvider clock, ClockWatch watch, ILogger<Sweeper> logger)
         : base(clock)
     {
-        (this.database, this.accounts, this.clock, this.logger) = (database, accounts, clock, logger);
+        (this.database, this.accounts, this.clock, this.watch, this.logger) =
+            (database, accounts, clock, watch, logger);
         swept = LoyaltyTelemetry.Meter.CreateCounter<long>(
             "loyalty.sweeper.accounts", "{account}", "Accounts that the sweeper brought up to date.");
         LoyaltyTelemetry.Meter.CreateObservableGauge(
@@ -66,6 +72,16 @@ sealed partial class Sweeper : RepeatedWork
     /// <summary>One round over all buckets; the number of accounts that had something due.</summary>
     public async Task<int> SweepOnce(CancellationToken ct)
     {
+        var begun = watch.Now;
+        var time = await database.ReadInStore(connection =>
+            ServerTime.Query(connection, None, row => row.GetFieldValue<DateTimeOffset>(0)));
+        watch.Compare(begun, time[0]);
+        if (watch.IsOff)
+        {
+            // Other instances, whose clocks are right, apply what is due.
+            return 0;
+        }
+
         var now = clock.GetUtcNow();
         foreach (var (account, _) in stuck.Where(pair => pair.Value.Until <= now).ToList())
         {
@@ -107,7 +123,8 @@ sealed partial class Sweeper : RepeatedWork
                 new(new NumberedAccount(new(account), Seq: null), ByTime), _ => Done.Instance, ct);
             return outcome.Result.IsOk;
         }
-        catch (Exception error) when (error is not StoreUnavailableException and not OperationCanceledException)
+        catch (Exception error) when (error is AccountBusyException
+            or (not StoreUnavailableException and not OperationCanceledException))
         {
             Stuck(error, account);
             return false;

@@ -18,7 +18,7 @@ public sealed class ApiKeyLookup : IKeyAuthentication
 
     static readonly PreparedStatement<Asked> Statement = new($"""
         select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
-            k.secret_hash as SecretHash
+            k.secret_hash as SecretHash, k.line as Line
         from unnest({new SqlValue<Asked, string[]>(asked => asked.Ids)}) as q (key_id)
         join api_key k on k.key_id = q.key_id
         join operator o on o.operator_number = k.operator_number
@@ -57,7 +57,7 @@ public sealed class ApiKeyLookup : IKeyAuthentication
 
     static (string Id, Caller Caller)? CallerOf(string key, ValidKeyRow found) =>
         CryptographicOperations.FixedTimeEquals(ApiKeys.Hash(key), found.SecretHash)
-            ? (found.Id, new(found.Name, found.Operator, found.Programs, found.Scopes))
+            ? (found.Id, new(found.Name, found.Operator, found.Programs, found.Scopes) { Line = found.Line })
             : null;
 
     async Task<IReadOnlyList<ValidKeyRow?>> FindAll(IReadOnlyList<string> ids)
@@ -97,4 +97,6 @@ sealed record ValidKeyRow
     public string[]? Programs { get; init; }
 
     public required byte[] SecretHash { get; init; }
+
+    public required string Line { get; init; }
 }

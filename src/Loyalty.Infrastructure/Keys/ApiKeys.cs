@@ -20,11 +20,15 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
     /// <summary>Twice as many characters in a key's id.</summary>
     internal const int IdBytes = 9;
 
-    public async Task<CreatedKey?> Add(NewKey key, CancellationToken ct)
+    public Task<CreatedKey?> Add(NewKey key, CancellationToken ct) => Add(key, line: null, ct);
+
+    /// <param name="line">The line of rotation that the key goes on with; null: it begins one.</param>
+    async Task<CreatedKey?> Add(NewKey key, string? line, CancellationToken ct)
     {
         const string sql = """
-            insert into api_key (key_id, operator_number, name, secret_hash, scopes, programs, created_at, expires_at)
-            select @id, operator_number, @Name, @hash, @scopes, @programs, @now, @ExpiresAt
+            insert into api_key (
+                key_id, line, operator_number, name, secret_hash, scopes, programs, created_at, expires_at)
+            select @id, @line, operator_number, @Name, @hash, @scopes, @programs, @now, @ExpiresAt
             from operator
             where code = @Operator
             returning key_id
@@ -34,6 +38,7 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
         var parameters = new
         {
             id,
+            line = line ?? id,
             key.Operator,
             key.Name,
             hash = Hash(secret),
@@ -120,7 +125,7 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
     {
         const string sql = """
             select k.key_id as Id, k.name as Name, o.code as Operator, k.scopes as Scopes, k.programs as Programs,
-                k.created_at as CreatedAt, k.expires_at as ExpiresAt, k.rotated_at as RotatedAt
+                k.created_at as CreatedAt, k.expires_at as ExpiresAt, k.rotated_at as RotatedAt, k.line as Line
             from api_key k
             join operator o using (operator_number)
             where k.key_id = @id and (@Operator::text is null or o.code = @Operator)
@@ -152,11 +157,11 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
         await audit.Add(
             "key", id, old.Operator, new { old.ExpiresAt }, new { ExpiresAt = end, rotated = true }, ct);
         return (await Add(
-            new(old.Name, old.Operator, old.Scopes, old.Programs.Codes, expiresAt ?? old.ExpiresAt), ct))!;
+            new(old.Name, old.Operator, old.Scopes, old.Programs.Codes, expiresAt ?? old.ExpiresAt), row.Line, ct))!;
     }
 
-    public async Task<IReadOnlyDictionary<string,
-        string>> OperatorsOf(IReadOnlyList<string> programs, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, string>> OperatorsOf(
+        IReadOnlyList<string> programs, CancellationToken ct)
     {
         const string sql = """
             select p.code as Program, o.code as Operator

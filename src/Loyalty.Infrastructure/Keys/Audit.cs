@@ -5,6 +5,7 @@ using Loyalty.Application.Json;
 using Loyalty.Application.Keys;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
+using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Keys;
@@ -12,6 +13,31 @@ namespace Loyalty.Infrastructure.Keys;
 /// <summary>Who changed which shared thing, from what to what; written in the change's own transaction.</summary>
 public sealed class Audit(DatabaseSession session, CurrentRequest current, TimeProvider clock) : IAudit
 {
+    /// <summary>Name of the key that changes something.</summary>
+    public string By => current.Context.Caller.KeyName;
+
+    /// <summary>Of a member: what is said holds no personal data, for it outlives the member.</summary>
+    public Task<int> AddOfMember(MemberId member, object before, object after, CancellationToken ct)
+    {
+        const string sql = """
+            insert into audit (changed_at, changed_by, thing, thing_id, operator_number, before, after)
+            select @now, @by, 'member', @id, operator_number, @before::jsonb, @after::jsonb
+            from member
+            where bucket = @bucket and member_number = @number
+            """;
+        var parameters = new
+        {
+            now = clock.GetUtcNow(),
+            by = By,
+            id = member.ToString(),
+            bucket = member.Bucket,
+            number = member.Number,
+            before = Json(before),
+            after = Json(after),
+        };
+        return session.Execute(sql, parameters, ct);
+    }
+
     public Task<int> Add(string thing, string id, string @operator, object? before, object? after, CancellationToken ct)
     {
         const string sql = """
@@ -23,7 +49,7 @@ public sealed class Audit(DatabaseSession session, CurrentRequest current, TimeP
         var parameters = new
         {
             now = clock.GetUtcNow(),
-            by = current.Context.Caller.KeyName,
+            by = By,
             thing,
             id,
             @operator,
@@ -45,7 +71,13 @@ public sealed class Audit(DatabaseSession session, CurrentRequest current, TimeP
             where x.audit_id < @before
                 and (@Operator::text is null or o.code = @Operator)
                 and (@mine::text[] is null or k.programs <@ @mine
-                    or (x.thing = 'program' and x.thing_id = any(@mine)))
+                    or (x.thing = 'program' and x.thing_id = any(@mine))
+                    or case when x.thing = 'member' then exists (
+                        select from enrolment e
+                        join program p on p.program_number = e.program_number and p.code = any(@mine)
+                        where e.bucket = (substr(x.thing_id, 5)::int & 255)
+                            and e.member_number = substr(x.thing_id, 5)::int)
+                        end)
                 and (@thing::text is null or x.thing = @thing)
                 and (@thingId::text is null or x.thing_id = @thingId)
             order by x.audit_id desc

@@ -25,6 +25,8 @@ sealed record KeyRow
 
     public DateTimeOffset? RotatedAt { get; init; }
 
+    public string? Line { get; init; }
+
     public KeyView ToView() => new()
     {
         Id = Id,

@@ -23,11 +23,6 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Each keeps a connection and a snapshot for long.</summary>
-    const int MaxAtOneTime = 4;
-
-    int underWay;
-
     public async IAsyncEnumerable<TransactionView> Read(
         string program, DateTimeOffset? first, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -40,29 +35,17 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
         await WaitUntilSettled(until, ct);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Longest);
-        try
+        await using var connection = await Available(database.General.OpenConnectionAsync(ct).AsTask());
+        var rows = connection.Stream(sql, new { program, first, until, now = clock.GetUtcNow() },
+            TransactionRow.Read, limit.Token, commandTimeout: 0);
+        await using var row = rows.GetAsyncEnumerator(limit.Token);
+        while (await Available(Database.Told(connection, row.MoveNextAsync().AsTask())))
         {
-            if (Interlocked.Increment(ref underWay) > MaxAtOneTime)
+            yield return row.Current.ToView() with
             {
-                throw new StoreUnavailableException("Too many exports are under way.");
-            }
-
-            await using var connection = await Available(database.General.OpenConnectionAsync(ct).AsTask());
-            var rows = connection.Stream(sql, new { program, first, until, now = clock.GetUtcNow() },
-                TransactionRow.Read, limit.Token, commandTimeout: 0);
-            await using var row = rows.GetAsyncEnumerator(limit.Token);
-            while (await Available(row.MoveNextAsync().AsTask()))
-            {
-                yield return row.Current.ToView() with
-                {
-                    MemberId = new MemberId(row.Current.Owner).ToString(),
-                    PointsCurrency = row.Current.PointsCurrency,
-                };
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref underWay);
+                MemberId = new MemberId(row.Current.Owner).ToString(),
+                PointsCurrency = row.Current.PointsCurrency,
+            };
         }
     }
 

@@ -15,6 +15,8 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
 {
     const string Columns = """
         select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags, m.status as Status,
+            m.status_reason as StatusReason, m.status_changed_at as StatusChangedAt,
+            m.status_changed_by as StatusChangedBy,
             e.enrolled_at as EnrolledAt, c.scale as Scale,
             coalesce(a.earned_total, 0) as Earned, coalesce(a.redeemed_total - a.held, 0) as Redeemed,
             coalesce(a.expired_total, 0) as Expired, a.account_number as Account, d.due_at <= @now as IsDue,
@@ -59,6 +61,27 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
             });
         var found = await session.QueryOne<int?>(sql, parameters, ct);
         return found is null ? null : new MemberId(found.Value);
+    }
+
+    public async Task<IReadOnlyDictionary<Identifier, MemberId>> Owners(
+        string program, IReadOnlyList<Identifier> identifiers, CancellationToken ct)
+    {
+        const string sql = """
+            select q.place::int, i.member_number
+            from unnest(@buckets, @kinds, @values) with ordinality as q (bucket, kind, value, place)
+            join program p on p.code = @program
+            join identifier i on i.bucket = q.bucket and i.operator_number = p.operator_number and i.kind = q.kind
+                and i.value = q.value
+            """;
+        var parameters = new
+        {
+            program,
+            buckets = identifiers.Select(identifier => Buckets.Of(identifier.Value)).ToArray(),
+            kinds = identifiers.Select(identifier => identifier.Kind).ToArray(),
+            values = identifiers.Select(identifier => identifier.Value).ToArray(),
+        };
+        var rows = await session.Query<(int Place, int Member)>(sql, parameters, ct);
+        return rows.ToDictionary(row => identifiers[row.Place - 1], row => new MemberId(row.Member));
     }
 
     public async Task<MemberView?> View(string program, MemberReference reference, CancellationToken ct)
@@ -149,6 +172,12 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
 
         public required string Status { get; init; }
 
+        public string? StatusReason { get; init; }
+
+        public DateTimeOffset? StatusChangedAt { get; init; }
+
+        public string? StatusChangedBy { get; init; }
+
         public required DateTimeOffset EnrolledAt { get; init; }
 
         public required int Scale { get; init; }
@@ -174,6 +203,9 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
             Language = Language,
             Tags = Tags,
             Status = Status,
+            StatusReason = StatusReason,
+            StatusChangedAt = StatusChangedAt,
+            StatusChangedBy = StatusChangedBy,
             EnrolledAt = EnrolledAt,
             Totals = new(
                 new Points(Earned).ToScale(Scale), new Points(Redeemed).ToScale(Scale), new Points(Expired)

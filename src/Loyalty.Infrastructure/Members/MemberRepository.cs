@@ -6,12 +6,14 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
+using Loyalty.Infrastructure.Keys;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Members;
 
 /// <summary>Members in PostgreSQL: what changes them, each method within the request's transaction.</summary>
-sealed class MemberRepository(DatabaseSession session, MemberQueries queries, TimeProvider clock) : IMembers
+sealed class MemberRepository(
+    DatabaseSession session, MemberQueries queries, Audit audit, TimeProvider clock) : IMembers
 {
     public async Task<IReadOnlyList<Member>> Known(
         LoyaltyProgram program, IReadOnlyList<Identifier> identifiers, CancellationToken ct)
@@ -44,8 +46,16 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
         return members;
     }
 
+    public Task<IReadOnlyDictionary<Identifier, MemberId>> Owners(
+        string program, IReadOnlyList<Identifier> identifiers, CancellationToken ct) =>
+        queries.Owners(program, identifiers, ct);
+
     public async Task<Member?> Lock(LoyaltyProgram program, MemberReference reference, CancellationToken ct) =>
         await queries.Find(program.Code, reference, ct) is { } id ? await Lock(id, ct) : null;
+
+    public Task<IReadOnlyList<string>> ProgramsOf(Member member, CancellationToken ct) => session.Query<string>(
+        "select code from program where program_number = any(@numbers)",
+        new { numbers = member.Programs.ToArray() }, ct);
 
     public async Task<MemberId?> Add(LoyaltyProgram program, int? number, CancellationToken ct)
     {
@@ -80,7 +90,17 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
                 select status from member where bucket = @bucket and member_number = @number
             ), saved as (
                 update member m
-                set name = @Name, language = @Language, tags = @tags, status = @Status, status_reason = @StatusReason
+                set name = @Name, language = @Language, tags = @tags, status = @Status, status_reason = @StatusReason,
+                    status_changed_at = case
+                        when m.status = @Status and m.status_reason is not distinct from @StatusReason
+                            then m.status_changed_at
+                        else @now
+                    end,
+                    status_changed_by = case
+                        when m.status = @Status and m.status_reason is not distinct from @StatusReason
+                            then m.status_changed_by
+                        else @by
+                    end
                 where m.bucket = @bucket and m.member_number = @number
                 returning m.status
             ), locked as (
@@ -105,9 +125,41 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             tags = member.Tags.ToArray(),
             member.Status,
             member.StatusReason,
+            now = clock.GetUtcNow(),
+            by = audit.By,
         };
+        var before = await Read(member.Id, ct);
         await session.Execute(sql, parameters, ct);
-        return await PutIdentifiers(member, ct);
+        var taken = await PutIdentifiers(member, ct);
+        if (taken is null)
+        {
+            await Note(before!, member, ct);
+        }
+
+        return taken;
+    }
+
+    /// <summary>
+    /// What became of a member's status and identifiers; not what these are, nor why: that is personal.
+    /// </summary>
+    async Task Note(Member before, Member after, CancellationToken ct)
+    {
+        var changed = after.Identifiers.Except(before.Identifiers).Select(identifier => identifier.Key)
+            .Concat(before.Identifiers.Keys.Except(after.Identifiers.Keys))
+            .Order(StringComparer.Ordinal).ToList();
+        if (before.Status != after.Status || (changed.Count > 0 && before.Identifiers.Count > 0))
+        {
+            await audit.AddOfMember(
+                after.Id,
+                new { before.Status, Identifiers = before.Identifiers.Keys.Order(StringComparer.Ordinal) },
+                new
+                {
+                    after.Status,
+                    Identifiers = after.Identifiers.Keys.Order(StringComparer.Ordinal),
+                    Changed = changed,
+                },
+                ct);
+        }
     }
 
     public async Task<bool> Enrol(
@@ -200,7 +252,13 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
     /// </summary>
     async Task<Member?> Lock(MemberId id, CancellationToken ct)
     {
-        const string lockSql = "select from member where bucket = @bucket and member_number = @number for update";
+        const string sql = "select from member where bucket = @bucket and member_number = @number for update";
+        await session.Execute(sql, new { bucket = id.Bucket, number = id.Number }, ct);
+        return await Read(id, ct);
+    }
+
+    async Task<Member?> Read(MemberId id, CancellationToken ct)
+    {
         const string sql = """
             select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags,
                 m.status as Status,
@@ -212,9 +270,7 @@ sealed class MemberRepository(DatabaseSession session, MemberQueries queries, Ti
             from member m
             where m.bucket = @bucket and m.member_number = @number
             """;
-        var parameters = new { bucket = id.Bucket, number = id.Number };
-        await session.Execute(lockSql, parameters, ct);
-        var row = await session.QueryOne<MemberRow>(sql, parameters, ct);
+        var row = await session.QueryOne<MemberRow>(sql, new { bucket = id.Bucket, number = id.Number }, ct);
         return row?.ToMember();
     }
 

@@ -5,6 +5,7 @@ using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
 using Loyalty.Domain;
+using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
 using Loyalty.Infrastructure.Keys;
 using Loyalty.Infrastructure.Sql;
@@ -21,6 +22,20 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
         (await Rows("p.code = @code", "p.code", new { code }, ct)).SingleOrDefault() is { } row
             ? new(row.ToDocument(), row.Version)
             : null;
+
+    public async Task<bool> HasMembersWith(string program, IReadOnlyList<string> fields, CancellationToken ct)
+    {
+        const string sql = """
+            select exists (
+                select from program p
+                join identifier i on i.operator_number = p.operator_number and i.kind = any(@kinds)
+                join enrolment e on e.bucket = (i.member_number & 255) and e.member_number = i.member_number
+                    and e.program_number = p.program_number
+                where p.code = @program)
+            """;
+        var kinds = fields.Select(field => IdentifierKind.CustomPrefix + field).ToArray();
+        return await session.QueryOne<bool>(sql, new { program, kinds }, ct);
+    }
 
     public async Task<Page<ProgramDocument>> Page(Caller caller, PageRequest page, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Loyalty.Application.Ports;
 using Npgsql;
 using Polly;
@@ -19,6 +20,7 @@ public sealed class Database : IAsyncDisposable
     public const int MaxWaiting = 2000;
 
     const int PoolSize = 16;
+    const int LargePoolSize = 6;
 
     /// <summary>Fewer than there are in the pool: whoever waits for one must get one that comes back.</summary>
     const int MaxResting = 4;
@@ -30,12 +32,20 @@ public sealed class Database : IAsyncDisposable
     const string StoreOptions =
         "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off "
         + "-c plan_cache_mode=force_generic_plan "
-        + "-c lock_timeout=1000 -c statement_timeout=5000 -c synchronous_commit=on";
+        + "-c lock_timeout=1000 -c synchronous_commit=on";
+
+    /// <summary>In milliseconds, as the server counts.</summary>
+    const int StatementTimeout = 5000;
+
+    const int LargeStatementTimeout = 60_000;
+
+    /// <summary>In seconds; the server gives up first.</summary>
+    const int LargeCommandTimeout = 90;
 
     /// <summary>From the second attempt on: the first is made without, since nearly all go well.</summary>
     static readonly ResiliencePipeline ReadAgain = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
-        ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(MayReadAgain),
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(MayReadAgain),
         MaxRetryAttempts = 1,
         Delay = TimeSpan.FromMilliseconds(20),
         UseJitter = true,
@@ -63,7 +73,11 @@ public sealed class Database : IAsyncDisposable
         };
         ConnectionString = settings.ConnectionString;
         General = NpgsqlDataSource.Create(Named(settings, "-c synchronous_commit=on"));
-        Store = NpgsqlDataSource.Create(Named(settings, StoreOptions));
+        Store = NpgsqlDataSource.Create(Named(settings, $"{StoreOptions} -c statement_timeout={StatementTimeout}"));
+        settings.CommandTimeout = LargeCommandTimeout;
+        settings.MaxPoolSize = LargePoolSize;
+        LargeStore = NpgsqlDataSource.Create(
+            Named(settings, $"{StoreOptions} -c statement_timeout={LargeStatementTimeout}"));
     }
 
     /// <summary>For a library that opens connections of its own.</summary>
@@ -73,28 +87,41 @@ public sealed class Database : IAsyncDisposable
 
     public NpgsqlDataSource Store { get; }
 
+    /// <summary>The store's, for statements that move so many rows that its usual time is not enough.</summary>
+    NpgsqlDataSource LargeStore { get; }
+
     /// <summary>Runs a read on a connection of its own, again when the connection turns out to be dead.</summary>
     /// <exception cref="StoreUnavailableException">The database is away.</exception>
     public Task<T> Read<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken ct) => Read(
         async token =>
         {
             await using var connection = await General.OpenConnectionAsync(token);
-            return await read(connection, token);
+            return await Told(connection, read(connection, token));
         },
         ct);
 
     /// <summary>The same on a connection of the account store.</summary>
     /// <exception cref="StoreUnavailableException">The database is away.</exception>
-    public Task<T> ReadInStore<T>(Func<NpgsqlConnection, Task<T>> read) =>
-        Read(_ => InStore(read), CancellationToken.None);
+    public Task<T> ReadInStore<T>(Func<NpgsqlConnection, Task<T>> read, bool isLarge = false) =>
+        Read(_ => InStore(read, isLarge), CancellationToken.None);
 
     /// <summary>
     /// Runs a statement on the store's connection that was in use last, and whose server process has everything at
     /// hand: the driver's pool would take the one that rested longest. A connection on which anything failed is not
     /// kept; one that was lost takes along those that rest, since a server that went away took all of them.
     /// </summary>
-    public async Task<T> InStore<T>(Func<NpgsqlConnection, Task<T>> run)
+    public Task<T> InStore<T>(Func<NpgsqlConnection, Task<T>> run) => InStore(run, isLarge: false);
+
+    /// <param name="run">What to do on the connection.</param>
+    /// <param name="isLarge">It moves so many rows that the usual time is not enough.</param>
+    public async Task<T> InStore<T>(Func<NpgsqlConnection, Task<T>> run, bool isLarge)
     {
+        if (isLarge)
+        {
+            await using var patient = await LargeStore.OpenConnectionAsync(CancellationToken.None);
+            return await Told(patient, run(patient));
+        }
+
         if (!resting.TryPop(out var connection))
         {
             connection = await Store.OpenConnectionAsync(CancellationToken.None);
@@ -102,7 +129,7 @@ public sealed class Database : IAsyncDisposable
 
         try
         {
-            var result = await run(connection);
+            var result = await Told(connection, run(connection));
             if (resting.Count < MaxResting)
             {
                 resting.Push(connection);
@@ -133,7 +160,7 @@ public sealed class Database : IAsyncDisposable
             {
                 return await read(ct);
             }
-            catch (NpgsqlException error) when (MayReadAgain(error))
+            catch (Exception error) when (MayReadAgain(error))
             {
                 return await ReadAgain.ExecuteAsync(async token => await read(token), ct);
             }
@@ -145,8 +172,30 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A server that was restarted leaves dead connections in the pool: a read may simply ask again.</summary>
-    static bool MayReadAgain(NpgsqlException error) =>
-        IsLostConnection(error) && error.InnerException is not TimeoutException;
+    static bool MayReadAgain(Exception error) => error is NpgsqlException { InnerException: not TimeoutException } lost
+        && IsLostConnection(lost);
+
+    /// <summary>
+    /// What is done on a connection. However a library wraps the loss of it, it is told in one form: reading on after
+    /// the loss fails as a bad value or as a connection in the wrong state.
+    /// </summary>
+    /// <exception cref="NpgsqlException">The connection was lost, or the server refused.</exception>
+    public static async Task<T> Told<T>(NpgsqlConnection connection, Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception error) when (error is not NpgsqlException and not OperationCanceledException
+            && (HasCause(error) || connection.FullState.HasFlag(ConnectionState.Broken)
+                || connection.State != ConnectionState.Open))
+        {
+            throw new NpgsqlException("The connection was lost.", error);
+        }
+    }
+
+    static bool HasCause(Exception error) =>
+        error.InnerException is { } inner && (inner is NpgsqlException || HasCause(inner));
 
     /// <summary>True for faults that are the server's or the network's, not the statement's.</summary>
     public static bool IsUnavailable(NpgsqlException error) => error is not PostgresException refused
@@ -164,6 +213,7 @@ public sealed class Database : IAsyncDisposable
         await DisposeResting();
         await General.DisposeAsync();
         await Store.DisposeAsync();
+        await LargeStore.DisposeAsync();
     }
 
     async Task DisposeResting()

@@ -59,11 +59,12 @@ public sealed class DatabaseSession(Database database)
         }
     }
 
-    async Task<T> Run<T>(
+    Task<T> Run<T>(
         Func<NpgsqlConnection, CommandDefinition, Task<T>> work, string sql, object? parameters,
-            CancellationToken ct) =>
-        transaction is not null
-            ? await work(transaction.Connection!, new(sql, parameters, transaction, cancellationToken: ct))
-            : await database.Read(
+        CancellationToken ct) =>
+        transaction is { Connection: { } joined }
+            ? Database.Told(joined, work(joined, new(sql, parameters, transaction, cancellationToken: ct)))
+            : transaction is not null ? throw new NpgsqlException("The connection was lost.")
+            : database.Read(
                 (connection, token) => work(connection, new(sql, parameters, cancellationToken: token)), ct);
 }

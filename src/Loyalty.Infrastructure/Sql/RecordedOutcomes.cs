@@ -44,7 +44,7 @@ public sealed class RecordedOutcomes(
     Task<int> Claim(IdempotencyKey key, CancellationToken ct)
     {
         const string sql = "select pg_advisory_xact_lock(hashtextextended(@name, 0))";
-        return session.Execute(sql, new { name = $"{key.Operator}\n{key.KeyName}\n{key.Path}\n{key.Value}" }, ct);
+        return session.Execute(sql, new { name = $"{key.Operator}\n{key.KeyLine}\n{key.Path}\n{key.Value}" }, ct);
     }
 
     Task<OutcomeRow?> Find(IdempotencyKey key, CancellationToken ct)
@@ -52,7 +52,7 @@ public sealed class RecordedOutcomes(
         const string sql = """
             select fingerprint, result
             from request_outcome
-            where operator = @Operator and key_name = @KeyName and path = @Path and idempotency_key = @Value
+            where operator = @Operator and key_line = @KeyLine and path = @Path and idempotency_key = @Value
             """;
         return session.QueryOne<OutcomeRow>(sql, key, ct);
     }
@@ -61,14 +61,14 @@ public sealed class RecordedOutcomes(
     {
         const string sql = """
             insert into request_outcome
-                (operator, key_name, path, idempotency_key, fingerprint, result, member_number, recorded_at)
-            values (@Operator, @KeyName, @Path, @Value, @Fingerprint, @result, @member, @now)
+                (operator, key_line, path, idempotency_key, fingerprint, result, member_number, recorded_at)
+            values (@Operator, @KeyLine, @Path, @Value, @Fingerprint, @result, @member, @now)
             """;
         var told = result.IsOk && result.Value is ITellsOnce<T> secret ? secret.WithoutSecret() : result;
         var parameters = new
         {
             key.Operator,
-            key.KeyName,
+            key.KeyLine,
             key.Path,
             key.Value,
             key.Fingerprint,

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Dapper;
 using Loyalty.Api.Tests.Processes;
 using Loyalty.Infrastructure.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Loyalty.Api.Tests.Deploy;
 
@@ -27,13 +29,13 @@ public sealed class DashboardTests
         await using var server = await EmbeddedPostgres.Start(
             Directory.CreateTempSubdirectory("loyalty-dashboards-").FullName, NullLogger.Instance,
                 CancellationToken.None, isThrowAway: true);
-        var settings = new Dictionary<string, string> { ["ConnectionStrings__Loyalty"] = server.ConnectionString };
-        await using var one = new ServiceProcess("serve", settings);
+        await using var one = Instance(server.ConnectionString);
         await one.WaitUntilReady();
-        await using var two = new ServiceProcess("serve", settings);
+        await using var two = Instance(server.ConnectionString);
         await two.WaitUntilReady();
-        await using var prometheus = new Prometheus(
-            [one.Address.Authority, two.Address.Authority, $"127.0.0.1:{ServiceProcess.FreePort()}"]);
+        await using var late = await InstanceWithAWrongClock(server.ConnectionString);
+        var ports = new[] { one, two, late }.Select(MetricsOf);
+        await using var prometheus = new Prometheus([.. ports, $"127.0.0.1:{ServiceProcess.FreePort()}"]);
 
         using var stop = new CancellationTokenSource();
         var traffic = new MixedTraffic(one.Client, two.Client);
@@ -56,7 +58,7 @@ public sealed class DashboardTests
         var silent = Rules().ToList();
         Assert.That(silent, Has.Count.GreaterThan(5));
         var faults = new ProvokedFaults(server.ConnectionString, traffic.Program, one.Client, two.Client);
-        await Provoke(ProvokedFaults.Nothing, "LoyaltyDown", "LoyaltyKeyReuse");
+        await Provoke(ProvokedFaults.Nothing, "LoyaltyDown", "LoyaltyKeyReuse", "LoyaltyClockOff");
         await Provoke(faults.LockRows, "LoyaltySlow", "LoyaltySweeperBehind");
         await Provoke(faults.BreakATable, "LoyaltyErrors");
         await Provoke(faults.FightOverAnAccount, "LoyaltyConflicts");
@@ -78,6 +80,43 @@ public sealed class DashboardTests
             await ends.CancelAsync();
             await going;
         }
+    }
+
+    readonly Dictionary<ServiceProcess, int> metricsPorts = [];
+
+    ServiceProcess Instance(string connectionString)
+    {
+        var port = ServiceProcess.FreePort();
+        var service = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = connectionString,
+            ["Loyalty__Metrics__Port"] = $"{port}",
+        });
+        metricsPorts[service] = port;
+        return service;
+    }
+
+    string MetricsOf(ServiceProcess service) => $"127.0.0.1:{metricsPorts[service]}";
+
+    /// <summary>To it the database seems to live two days ago.</summary>
+    async Task<ServiceProcess> InstanceWithAWrongClock(string connectionString)
+    {
+        await using (var connection = new NpgsqlConnection(connectionString))
+        {
+            await connection.ExecuteAsync("""
+                create schema other_time;
+                create function other_time.clock_timestamp() returns timestamptz language sql
+                as $$ select pg_catalog.clock_timestamp() - interval '2 days' $$
+                """);
+        }
+
+        var service = Instance(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            SearchPath = "other_time, pg_catalog, public",
+        }.ConnectionString);
+        await service.WaitUntilReady();
+        Assert.That((await service.Client.Get("/health/ready")).Value("status"), Is.EqualTo("degraded"));
+        return service;
     }
 
     static async Task Until(Func<Task<bool>> isTrue, Func<string> problem)

@@ -14,7 +14,7 @@ public sealed class BigExportTests
     /// <summary>What it may need beside what it had; the rows are half a gigabyte.</summary>
     const long MaxMegabytesMore = 100;
 
-    const int ExportsAtOneTime = 4;
+    const int ExportsAtOneTime = 2;
 
     static ServiceProcess service = null!;
     static string program = "";

@@ -77,6 +77,53 @@ public sealed class OperationTests
     }
 
     [Test]
+    public async Task Pages_of_allowed_origins_may_call_the_API_and_no_others()
+    {
+        await using var service = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+            ["Loyalty__AllowedOrigins"] = "https://shop.example.com https://app.example.com",
+        });
+        await service.WaitUntilReady();
+        foreach (var (origin, isAllowed) in new[] { ("https://shop.example.com", true), ("https://evil.test", false) })
+        {
+            using var http = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Options, new Uri(service.Address, "/v1/programs"));
+            request.Headers.Add("Origin", origin);
+            request.Headers.Add("Access-Control-Request-Method", "GET");
+            request.Headers.Add("Access-Control-Request-Headers", "authorization");
+            using var answer = await http.SendAsync(request);
+            Assert.That(answer.Headers.Contains("Access-Control-Allow-Origin"), Is.EqualTo(isAllowed), origin);
+        }
+    }
+
+    [Test]
+    public async Task On_the_APIs_port_figures_of_programs_are_for_who_may_export()
+    {
+        await using var service = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+        });
+        await service.WaitUntilReady();
+        var program = await service.Client.NewProgram();
+        await service.Client.NewMember(program, "5");
+        await ServiceProcess.Until(async () => (await service.Client.Get("/metrics")).Text.Contains(program));
+        var other = await service.Client.NewProgram();
+        var foreign = await service.Client.NewKey(
+            new { name = "books", scopes = new[] { "export" }, programs = new[] { other } });
+        foreach (var key in new[] { null, foreign })
+        {
+            foreach (var path in new[] { "/metrics", "/metrics/", "/METRICS" })
+            {
+                var answer = await new ApiClient(key, service.Address).Get(path);
+                Assert.That(
+                    (answer.Status, answer.Text.Contains(program), answer.Text.Contains("http_server_request")),
+                    Is.EqualTo((HttpStatusCode.OK, false, true)), path);
+            }
+        }
+    }
+
+    [Test]
     public async Task Metrics_have_a_port_of_their_own()
     {
         var metrics = await new ApiClient(null, new($"http://127.0.0.1:{MetricsPort}")).Get("/metrics");
@@ -294,6 +341,10 @@ public sealed class OperationTests
     [TestCase("Loyalty__AdminKey", "short")]
     [TestCase("Loyalty__AdminKye", "a-typo-in-the-name")]
     [TestCase("Loyalty__SecretsDirectory", "/nowhere")]
+    [TestCase("Loyalty__AllowedOrigins", "shop.example.com")]
+    [TestCase("Loyalty__IdempotencyRetentionDays", "0")]
+    [TestCase("ConnectionStrings__Loyalty", "host:here;Password=not-to-be-told")]
+    [TestCase("ConnectionStrings__Loyalty", "postgres://u:not-to-be-told@[broken/db")]
     public async Task A_setting_that_is_wrong_stops_the_start_in_one_line(string name, string value)
     {
         await using var wrong = new ServiceProcess("serve", new Dictionary<string, string>
@@ -302,6 +353,6 @@ public sealed class OperationTests
             [name] = value,
         });
         Assert.That(await wrong.Exit(), Is.EqualTo(1));
-        Assert.That(wrong.Output, Does.Contain(name).And.Not.Contain("   at "));
+        Assert.That(wrong.Output, Does.Contain(name).And.Not.Contain("   at ").And.Not.Contain("not-to-be-told"));
     }
 }

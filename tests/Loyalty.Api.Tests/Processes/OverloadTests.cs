@@ -127,7 +127,9 @@ public sealed class OverloadTests
         }
     }
 
-    /// <summary>Takes the instances in turn; what one does not answer goes to the other, under the same key.</summary>
+    /// <summary>
+    /// Takes the instances in turn; what one does not answer, or not yet, goes to the other, under the same key.
+    /// </summary>
     sealed class Balancer(params ServiceProcess[] instances)
     {
         int turn;
@@ -142,13 +144,18 @@ public sealed class OverloadTests
                 var instance = instances[(uint)Interlocked.Increment(ref turn) % instances.Length];
                 try
                 {
-                    return await instance.Client.Post(path, body, key);
+                    var answer = await instance.Client.Post(path, body, key);
+                    if (answer.Status != HttpStatusCode.ServiceUnavailable)
+                    {
+                        return answer;
+                    }
                 }
                 catch (HttpRequestException)
                 {
                     // It is being replaced: the other one answers.
-                    await Task.Delay(10);
                 }
+
+                await Task.Delay(10);
             }
         }
     }

@@ -25,7 +25,7 @@ public sealed class CreateKeyTests
             Scopes = call.Arg<NewKey>().Scopes,
             Programs = new(call.Arg<NewKey>().Programs),
         });
-        return (new(Given.Outcomes<CreatedKey>(), keys, request), keys);
+        return (new(Given.Outcomes<CreatedKey>(), keys, request, Given.Clock), keys);
     }
 
     static async Task<Result<CreatedKey>> Create(RequestContext request, CreateKey command) =>
@@ -64,11 +64,13 @@ public sealed class CreateKeyTests
     public async Task The_shape_is_told_by_field()
     {
         Assert.That(await Pipeline.ValidationTests.ErrorsOf(
-            new CreateKeyValidator(Given.Clock), new(null, null, null, null, Given.Noon)),
-            Is.EquivalentTo(new[] { "name", "scopes", "programs", "expires_at" }));
+            new CreateKeyValidator(), new(null, null, null, null, Given.Noon)),
+            Is.EquivalentTo(new[] { "name", "scopes", "programs" }));
+        Assert.That((await Create(Given.Request(), Command with { ExpiresAt = Given.Noon })).Decline!.Errors[0].Code,
+            Is.EqualTo("in_the_past"));
         Assert.That(await Pipeline.ValidationTests.ErrorsOf(
-            new CreateKeyValidator(Given.Clock),
-                Command with { Name = "bootstrap", Scopes = ["all"], Programs = new([]) }),
+            new CreateKeyValidator(),
+            Command with { Name = "bootstrap", Scopes = ["all"], Programs = new([]) }),
             Is.EquivalentTo(new[] { "name", "scopes", "programs" }));
     }
 }

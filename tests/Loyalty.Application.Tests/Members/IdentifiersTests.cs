@@ -10,7 +10,16 @@ public sealed class IdentifiersTests
     [TestCase("email", "a@", null)]
     [TestCase("email", "a@b@c", null)]
     [TestCase("email", "a b@c", null)]
+    [TestCase("email", "Ren\u00E9@x.test", "ren\u00E9@x.test")]
+    [TestCase("email", "Rene\u0301@x.test", null)]
+    [TestCase("email", "a@B\u00DCcher.example", "a@xn--bcher-kva.example")]
+    [TestCase("email", "a@bu\u0308cher.example", null)]
+    [TestCase("email", "a@xn--bcher-kva.example", "a@xn--bcher-kva.example")]
+    [TestCase("email", "a\u200B@x.test", null)]
+    [TestCase("email", "a\u202E@x.test", null)]
     [TestCase("phone", "+37061234567", "+37061234567")]
+    [TestCase("phone", "+447700900999", "+447700900999")]
+    [TestCase("phone", "+15550000000", "+15550000000")]
     [TestCase("phone", "+14155552671", "+14155552671")]
     [TestCase("phone", "37061234567", null)]
     [TestCase("phone", "+370 612 34567", null)]
@@ -21,6 +30,8 @@ public sealed class IdentifiersTests
     [TestCase("external_id", "A-1/ü", "A-1/ü")]
     [TestCase("external_id", "", null)]
     [TestCase("external_id", " x", null)]
+    [TestCase("external_id", "a\nb", null)]
+    [TestCase("card_number", "a\u0007b", null)]
     public void Each_kind_has_its_normal_form(string kind, string value, string? expected) =>
         Assert.That(Identifiers.Read(kind, value)?.Value, Is.EqualTo(expected));
 

@@ -26,9 +26,23 @@ public sealed class ListMembersTests
         members.Page("demo",
             new MemberFilter("an", "active", MemberReference.Of(new Identifier("email", "ann@example.com"))),
                 Given.FirstPage, default).Returns(page);
-        var result = await new ListMembersHandler(members)
+        var result = await new ListMembersHandler(members, Given.Rights(members))
             .Handle(new("demo", "an", "active", Given.Ann, Given.FirstPage), default);
         Assert.That(result.Value, Is.SameAs(page));
+    }
+
+    [TestCase(null, null, true, true)]
+    [TestCase("an", null, true, false)]
+    [TestCase(null, "active", true, false)]
+    [TestCase(null, null, false, false)]
+    public async Task Who_may_read_finds_one_by_an_exact_identifier_alone(
+        string? text, string? status, bool byIdentifier, bool isAllowed)
+    {
+        var members = Substitute.For<IMembers>();
+        members.Page(default!, default!, default!, default).ReturnsForAnyArgs(new Page<MemberView>([], null));
+        var query = new ListMembers("demo", text, status, byIdentifier ? Given.Ann : null, Given.FirstPage);
+        var result = await new ListMembersHandler(members, Given.Rights(members, null, "read")).Handle(query, default);
+        Assert.That(result.Decline?.Code, Is.EqualTo(isAllowed ? null : "forbidden"));
     }
 
     [Test]

@@ -9,8 +9,10 @@ public sealed class RegisterMemberTests
 {
     static readonly RegisterMember Command = new("demo", new() { Email = "Ann@Example.com", Name = "Ann" }, null, null);
 
-    static Task<Result<MemberView>> Register(IMembers members, RegisterMember? command = null) =>
-        new RegisterMemberHandler(Given.Outcomes<MemberView>(), Given.Programs(), members)
+    static Task<Result<MemberView>> Register(
+        IMembers members, RegisterMember? command = null, IReadOnlyList<string>? programs = null) =>
+        new RegisterMemberHandler(
+            Given.Outcomes<MemberView>(), Given.Programs(), members, Given.Rights(members, programs))
             .Handle(command ?? Command, default);
 
     [Test]
@@ -41,11 +43,39 @@ public sealed class RegisterMemberTests
     }
 
     [Test]
-    public async Task An_identifier_that_somebody_else_took_first_is_a_clash()
+    public async Task Of_a_member_of_other_programs_it_is_told_what_was_sent_alone()
+    {
+        var known = Given.Member() with { Programs = [2] };
+        var members = Given.Members(known);
+        members.ProgramsOf(default!, default).ReturnsForAnyArgs(["other"]);
+        var command = Command with { Member = new() { Email = "ann@example.com" } };
+        var told = (await Register(members, command, ["demo"])).Value;
+        Assert.That((told.Name, told.Identifiers.Email), Is.EqualTo(((string?)null, "ann@example.com")));
+        await members.DidNotReceiveWithAnyArgs().Save(default!, default);
+        Assert.That((await Register(members, command, ["demo", "other"])).Value.Name, Is.EqualTo("Ann"));
+    }
+
+    [Test]
+    public async Task To_a_member_of_other_programs_no_identifier_is_added()
+    {
+        var known = Given.Member() with { Programs = [2] };
+        var members = Given.Members(known);
+        members.ProgramsOf(default!, default).ReturnsForAnyArgs(["other"]);
+        var command = Command with { Member = new() { Email = "ann@example.com", CardNumber = "77", Name = "Eve" } };
+        Assert.That((await Register(members, command, ["demo"])).Decline!.Code, Is.EqualTo("forbidden"));
+        await members.DidNotReceiveWithAnyArgs().Save(default!, default);
+        await members.DidNotReceiveWithAnyArgs().Enrol(default, default!, default, default);
+        Assert.That((await Register(members, command, ["demo", "other"])).IsOk, Is.True);
+    }
+
+    [Test]
+    public async Task An_identifier_that_somebody_else_took_first_is_looked_at_again()
     {
         var members = Given.Members();
+        members.Save(default!, default).ReturnsForAnyArgs("email", (string?)null);
+        Assert.That((await Register(members)).IsOk, Is.True);
         members.Save(default!, default).ReturnsForAnyArgs("email");
-        Assert.That((await Register(members)).Decline!.Code, Is.EqualTo("identifier_taken"));
+        Assert.That(() => Register(members), Throws.TypeOf<StoreUnavailableException>());
     }
 
     [Test]

@@ -8,8 +8,10 @@ namespace Loyalty.Application.Tests.Members;
 
 public sealed class UpdateMemberTests
 {
-    static Task<Result<MemberView>> Update(IMembers members, string patch) =>
-        new UpdateMemberHandler(Given.Work<MemberView>(), Given.Programs(), members)
+    static Task<Result<MemberView>> Update(
+        IMembers members, string patch, IReadOnlyList<string>? programs = null, params string[] scopes) =>
+        new UpdateMemberHandler(
+            Given.Work<MemberView>(), Given.Programs(), members, Given.Rights(members, programs, scopes))
             .Handle(new("demo", Given.Ann, JsonNode.Parse(patch)!.AsObject()), default);
 
     [Test]
@@ -36,6 +38,27 @@ public sealed class UpdateMemberTests
         Assert.That((await Update(members, patch))
             .Decline!.Errors.Select(error => error.Field), Is.EqualTo(new[] { field }));
         await members.DidNotReceiveWithAnyArgs().Save(default!, default);
+    }
+
+    [TestCase("""{"status":"blocked","reason":"lost"}""", "members", "forbidden")]
+    [TestCase("""{"status":"blocked","reason":"lost"}""", "manage", null)]
+    [TestCase("""{"status":"blocked"}""", "manage", "validation_failed")]
+    [TestCase("""{"name":"Bob"}""", "manage", "forbidden")]
+    [TestCase("""{"name":"Bob"}""", "members", null)]
+    public async Task Who_may_change_a_member_may_not_block_one_and_a_block_has_a_reason(
+        string patch, string scope, string? code) => Assert.That(
+        (await Update(Given.Members(Given.Member()), patch, null, scope)).Decline?.Code, Is.EqualTo(code));
+
+    [TestCase("""{"status":"blocked","reason":"lost"}""", "forbidden")]
+    [TestCase("""{"email":"other@example.com"}""", "forbidden")]
+    [TestCase("""{"card_number":"77"}""", "forbidden")]
+    [TestCase("""{"name":"Bob"}""", null)]
+    public async Task What_reaches_other_programs_needs_a_key_of_all(string patch, string? code)
+    {
+        var members = Given.Members(Given.Member());
+        members.ProgramsOf(default!, default).ReturnsForAnyArgs(["demo", "other"]);
+        Assert.That((await Update(members, patch, ["demo"])).Decline?.Code, Is.EqualTo(code));
+        Assert.That((await Update(members, patch, ["demo", "other"])).IsOk, Is.True);
     }
 
     [Test]

@@ -48,7 +48,12 @@ public sealed class CreateProgramTests
         yield return new(new ProgramDocument(), new[] { "code", "name" });
         yield return new(Document with { Code = "Demo!" }, new[] { "code" });
         yield return new(Document with { BaseCurrency = "eur" }, new[] { "base_currency" });
+        yield return new(Document with { BaseCurrency = "ZZZ" }, new[] { "base_currency" });
+        yield return new(Document with { Language = "zz" }, new[] { "language" });
+        yield return new(Document with { Name = "a\nb" }, new[] { "name" });
         yield return new(Document with { TimeZone = "Nowhere" }, new[] { "time_zone" });
+        yield return new(Document with { TimeZone = "right/Europe/Vilnius" }, new[] { "time_zone" });
+        yield return new(Document with { TimeZone = "posix/Europe/Vilnius" }, new[] { "time_zone" });
         yield return new(Document with { PointsCurrencies = [] }, new[] { "points_currencies" });
         yield return new(Document with
         {

@@ -36,6 +36,7 @@ public sealed class AccountProperties
         var account = Given.EmptyAccount();
         Play(account, history, new());
         account.AssertConserved();
+        account.Seal(Given.Noon);
         var sum = account.Entries.Sum(entry => entry.Amount);
         var differences = Given.Checked(account).Finish(Given.Stored(account), account.State.NextDueAt);
         return sum == account.State.Balance
@@ -79,6 +80,8 @@ public sealed class AccountProperties
         var second = account.Fork();
         first.At(on).Redeem(Given.Redemption(points));
         second.At(on).Redeem(Given.Redemption(points));
+        first.Seal(on.Now);
+        second.Seal(on.Now);
         return first.State.LastHash.SequenceEqual(second.State.LastHash) && first.State.Balance == second.State.Balance;
     });
 

@@ -32,6 +32,7 @@ public sealed class AccrualTests
         Assert.That(account.State.Pending, Is.EqualTo(new Points(100)));
 
         account.At(Given.On(Given.Noon.AddHours(2)));
+        account.Seal(Given.Noon.AddHours(2));
         Assert.Multiple(() =>
         {
             Assert.That((account.State.Pending, account.State.Balance), Is.EqualTo((Points.Zero, new Points(100))));

@@ -127,7 +127,7 @@ public sealed class RedemptionTests
             var on = Given.On(Given.Noon, policy);
             var account = Given.EmptyAccount().With(Given.Accrual(10)).At(usage is null ? on : on.Knowing(usage));
             Assert.That(account.Redeem(Given.Redemption(1)).Missing,
-                Is.EqualTo(new MissingParts(AllLots: false, new UsageAt(Given.Noon))));
+                Is.EqualTo(MissingParts.Of(new UsageAt(Given.Noon))));
         }
     }
 
@@ -177,10 +177,10 @@ public sealed class RedemptionTests
 
         var more = new Account(state);
         Assert.That(more.At(Given.On(Given.Noon)).Redeem(Given.Redemption(21)).Missing,
-            Is.EqualTo(MissingParts.Lots));
+            Is.EqualTo(MissingParts.AllLots));
 
         var later = new Account(state);
-        Assert.That(later.MoveTo(Given.On(Given.Noon.AddDays(2))), Is.EqualTo(MissingParts.Lots));
+        Assert.That(later.MoveTo(Given.On(Given.Noon.AddDays(2))), Is.EqualTo(MissingParts.AllLots));
     }
 
     [Test]
@@ -206,7 +206,7 @@ public sealed class RedemptionTests
         });
         account.At(Given.On(Given.Noon)).Accrue(Given.Accrual(10));
         Assert.That(account.At(Given.On(Given.Noon)).Redeem(Given.Redemption(15)).Missing,
-            Is.EqualTo(MissingParts.Lots));
+            Is.EqualTo(MissingParts.AllLots));
     }
 
     [Test]

@@ -4,7 +4,15 @@ namespace Loyalty.Domain.Tests.Ledger;
 
 public sealed class HashChainTests
 {
-    static Entry Entry => Given.EmptyAccount().With(Given.Accrual(10)).Entries[0];
+    static Entry Entry
+    {
+        get
+        {
+            var account = Given.EmptyAccount().With(Given.Accrual(10));
+            account.Seal(Given.Noon);
+            return account.Entries[0];
+        }
+    }
 
     /// <summary>Every stored column of an entry, changed by hand.</summary>
     static IEnumerable<Entry> Edits()
@@ -58,6 +66,7 @@ public sealed class HashChainTests
     {
         var particulars = new Particulars { Description = "For Ann", Metadata = """{"a":1}""" };
         var account = Given.EmptyAccount().With(Given.Accrual(10, particulars: particulars));
+        account.Seal(Given.Noon);
         var entry = account.Entries[0];
         Assert.That(HashChain.Next(HashChain.Start, entry with { Note = null, Particulars = Particulars.None }),
             Is.EqualTo(entry.Hash));

@@ -10,6 +10,7 @@ public sealed class LedgerCheckTests
         var account = Given.EmptyAccount().With(
             Given.Accrual(100, Given.Noon.AddDays(5), particulars: new() { Description = "x" }), Given.Accrual(50));
         account.At(Given.On(Given.Noon)).Redeem(Given.Redemption(30));
+        account.Seal(Given.Noon);
         return account;
     }
 

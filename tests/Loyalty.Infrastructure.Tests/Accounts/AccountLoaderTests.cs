@@ -26,7 +26,7 @@ public sealed class AccountLoaderTests
         Assert.That((first.Loaded!.Snapshot!.Account.Lots.Count, first.Loaded.Snapshot!.Account.Horizon is null),
             Is.EqualTo((AccountLoader.MaxLots, false)));
 
-        needsAll.Missing = MissingParts.Lots;
+        needsAll.Missing = MissingParts.AllLots;
         await instance.Get<AccountLoader>().Load([first, needsAll], CancellationToken.None);
         Assert.That(new[] { first, needsAll }.Select(command => (command.Loaded!.Snapshot!.Account.Lots.Count,
             command.Loaded.Snapshot!.Account.Horizon is null)), Has.All.EqualTo((AccountLoader.MaxLots + 10, true)));
@@ -76,5 +76,5 @@ public sealed class AccountLoaderTests
         Look(new MemberAccount(member.Program, null, member.Reference.Reference()));
 
     static Command<int> Look(AccountReference who) =>
-        new(new(who, Caller.Inside("test")), isQuestion: true, _ => 0);
+        new(new(who, Caller.Inside("test")), isQuestion: true, _ => 0, CancellationToken.None);
 }

@@ -1,3 +1,4 @@
+using Loyalty.Application;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Members;
@@ -5,6 +6,11 @@ using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Infrastructure.Accounts;
+using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Accounts.Save;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
@@ -98,24 +104,24 @@ public sealed class AccountStoreTests
     public async Task A_database_that_went_back_to_an_earlier_state_is_believed()
     {
         var member = await one.NewMember(100);
-        using var redeemed = new CancellationTokenSource();
-        var busy = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            while (!redeemed.IsCancellationRequested)
-            {
-                Assert.That((await one.Send(member.Redeem(0.01m))).IsOk, Is.True);
-            }
-        }));
-        for (var i = 0; i < 20; i++)
-        {
-            await one.Execute(
-                "update account set version = version - 1 where account_number = @account and version > 1",
-                new { account = await one.Account(member) });
-        }
+        var account = new AccountId(await one.Account(member));
+        var active = new ActiveAccount(account, one.Get<AccountLoader>(), one.Get<DecisionMaker>(),
+            one.Get<AccountWriter>(), NullLogger<ActiveAccount>.Instance);
+        await Decline("first");
+        await one.Execute("update account set version = version - 1 where account_number = @number",
+            new { number = account.Number });
+        await Decline("second");
 
-        await redeemed.CancelAsync();
-        await busy;
-        Assert.That(await one.Differences(member), Is.Empty);
+        async Task Decline(string key)
+        {
+            // It moves the account's version alone.
+            var command = new Command<int>(
+                new(member.Account.Reference(), Caller.Inside("test")) { Key = new("", "test", "", key, [1]) },
+                isQuestion: false, _ => Declines.LimitReached("balance"), CancellationToken.None);
+            await one.Get<AccountLoader>().Load([command], CancellationToken.None);
+            await active.Process([command]);
+            Assert.That((await command.Answer).Result.Decline!.Code, Is.EqualTo("limit_reached"));
+        }
     }
 
     [Test]
@@ -279,7 +285,7 @@ public sealed class AccountStoreTests
     {
         var member = await one.NewMember(500);
         var row = await one.HoldRow(member);
-        Assert.That(() => one.Send(member.Redeem(10), "k"), Throws.TypeOf<StoreUnavailableException>());
+        Assert.That(() => one.Send(member.Redeem(10), "k"), Throws.InstanceOf<StoreUnavailableException>());
         await row.DisposeAsync();
         Assert.That((await one.Balance(member)).Balance, Is.EqualTo(new Points(500)));
         Assert.That((await one.SendOnce(member.Redeem(10), "k")).IsReplay, Is.False);

@@ -88,11 +88,16 @@ public sealed class CombinedCommitTests
     }
 
     /// <summary>A commit of an account without points.</summary>
-    static Chain Chain(int account, Points expired) => new(new Account(new AccountState
+    static Chain Chain(int account, Points expired)
     {
-        Id = new(account),
-        Currency = Currency,
-        Version = 1,
-        Expired = expired,
-    }), "p", DateTimeOffset.UtcNow);
+        var chain = new Chain(new Account(new AccountState
+        {
+            Id = new(account),
+            Currency = Currency,
+            Version = 1,
+            Expired = expired,
+        }), "p");
+        chain.Seal(DateTimeOffset.UtcNow);
+        return chain;
+    }
 }

@@ -55,7 +55,7 @@ public sealed class CommitPlanTests
         await using var connection = await source.OpenConnectionAsync();
         var empty = new Account(new() { Id = new(1), Currency = new(1, "p", "P", 2, true) });
         var chains = new ChainsToSave(
-            [new(empty, "p", DateTimeOffset.UtcNow), new(empty, "p", DateTimeOffset.UtcNow)], DateTimeOffset.UtcNow);
+            [new(empty, "p"), new(empty, "p")], DateTimeOffset.UtcNow);
         var statement = new PreparedStatement<ChainsToSave>(SaveStatement.Text(
             isWhole ? [RedemptionTable.Rows.Rare!, DueTable.OrNotes] : []));
         var command = await statement.Command(connection, chains);

@@ -116,6 +116,39 @@ public sealed class ApiKeysTests
     }
 
     [Test]
+    public async Task Two_keys_of_one_name_share_no_idempotency_key_and_a_line_of_rotation_does()
+    {
+        var member = await one.NewMember(100);
+        var first = (await one.Send(New(member.Program))).Value;
+        var second = (await one.Send(New(member.Program))).Value;
+        var redeem = member.Redeem(10);
+        var (mine, theirs) = (await Authenticate(one, first.Key!), await Authenticate(one, second.Key!));
+        var own = (await one.Send(redeem, "receipt-1", mine)).Value;
+        Assert.That((await one.SendOnce(redeem, "receipt-1", theirs)).IsReplay, Is.False);
+        Assert.That((await one.Balance(member)).Balance, Is.EqualTo(new Points(80)));
+
+        var rotated = (await one.Send(new RotateKey(first.Id, 60, null))).Value;
+        var again = await one.SendOnce(redeem, "receipt-1", await Authenticate(one, rotated.Key!));
+        Assert.That((again.IsReplay, again.Result.Value.TransactionId), Is.EqualTo((true, own.TransactionId)));
+    }
+
+    [Test]
+    public async Task A_key_that_has_ended_is_told_again_to_who_repeats_the_request()
+    {
+        var clock = new FakeTimeProvider(new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var instance = new Instance(clock: clock);
+        var create = New(await instance.NewProgram(), clock.GetUtcNow().AddDays(1));
+        var key = (await instance.Send(create, "k1")).Value;
+        var rotate = new RotateKey(key.Id, 60, clock.GetUtcNow().AddDays(2));
+        var rotated = (await instance.Send(rotate, "k2")).Value;
+        clock.Advance(TimeSpan.FromDays(3));
+        Assert.That((await instance.Send(create, "k1")).Value, Is.EqualTo(key with { Key = null })
+            .Using<CreatedKey>((a, b) => (a.Id, a.Key) == (b.Id, b.Key)));
+        Assert.That((await instance.Send(rotate, "k2")).Value.Id, Is.EqualTo(rotated.Id));
+        Assert.That((await instance.Send(create, "k3")).Decline!.Errors[0].Code, Is.EqualTo("in_the_past"));
+    }
+
+    [Test]
     public async Task Nobody_rotates_a_key_into_rights_that_they_lack()
     {
         var program = await one.NewProgram();

@@ -223,6 +223,21 @@ public sealed class MembersTests
     }
 
     [Test]
+    public async Task Who_registers_one_person_in_two_programs_at_once_enrols_one_member_in_both()
+    {
+        var first = await one.NewProgram();
+        var second = await one.NewProgram(document: new() { Operator = first });
+        for (var round = 0; round < 20; round++)
+        {
+            var email = $"{Guid.NewGuid():N}@example.com";
+            var results = await Task.WhenAll(new[] { first, second }.Select((program, i) => (i == 0 ? one : two).Send(
+                new RegisterMember(program, new() { Email = email, CardNumber = email }, null, null))));
+            Assert.That(results.Select(result => result.IsOk), Has.All.True);
+            Assert.That(results[0].Value.MemberId, Is.EqualTo(results[1].Value.MemberId));
+        }
+    }
+
+    [Test]
     public async Task A_member_with_another_programs_field_can_still_be_blocked()
     {
         var first = await one.NewProgram(document: new() { CustomFields = ["user_id"] });
@@ -230,7 +245,8 @@ public sealed class MembersTests
         var member = await one.NewMember(0, first);
         await one.Send(new UpdateMember(first, member.Reference, Json("""{"custom":{"user_id":"7"}}""")));
         await one.Send(new RegisterMember(second, new() { Email = member.Email }, null, null));
-        var blocked = await one.Send(new UpdateMember(second, member.Reference, Json("""{"status":"blocked"}""")));
+        var block = Json("""{"status":"blocked","reason":"lost card"}""");
+        var blocked = await one.Send(new UpdateMember(second, member.Reference, block));
         Assert.That(blocked.Value.Status, Is.EqualTo("blocked"));
     }
 

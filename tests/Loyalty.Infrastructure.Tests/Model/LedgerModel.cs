@@ -14,7 +14,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
     readonly List<ModelSpend> spends = [];
     readonly List<(DateTimeOffset At, decimal Points, int Count)> usage = [];
     readonly List<(DateTimeOffset At, string Balance)> past = [(start, "0 held 0 pending 0 debt 0 next -")];
-    readonly Dictionary<string, (Command Command, string Answer)> byExternalId = [];
+    readonly Dictionary<string, (Command Command, string Answer, int? Made)> byExternalId = [];
     decimal debt;
     int lastId;
 
@@ -36,7 +36,8 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         Made = null;
         if (command.ExternalId is { } id && byExternalId.TryGetValue(command.Family + id, out var earlier))
         {
-            return earlier.Command == command ? earlier.Answer : "external_id_taken";
+            Advance(now);
+            return earlier.Command == command ? Ended(earlier.Made) ?? earlier.Answer : "external_id_taken";
         }
 
         Advance(now);
@@ -49,12 +50,22 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             answer = $"{answer} balance {Balance}";
             if (command.ExternalId is { } made)
             {
-                byExternalId[command.Family + made] = (command, answer);
+                byExternalId[command.Family + made] = (command, answer, Made);
             }
         }
 
         return answer;
     }
+
+    /// <summary>Why what was made does not stand any more; null: it does.</summary>
+    string? Ended(int? made) =>
+        (spends.Find(spend => spend.Id == made)?.Status ?? lots.Find(lot => lot.Id == made)?.Status) switch
+        {
+            "cancelled" => "already_cancelled",
+            "rolled_back" => "already_rolled_back",
+            "timed_out" => "hold_timed_out",
+            _ => null,
+        };
 
     /// <summary>
     /// Time-driven changes one after the other: the earliest, activation before time-out before expiry.

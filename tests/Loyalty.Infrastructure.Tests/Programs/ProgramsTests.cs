@@ -87,6 +87,18 @@ public sealed class ProgramsTests
     }
 
     [Test]
+    public async Task A_custom_field_that_members_use_stays()
+    {
+        var program = await one.NewProgram(document: new() { CustomFields = ["user_id", "unused"] });
+        var member = await one.NewMember(0, program);
+        await one.Send(new Application.Members.UpdateMember(
+            program, member.Reference, JsonNode.Parse("""{"custom":{"user_id":"7"}}""")!.AsObject()));
+        Assert.That((await Patch(program, """{"custom_fields":["unused"]}""")).Decline!.Code,
+            Is.EqualTo("field_in_use"));
+        Assert.That((await Patch(program, """{"custom_fields":["user_id"]}""")).IsOk, Is.True);
+    }
+
+    [Test]
     public async Task A_patch_merges_and_what_is_fixed_stays()
     {
         var program = await one.NewProgram(new() { MinPoints = new(10), MaxPoints = new(100) });

@@ -10,7 +10,7 @@ public sealed class MigratorTests
     public async Task Several_instances_may_start_at_once_and_a_second_run_changes_nothing()
     {
         await using var database = new Database(TestServer.On(await TestServer.NewDatabase()));
-        var health = new DatabaseHealth(database);
+        var health = new DatabaseHealth(database, new(TimeProvider.System, NullLogger<ClockWatch>.Instance));
         Assert.That(await health.Check(CancellationToken.None), Is.EqualTo(DatabaseState.NotMigrated));
 
         var migrator = new Migrator(database, NullLogger<Migrator>.Instance);

@@ -4,6 +4,7 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Programs;
 using Loyalty.Infrastructure.Sql;
 
@@ -17,6 +18,7 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 sealed class AccountLoader
 {
     const int Lanes = 1;
+    const int LanesOfAllLots = 2;
     const int MaxCallers = 200;
 
     /// <summary>
@@ -27,16 +29,20 @@ sealed class AccountLoader
     readonly Database database;
     readonly ProgramCatalog programs;
     readonly TimeProvider clock;
+    readonly ClockWatch watch;
     readonly Combiner<IReadOnlyList<LoadQuery>, IReadOnlyList<LoadRow>> combined;
 
-    public AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock)
-    {
-        (this.database, this.programs, this.clock) = (database, programs, clock);
+    /// <summary>
+    /// For who needs all lots of an account, or their sums: these may be very many, and nobody else waits for them.
+    /// </summary>
+    readonly Combiner<IReadOnlyList<LoadQuery>, IReadOnlyList<LoadRow>> ofAllLots;
 
-        // Who needs all lots of an account reads alone: nobody waits for that.
-        combined = new(
-            "load", Lanes, MaxCallers, Database.MaxWaiting,
-            asked => asked.Any(query => query.NeedsAllLots) ? MaxCallers : asked.Count, ReadAll);
+    public AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock, ClockWatch watch)
+    {
+        (this.database, this.programs, this.clock, this.watch) = (database, programs, clock, watch);
+
+        combined = new("load", Lanes, MaxCallers, Database.MaxWaiting, asked => asked.Count, ReadAll);
+        ofAllLots = new("load_all_lots", LanesOfAllLots, 1, Database.MaxWaiting, _ => 1, ReadAll);
     }
 
     /// <summary>
@@ -74,7 +80,8 @@ sealed class AccountLoader
             return [];
         }
 
-        var rows = await combined.Run(asked).WaitAsync(ct);
+        var reads = asked.Exists(query => query.Command.Missing?.Depth > LotDepth.First) ? ofAllLots : combined;
+        var rows = await reads.Run(asked).WaitAsync(ct);
         var again = new List<Command>();
         for (var i = 0; i < asked.Count; i++)
         {
@@ -108,6 +115,18 @@ sealed class AccountLoader
         if (program is null || currency is null)
         {
             command.Loaded = LoadResult.No(program is null ? Declines.ProgramNotFound : Declines.CurrencyNotFound);
+            return null;
+        }
+
+        if (who.Member.Identifier is { IsCustom: true } custom
+            && !program.CustomFields.Contains(custom.Kind[IdentifierKind.CustomPrefix.Length..]))
+        {
+            if (stale.Add(who.Program))
+            {
+                return await Query(command, stale, ct);
+            }
+
+            command.Loaded = LoadResult.No(FieldCodes.UnknownField.Decline("member.custom"));
             return null;
         }
 
@@ -185,7 +204,12 @@ sealed class AccountLoader
     {
         var statement = LoadStatement.For(asked);
         var queries = new LoadQueries(asked, MaxLots, clock.GetUtcNow());
-        return await database.ReadInStore(connection => statement.Query(connection, queries));
+        var begun = watch.Now;
+        var rows = await database.ReadInStore(
+            connection => statement.Query(connection, queries), isLarge: asked.Any(query => query.NeedsAllLots));
+        watch.Compare(begun, rows[0].ServerTime);
+        watch.Demand();
+        return rows;
     }
 
     /// <summary>

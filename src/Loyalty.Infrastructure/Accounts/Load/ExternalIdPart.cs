@@ -17,7 +17,7 @@ sealed class ExternalIdPart : LoadPart
         left join lateral (
             select * from outcome o
             where o.bucket = a.bucket and o.account_number = a.account_number and o.family = q.family
-                and o.key_name = '' and o.key = q.external_id
+                and o.key_line = '' and o.key = q.external_id
             limit 1
         ) x on true
         """;

@@ -9,7 +9,7 @@ sealed class KeyPart : LoadPart
 
     public override IReadOnlyList<SqlText<LoadQueries>> Sent { get; } =
     [
-        $"{Column(query => query.Command.Key?.KeyName)} as key_name",
+        $"{Column(query => query.Command.Key?.KeyLine)} as key_line",
         $"{Column(query => query.Command.Key?.Value)} as key",
     ];
 
@@ -17,7 +17,7 @@ sealed class KeyPart : LoadPart
         left join lateral (
             select * from outcome o
             where o.bucket = a.bucket and o.account_number = a.account_number and o.family = 'key'
-                and o.key_name = q.key_name and o.key = q.key
+                and o.key_line = q.key_line and o.key = q.key
             limit 1
         ) k on true
         """;

@@ -13,7 +13,7 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
 {
     public static LoadQuery For(Command command, LoyaltyProgram program, PointsCurrency currency, DateTimeOffset now) =>
         new(command, program, currency, program.Policy.Redemption.CountsUsage()
-            ? Periods.Around((command.Missing?.Fact as UsageAt)?.Time ?? now, program.TimeZone)
+            ? Periods.Around(command.Missing?.Find<UsageAt>()?.Time ?? now, program.TimeZone)
             : null);
 
     /// <summary>Whether the account's lots come with this caller's row.</summary>
@@ -22,7 +22,7 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
     /// <summary>How many active lots at most; null: all of them.</summary>
     public long? MaxLots { get; set; }
 
-    public bool NeedsAllLots => Command.Missing is { AllLots: true };
+    public bool NeedsAllLots => Command.Missing?.Depth == LotDepth.All;
 
     /// <summary>The same for callers who mean the same account in the same way.</summary>
     public (int?, int?, MemberReference?, AccountId?) Reference =>
@@ -31,6 +31,9 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
     public MemberAccount? Member => Command.Who as MemberAccount;
 
     public NumberedAccount? Numbered => Command.Who as NumberedAccount;
+
+    /// <summary>The entry that the caller names, or that its decision turned out to be about.</summary>
+    public int? NamedSeq => Numbered?.Seq ?? Command.Missing?.Find<EntryWanted>()?.Seq;
 
     public Identifier? Identifier => Member?.Member.Identifier;
 }

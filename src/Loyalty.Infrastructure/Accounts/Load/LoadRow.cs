@@ -38,6 +38,9 @@ sealed record LoadRow
     /// <summary>False when the caller's key, which was to be confirmed, is valid no longer.</summary>
     public required bool IsKeyValid { get; init; }
 
+    /// <summary>When the row was made, by the database's clock.</summary>
+    public required DateTimeOffset ServerTime { get; init; }
+
     public CallerFacts Caller { get; init; } = CallerFacts.None;
 
     /// <summary>The account's lots and open holds, with whichever row of this snapshot they were read.</summary>

@@ -21,7 +21,8 @@ sealed class LoadStatement
     static readonly NamedEntryPart Named = new();
 
     /// <summary>What callers ask for beyond the account. A part that is added has to stand here.</summary>
-    static readonly IReadOnlyList<LoadPart> Parts = [new KeyPart(), new ExternalIdPart(), Named, new UsagePart()];
+    static readonly IReadOnlyList<LoadPart> Parts =
+        [new KeyPart(), new ExternalIdPart(), Named, new UsagePart(), new OpenLotsPart()];
 
     /// <summary>By the parts that are asked for, a bit for each.</summary>
     static readonly ConcurrentDictionary<int, LoadStatement> Statements = new();
@@ -109,8 +110,9 @@ sealed class LoadStatement
             Lots = row.TextOrNull(),
             Redemptions = row.TextOrNull(),
             IsKeyValid = row.Flag(),
+            ServerTime = row.Time(),
         };
-        var caller = query.Numbered is not null && loaded.Redemptions is { } list
+        var caller = query.NamedSeq is not null && loaded.Redemptions is { } list
             ? CallerFacts.None with { NamedRedemptions = JsonValues.Rows(list, RedemptionTable.Read) }
             : CallerFacts.None;
         return loaded with { Caller = parts.Aggregate(caller, (known, part) => part.Read(row, query, known)) };
@@ -130,7 +132,8 @@ sealed class LoadStatement
                 redemptions.list, q.api_key_id is null or q.api_key_id in (
                     select o.key_id from api_key o
                     where o.key_id = any({KeysToConfirm}) and o.revoked_at is null
-                        and (o.expires_at is null or o.expires_at > {Now}))
+                        and (o.expires_at is null or o.expires_at > {Now})),
+                clock_timestamp()
                 {string.Concat(parts.Select(part => $", {part.Columns}"))}
             from (
                 select {SqlText<LoadQueries>.Join(", ", Sent)}
@@ -187,7 +190,7 @@ sealed class LoadStatement
         $"{LoadQueries.Column(query => query.Identifier?.Value)} as value",
         $"{LoadQueries.Column(query => query.Member?.Member.Id?.Number)} as member_number",
         $"{LoadQueries.Column(query => query.Numbered?.Account.Number)} as account_number",
-        $"{LoadQueries.Column(query => query.Numbered?.Seq)} as seq",
+        $"{LoadQueries.Column(query => query.NamedSeq)} as seq",
         .. Parts.SelectMany(part => part.Sent),
         .. LotsPart.Sent,
         $"{LoadQueries.Column(query => query.Command.KeyToConfirm)} as api_key_id",

@@ -1,4 +1,3 @@
-using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
@@ -11,7 +10,7 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 /// </summary>
 sealed class NamedEntryPart : LoadPart
 {
-    public override bool IsAsked(LoadQuery query) => query.Command.Who is NumberedAccount;
+    public override bool IsAsked(LoadQuery query) => query.Numbered is not null || query.NamedSeq is not null;
 
     public override string Join { get; } = $"""
         left join lateral (

@@ -21,6 +21,9 @@ sealed class AccountWriter
     const int LanesOfLocked = 4;
     const int MaxCallers = 200;
 
+    /// <summary>How many entries and lots a chain has at most that is stored together with others.</summary>
+    const int LargeCommit = 1000;
+
     readonly Database database;
     readonly TimeProvider clock;
     readonly Combiner<Chain, bool> combined;
@@ -59,6 +62,12 @@ sealed class AccountWriter
     public async Task<bool> Store(Chain chain)
     {
         var account = chain.Account.State.Id.Number;
+        if (IsLarge(chain))
+        {
+            // Others would wait for all of its rows.
+            return await alone.Run(chain);
+        }
+
         if (!locked.ContainsKey(account))
         {
             try
@@ -101,9 +110,11 @@ sealed class AccountWriter
         }
 
         // Opening a connection may have taken long.
-        var numbers = await database.InStore(async connection => chains.Chains.Any(IsTooOld)
-            ? null
-            : await SaveStatement.For(chains).Query(connection, chains, row => row.GetInt32(0)));
+        var numbers = await database.InStore(
+            async connection => chains.Chains.Any(IsTooOld)
+                ? null
+                : await SaveStatement.For(chains).Query(connection, chains, row => row.GetInt32(0)),
+            chains.Chains.Any(IsLarge));
         if (numbers is null)
         {
             return [.. all.Select(_ => false)];
@@ -120,6 +131,9 @@ sealed class AccountWriter
 
         bool IsStored(Chain chain) => stored.Contains(chain.Account.State.Id.Number);
     }
+
+    static bool IsLarge(Chain chain) =>
+        chain.Account.Entries.Count + chain.Account.ChangedLots.Count > LargeCommit;
 
     bool IsTooOld(Chain chain) => clock.GetUtcNow() - chain.At >= LatestStart;
 }

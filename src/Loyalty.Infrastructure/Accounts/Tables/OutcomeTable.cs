@@ -12,7 +12,7 @@ static class OutcomeTable
     public static readonly WrittenTable<NewOutcome> Rows = new("outcome", "outcomes", chain => chain.Outcomes)
     {
         { "family", outcome => outcome.Family },
-        { "key_name", outcome => outcome.KeyName },
+        { "key_line", outcome => outcome.KeyLine },
         { "key", outcome => outcome.Key },
         { "fingerprint", outcome => outcome.Recorded.Fingerprint },
         { "result", outcome => outcome.Recorded.Text },
@@ -21,8 +21,8 @@ static class OutcomeTable
 }
 
 /// <summary>An outcome to be stored under an idempotency key or an external id.</summary>
-/// <param name="KeyName">Name of the API key; empty for external ids.</param>
-sealed record NewOutcome(string Family, string KeyName, string Key, RecordedOutcome Recorded)
+/// <param name="KeyLine">Line of the API key; empty for external ids.</param>
+sealed record NewOutcome(string Family, string KeyLine, string Key, RecordedOutcome Recorded)
 {
     /// <summary>The family of idempotency keys; every other family holds external ids.</summary>
     public const string Keys = "key";
