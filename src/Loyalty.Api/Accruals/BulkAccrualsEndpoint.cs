@@ -107,11 +107,11 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
     {
         // Items of one member go one after the other, in the order of the list.
         var results = new BulkAccrualResult[items.Count];
-        var members = items.Select(MemberOf).ToList();
+        var all = items.Select(ReadItem.Of).ToList();
         var known = await Mediator.Send(
-            new FindMembers(Program, [.. members.OfType<MemberInput>().Distinct()]), ct);
-        var together = items.Select((item, place) => (Item: item, Place: place))
-            .GroupBy(one => members[one.Place] is not { } member ? $"{one.Place} names none"
+            new FindMembers(Program, [.. all.Select(item => item.Member).OfType<MemberInput>().Distinct()]), ct);
+        var together = all.Select((item, place) => (Item: item, Place: place))
+            .GroupBy(one => one.Item.Member is not { } member ? $"{one.Place} names none"
                 : known.Value.TryGetValue(member, out var id) ? $"{id}"
                 : $"{member}");
         await Parallel.ForEachAsync(
@@ -128,25 +128,23 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
         return new(results, succeeded, results.Length - succeeded);
     }
 
-    async Task<BulkAccrualResult> Accrue(JsonElement json, CancellationToken ct)
+    async Task<BulkAccrualResult> Accrue(ReadItem read, CancellationToken ct)
     {
-        var key = KeyOf(json);
-        var (item, refusal) = JsonBody.Parse<BulkAccrualItem>(JsonMarshal.GetRawUtf8Value(json));
-        if (refusal is not null)
+        if (read.Body is not { } item)
         {
-            return Failed(refusal);
+            return Failed(read.Refusal!);
         }
 
         var request = CurrentRequest.Context with
         {
             Path = "",
-            IdempotencyKey = IdempotencyHeader.Read(item!.IdempotencyKey is { } given ? [given] : []),
+            IdempotencyKey = IdempotencyHeader.Read(item.IdempotencyKey is { } given ? [given] : []),
         };
         try
         {
             var result = await HttpContext.RequestServices.SendAlone(request, item.ToCommand(Program), ct);
             return result.IsOk
-                ? new() { IdempotencyKey = key, Status = StatusCodes.Status201Created, Accrual = result.Value }
+                ? new() { IdempotencyKey = read.Key, Status = StatusCodes.Status201Created, Accrual = result.Value }
                 : Failed(Refusal.Of(result.Decline!));
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
@@ -156,28 +154,39 @@ sealed class BulkAccrualsEndpoint : CallEndpoint
 
         BulkAccrualResult Failed(Refusal refused) => new()
         {
-            IdempotencyKey = key,
+            IdempotencyKey = read.Key,
             Status = refused.Status,
             Problem = Problem.Of(refused, HttpContext),
         };
     }
 
-    /// <summary>Null when the item names none: then it is refused, whenever its turn comes.</summary>
-    static MemberInput? MemberOf(JsonElement item) =>
-        JsonBody.Parse<BulkAccrualItem>(JsonMarshal.GetRawUtf8Value(item)).Body?.Member is { } member
-            && member.TryRead() is not null ? member : null;
-
-    /// <summary>Null when the item has none that is a string; read so that no other member of it matters.</summary>
-    static string? KeyOf(JsonElement item)
+    /// <summary>An item as it was sent, read once; it is refused when its turn comes.</summary>
+    /// <param name="Key">Told in its result; null when it has none that is a string.</param>
+    /// <param name="Body">Null when there is a refusal.</param>
+    sealed record ReadItem(string? Key, BulkAccrualItem? Body, Refusal? Refusal)
     {
-        if (item.ValueKind != JsonValueKind.Object)
+        /// <summary>Null when it names none that can be.</summary>
+        public MemberInput? Member { get; } =
+            Body?.Member is { } member && member.TryRead() is not null ? member : null;
+
+        public static ReadItem Of(JsonElement item)
         {
-            return null;
+            var (body, refusal) = JsonBody.Parse<BulkAccrualItem>(JsonMarshal.GetRawUtf8Value(item));
+            return new(KeyOf(item), body, refusal);
         }
 
-        var key = item.EnumerateObject().FirstOrDefault(
-            member => JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual("idempotency_key"u8)).Value;
-        return key.ValueKind == JsonValueKind.String && !JsonBody.HasUnstorableText(JsonMarshal.GetRawUtf8Value(key))
-            ? key.GetString() : null;
+        /// <summary>Null when the item has none that is a string; read so that no other member of it matters.</summary>
+        static string? KeyOf(JsonElement item)
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            var key = item.EnumerateObject().FirstOrDefault(
+                member => JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual("idempotency_key"u8)).Value;
+            return key.ValueKind == JsonValueKind.String
+                && !JsonBody.HasUnstorableText(JsonMarshal.GetRawUtf8Value(key)) ? key.GetString() : null;
+        }
     }
 }

@@ -28,14 +28,10 @@ public sealed partial class Account
             return FieldCodes.OutOfRange.Decline("available_at", "Lies too far ahead for an expiry to follow it.");
         }
 
-        if (CreditRefusal(request.Points) is { } refusal)
+        var room = RoomFor(request.Points);
+        if (!room.IsOk)
         {
-            return refusal;
-        }
-
-        if (MissingForOneMoreLot is { } missing)
-        {
-            return missing;
+            return room.Otherwise<Accrual>();
         }
 
         var pendingUntil = OpenUntil(request.Temporary);
@@ -106,14 +102,10 @@ public sealed partial class Account
 
         if (request.Points > Points.Zero)
         {
-            if (CreditRefusal(request.Points) is { } refusal)
+            var room = RoomFor(request.Points);
+            if (!room.IsOk)
             {
-                return refusal;
-            }
-
-            if (MissingForOneMoreLot is { } missing)
-            {
-                return missing;
+                return room.Otherwise<Adjustment>();
             }
 
             var lot = NewLot(request.Points, Now, DefaultExpiry(Now), pendingUntil: null);
@@ -159,16 +151,18 @@ public sealed partial class Account
         }
     }
 
-    Decline? CreditRefusal(Points points) =>
+    /// <summary>
+    /// Whether points may come, as one more lot. Lots have to be counted only where there may be as many as there are
+    /// entries.
+    /// </summary>
+    Decision<Done> RoomFor(Points points) =>
         State.Owner.IsClosed ? Declines.AccountClosed
         : State.Balance + State.Pending + points > Points.Max ? Declines.LimitReached("balance")
         : !HasRoom ? Declines.LimitReached("transactions")
-        : State.Seq >= MaxOpenLots && State.OpenLots >= MaxOpenLots ? Declines.LimitReached("lots")
-        : null;
-
-    /// <summary>Lots have to be counted only where there may be as many as there are entries.</summary>
-    MissingParts? MissingForOneMoreLot =>
-        State.Seq >= MaxOpenLots && State.OpenLots is null ? MissingParts.SumsOfLots : null;
+        : State.Seq < MaxOpenLots ? Done.Instance
+        : State.OpenLots is not { } open ? MissingParts.SumsOfLots
+        : open >= MaxOpenLots ? Declines.LimitReached("lots")
+        : Done.Instance;
 
     DateTimeOffset? DefaultExpiry(DateTimeOffset availableAt) =>
         Policy.Expiry.AfterDays is { } days ? (availableAt > Now ? availableAt : Now).AddDays(days) : null;

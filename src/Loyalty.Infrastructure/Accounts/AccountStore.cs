@@ -30,11 +30,6 @@ sealed class AccountStore(
 
         while (asked.Loaded is null || !decisions.Look(asked))
         {
-            if (asked.IsLate)
-            {
-                throw new StoreUnavailableException("The account could not be read in time.");
-            }
-
             await Load(asked, ct);
         }
 
