@@ -20,7 +20,7 @@ public static class InfrastructureServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
-            .AddSingleton(_ => new Database(connectionString))
+            .AddSingleton(provider => new Database(connectionString, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<ClockWatch>()
             .AddSingleton<Migrator>()
             .AddSingleton<IDatabaseHealth, DatabaseHealth>()

@@ -10,8 +10,8 @@ sealed class ReadyEndpoint(IDatabaseHealth database, Readiness readiness) : Call
 {
     protected override Call Call => new(Http.GET, "/health/ready", "HealthReady")
     {
-        Summary = "The database is reachable and migrated; degraded when it has fsync off, or another time than the "
-            + "instance.",
+        Summary = "The database is reachable and migrated; degraded when it has fsync off, no room on its disk, another "
+            + "time than the instance, or a later version's schema.",
         Answers = AnswerForm.Ok<HealthView>(),
     };
 
@@ -19,7 +19,7 @@ sealed class ReadyEndpoint(IDatabaseHealth database, Readiness readiness) : Call
         ? Refusal.Of(StatusCodes.Status503ServiceUnavailable)
         : await database.Check(ct) switch
         {
-            DatabaseState.NotMigrated => Refusal.Of(StatusCodes.Status503ServiceUnavailable),
+            DatabaseState.NotMigrated or DatabaseState.Outgrown => Refusal.Of(StatusCodes.Status503ServiceUnavailable),
             DatabaseState.Ready => CallAnswer.Json(new HealthView("ready")),
             _ => CallAnswer.Json(new HealthView("degraded")),
         };

@@ -39,7 +39,7 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
         var rows = connection.Stream(sql, new { program, first, until, now = clock.GetUtcNow() },
             TransactionRow.Read, limit.Token, commandTimeout: 0);
         await using var row = rows.GetAsyncEnumerator(limit.Token);
-        while (await Available(Database.Told(connection, row.MoveNextAsync().AsTask())))
+        while (await Available(database.Told(connection, row.MoveNextAsync().AsTask())))
         {
             yield return row.Current.ToView() with
             {

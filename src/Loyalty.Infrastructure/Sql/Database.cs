@@ -53,8 +53,9 @@ public sealed class Database : IAsyncDisposable
 
     readonly ConcurrentStack<NpgsqlConnection> resting = new();
 
-    public Database(string connectionString)
+    public Database(string connectionString, TimeProvider? clock = null)
     {
+        Trouble = new(clock ?? TimeProvider.System);
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "loyalty",
@@ -82,6 +83,8 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>For a library that opens connections of its own.</summary>
     public string ConnectionString { get; }
+
+    public StoreTrouble Trouble { get; }
 
     public NpgsqlDataSource General { get; }
 
@@ -180,11 +183,16 @@ public sealed class Database : IAsyncDisposable
     /// the loss fails as a bad value or as a connection in the wrong state.
     /// </summary>
     /// <exception cref="NpgsqlException">The connection was lost, or the server refused.</exception>
-    public static async Task<T> Told<T>(NpgsqlConnection connection, Task<T> work)
+    public async Task<T> Told<T>(NpgsqlConnection connection, Task<T> work)
     {
         try
         {
             return await work;
+        }
+        catch (PostgresException error)
+        {
+            Trouble.Note(error);
+            throw;
         }
         catch (Exception error) when (error is not NpgsqlException and not OperationCanceledException
             && (HasCause(error) || connection.FullState.HasFlag(ConnectionState.Broken)
@@ -201,7 +209,7 @@ public sealed class Database : IAsyncDisposable
     public static bool IsUnavailable(NpgsqlException error) => error is not PostgresException refused
         || refused.SqlState[..2] is "08" or "28" or "3D" or "40" or "53" or "57" or "58"
         || refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
-        || refused.SqlState == PostgresErrorCodes.UndefinedTable; // not migrated yet
+        || StoreTrouble.IsOfSchema(refused);
 
     /// <summary>True when nobody can say whether the statement was carried out.</summary>
     public static bool IsLostConnection(NpgsqlException error) => error is not PostgresException refused

@@ -63,7 +63,7 @@ public sealed class DatabaseSession(Database database)
         Func<NpgsqlConnection, CommandDefinition, Task<T>> work, string sql, object? parameters,
         CancellationToken ct) =>
         transaction is { Connection: { } joined }
-            ? Database.Told(joined, work(joined, new(sql, parameters, transaction, cancellationToken: ct)))
+            ? database.Told(joined, work(joined, new(sql, parameters, transaction, cancellationToken: ct)))
             : transaction is not null ? throw new NpgsqlException("The connection was lost.")
             : database.Read(
                 (connection, token) => work(connection, new(sql, parameters, cancellationToken: token)), ct);
