@@ -19,7 +19,7 @@ public sealed class TelemetryPrivacyTests
             new
             {
                 name = "till",
-                scopes = new[] { "read", "accrue", "redeem", "manage" },
+                scopes = new[] { "read", "accrue", "redeem", "members", "manage" },
                 programs = new[] { program }
             });
         var till = new ApiClient(key);

@@ -1,4 +1,5 @@
 using Loyalty.Application.Ports;
+using Loyalty.Infrastructure.Keys;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
@@ -9,7 +10,7 @@ namespace Loyalty.Api.Hosting;
 /// comes later is waited for.
 /// </summary>
 sealed partial class Startup(
-    IServiceProvider services, Migrator migrator, LoyaltyOptions options, Readiness readiness,
+    IServiceProvider services, Migrator migrator, ApiKeyLookup keys, LoyaltyOptions options, Readiness readiness,
     IHostApplicationLifetime lifetime, ILogger<Startup> logger)
     : BackgroundService
 {
@@ -44,6 +45,11 @@ sealed partial class Startup(
                 await DemoData.Seed(services, ct);
             }
 
+            if (options.AdminKey is null && !await keys.HasAny(ct))
+            {
+                NobodyMayCall();
+            }
+
             return true;
         }
         catch (Exception error) when (
@@ -56,6 +62,10 @@ sealed partial class Startup(
 
     [LoggerMessage(70, LogLevel.Warning, "The database can't be reached yet: {Problem}")]
     private partial void DatabaseAway(string problem);
+
+    [LoggerMessage(72, LogLevel.Warning,
+        "There is no API key, so nobody can call: set Loyalty__AdminKey, or make a key with 'loyalty keys create'")]
+    private partial void NobodyMayCall();
 
     [LoggerMessage(71, LogLevel.Information, "Ready")]
     private partial void Ready();

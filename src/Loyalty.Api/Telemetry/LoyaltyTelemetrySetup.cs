@@ -68,7 +68,7 @@ static partial class LoyaltyTelemetrySetup
         if (exports)
         {
             builder.Logging.AddOpenTelemetry(
-                logging => (logging.IncludeScopes, logging.IncludeFormattedMessage) = (false, true));
+                logging => (logging.IncludeScopes, logging.IncludeFormattedMessage) = (true, true));
             CollectMetrics(CollectSpans(builder.Services)).UseOtlpExporter();
         }
 

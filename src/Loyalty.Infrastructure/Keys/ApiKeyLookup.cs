@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Sql;
@@ -49,6 +50,17 @@ public sealed class ApiKeyLookup : IKeyAuthentication
 
     public async Task<bool> IsValid(string id, CancellationToken ct) =>
         await combined.Run(id).WaitAsync(ct) is not null;
+
+    /// <summary>Whether there is any key that may be used.</summary>
+    public Task<bool> HasAny(CancellationToken ct)
+    {
+        const string sql = """
+            select exists (select from api_key where revoked_at is null and (expires_at is null or expires_at > @now))
+            """;
+        return database.Read(
+            (connection, token) => connection.QuerySingleAsync<bool>(
+                new CommandDefinition(sql, new { now = clock.GetUtcNow() }, cancellationToken: token)), ct);
+    }
 
     static string? IdOf(string key) =>
         key.Split('_', 3) is ["lk", { Length: 2 * ApiKeys.IdBytes } id, _] && id.All(char.IsAsciiHexDigitLower)

@@ -46,13 +46,16 @@ public sealed class OtlpTests
         var program = await service.Client.NewProgram();
         var email = await service.Client.NewMember(program, "5");
         await service.Client.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 1 });
-        await service.Client.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 1000 });
+        var key = await service.Client.NewKey(
+            new { name = "till", scopes = new[] { "redeem" }, programs = new[] { program } });
+        await new ApiClient(key, service.Address).Post(
+            $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 1000 });
 
         var expected = new Dictionary<string, string[]>
         {
             ["traces"] = ["RedeemPoints", "account load", "account queue", "commit", "insufficient_points"],
             ["metrics"] = ["loyalty.use_case.duration", "loyalty.points", "loyalty.store.batch.size", program],
-            ["logs"] = ["insufficient_points", "RedeemPoints"],
+            ["logs"] = ["insufficient_points", "RedeemPoints", key.Split('_')[1]],
         };
         await ServiceProcess.Until(() => Task.FromResult(expected.All(signal =>
             received.TryGetValue(signal.Key, out var text)
