@@ -199,6 +199,38 @@ public sealed class BadInputTests
         }
     }
 
+    [TestCase("GET", "/members/custom:typo:1")]
+    [TestCase("PATCH", "/members/custom:typo:1")]
+    [TestCase("DELETE", "/members/custom:typo:1")]
+    [TestCase("GET", "/members?custom=typo:1")]
+    [TestCase("GET", "/members/custom:typo:1/balance")]
+    public async Task A_custom_field_that_the_program_does_not_have_is_told(string method, string path)
+    {
+        var program = await api.NewProgram();
+        var answer = await api.Send(
+            method, $"/v1/programs/{program}{path}", method == "PATCH" ? new { name = "x" } : null);
+        Assert.That((answer.Code, answer.Value("errors.0.code")),
+            Is.EqualTo(("validation_failed", "unknown_field")), answer.Text);
+    }
+
+    [Test]
+    public async Task An_address_is_shown_as_it_was_written_and_found_in_any_form()
+    {
+        var program = await api.NewProgram();
+        var name = $"{Guid.NewGuid():N}";
+        var written = $"Ren\u00E9{name}@B\u00FCcher.example";
+        await api.Post($"/v1/programs/{program}/members", new { email = written });
+        foreach (var other in new[] { $"rene\u0301{name}@xn--bcher-kva.example", written.ToUpperInvariant() })
+        {
+            var path = $"/v1/programs/{program}/members/email:{Uri.EscapeDataString(other)}";
+            Assert.That((await api.Get(path)).Value("identifiers.email"), Is.EqualTo(written));
+            Assert.That((await api.Send("PATCH", path, new { name = "x" })).Value("identifiers.email"),
+                Is.EqualTo(written));
+            Assert.That((await api.Post($"/v1/programs/{program}/members", new { email = other })).Code,
+                Is.EqualTo("identifier_taken"));
+        }
+    }
+
     [Test]
     public async Task A_cursor_that_was_changed_or_is_another_lists_is_refused()
     {

@@ -104,7 +104,7 @@ static class Given
     public static Member Member(string status = MemberStatus.Active) => new()
     {
         Id = new(1001),
-        Identifiers = new Dictionary<string, string> { ["email"] = "ann@example.com" },
+        Identifiers = [new("email", "ann@example.com")],
         Programs = [1],
         Name = "Ann",
         Status = status,

@@ -33,6 +33,11 @@ public sealed class EraseMemberHandler(
             return Declines.ProgramNotFound;
         }
 
+        if (UnknownField.In(command.Member.Reference(), program) is { } unknown)
+        {
+            return unknown;
+        }
+
         if (await members.Lock(program, command.Member.Reference(), ct) is not { } member)
         {
             return Declines.MemberNotFound;

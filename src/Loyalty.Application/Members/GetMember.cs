@@ -16,8 +16,19 @@ public sealed class GetMemberValidator : AbstractValidator<GetMember>
     }
 }
 
-public sealed class GetMemberHandler(IMembers members) : IRequestHandler<GetMember, Result<MemberView>>
+public sealed class GetMemberHandler(IPrograms programs, IMembers members)
+    : IRequestHandler<GetMember, Result<MemberView>>
 {
-    public async Task<Result<MemberView>> Handle(GetMember query, CancellationToken ct) =>
-        await members.View(query.Program, query.Member.Reference(), ct) is { } view ? view : Declines.MemberNotFound;
+    public async Task<Result<MemberView>> Handle(GetMember query, CancellationToken ct)
+    {
+        if (await programs.Find(query.Program, ct) is not { } program)
+        {
+            return Declines.ProgramNotFound;
+        }
+
+        var member = query.Member.Reference();
+        return UnknownField.In(member, program) is { } unknown ? unknown
+            : await members.View(query.Program, member, ct) is { } view ? view
+            : Declines.MemberNotFound;
+    }
 }

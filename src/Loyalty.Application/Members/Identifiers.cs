@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using ADRaffy.ENSNormalize;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain.Members;
 using PhoneNumbers;
@@ -20,33 +22,37 @@ public static class Identifiers
             _ => value.Length is >= 1 and <= Identifier.MaxLength && value.Trim().Length == value.Length
                 && !value.Any(Rules.BreaksLines) ? value : null,
         };
-        return normal is null ? null : new(kind, normal);
+        return normal is null ? null : new(kind, normal) { Written = value };
     }
 
+    /// <summary>
+    /// Format characters, which nobody sees, are refused: they would make another member of the same address.
+    /// </summary>
     static string? Email(string value)
     {
         var at = value.IndexOf('@', StringComparison.Ordinal);
         var isAddress = at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1
             && value.Length <= MaxEmailLength
-            && !value.Any(unit => char.IsWhiteSpace(unit) || char.IsControl(unit) || IsInvisible(unit));
-        return isAddress ? value[..at].ToLowerInvariant() + "@" + Ascii(value[(at + 1)..].ToLowerInvariant()) : null;
-    }
+            && !value.Any(unit => char.IsWhiteSpace(unit) || char.IsControl(unit)
+                || char.GetUnicodeCategory(unit) == UnicodeCategory.Format);
+        if (!isAddress)
+        {
+            return null;
+        }
 
-    /// <summary>
-    /// What nobody sees would make another member of the same address: format characters, and accents that come apart
-    /// from their letters. (Putting these together needs the tables of a library that the service does without.)
-    /// </summary>
-    static bool IsInvisible(char unit) =>
-        char.GetUnicodeCategory(unit) == UnicodeCategory.Format || unit is >= '\u0300' and <= '\u036F';
+        var composed = Ascii.IsValid(value) ? value : ENSNormalize.NF.NFC(value);
+        at = composed.IndexOf('@', StringComparison.Ordinal);
+        return composed[..at].ToLowerInvariant() + "@" + Domain(composed[(at + 1)..].ToLowerInvariant());
+    }
 
     /// <summary>
     /// A domain name's own letters and their ASCII form (punycode) mean the same; one that has none stays.
     /// </summary>
-    static string Ascii(string domain)
+    static string Domain(string domain)
     {
         try
         {
-            return System.Text.Ascii.IsValid(domain) ? domain : DomainNames.GetAscii(domain);
+            return Ascii.IsValid(domain) ? domain : DomainNames.GetAscii(domain);
         }
         catch (ArgumentException)
         {

@@ -25,12 +25,23 @@ public sealed class ListMembersValidator : AbstractValidator<ListMembers>
     }
 }
 
-public sealed class ListMembersHandler(IMembers members, MemberRights rights)
+public sealed class ListMembersHandler(IPrograms programs, IMembers members, MemberRights rights)
     : IRequestHandler<ListMembers, Result<Page<MemberView>>>
 {
-    public async Task<Result<Page<MemberView>>> Handle(ListMembers query, CancellationToken ct) =>
-        rights.MayList(query)
-            ? await members.Page(
-                query.Program, new(query.Query, query.Status, query.Identifier?.Reference()), query.Page, ct)
-            : Declines.Forbidden;
+    public async Task<Result<Page<MemberView>>> Handle(ListMembers query, CancellationToken ct)
+    {
+        if (!rights.MayList(query))
+        {
+            return Declines.Forbidden;
+        }
+
+        if (await programs.Find(query.Program, ct) is not { } program)
+        {
+            return Declines.ProgramNotFound;
+        }
+
+        var member = query.Identifier?.Reference();
+        return member is not null && UnknownField.In(member, program) is { } unknown ? unknown
+            : await members.Page(query.Program, new(query.Query, query.Status, member), query.Page, ct);
+    }
 }

@@ -12,7 +12,7 @@ public sealed record MemberView : IAboutMember
 
     public required int Number { get; init; }
 
-    /// <summary>Value by kind; a program's own fields lie under "custom".</summary>
+    /// <summary>By kind, as they were written; a program's own fields lie under "custom".</summary>
     public required IdentifiersView Identifiers { get; init; }
 
     public string? Name { get; init; }
@@ -66,6 +66,10 @@ public sealed record IdentifiersView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Custom { get; init; }
 
+    public static IdentifiersView Of(IReadOnlyList<Identifier> identifiers) =>
+        Of(identifiers.ToDictionary(identifier => identifier.Kind, identifier => identifier.Written));
+
+    /// <summary>Of what is shown, by kind.</summary>
     public static IdentifiersView Of(IReadOnlyDictionary<string, string> identifiers)
     {
         var custom = identifiers.Where(

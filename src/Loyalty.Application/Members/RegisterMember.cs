@@ -80,7 +80,7 @@ public sealed class RegisterMemberHandler(
                 return isFirst ? Clash : Declines.NumberTaken;
             }
 
-            member = new Member { Id = id, Identifiers = new Dictionary<string, string>(), Programs = [] }.With(
+            member = new Member { Id = id, Identifiers = [], Programs = [] }.With(
                 identifiers);
         }
 
@@ -122,8 +122,7 @@ public sealed class RegisterMemberHandler(
     /// <summary>Of a member whom the caller could not see, it is told no more than it said itself.</summary>
     static MemberView OfWhatWasSent(MemberView view, MemberDocument sent) => view with
     {
-        Identifiers = IdentifiersView.Of(sent.ReadIdentifiers().ToDictionary(
-            identifier => identifier.Kind, identifier => identifier.Value)),
+        Identifiers = IdentifiersView.Of(sent.ReadIdentifiers()),
         Name = sent.Name,
         Language = sent.Language,
         Tags = sent.Tags ?? [],
@@ -135,6 +134,9 @@ public sealed class RegisterMemberHandler(
 /// <summary>A custom identifier whose field the program does not name.</summary>
 static class UnknownField
 {
+    public static Decline? In(MemberReference reference, LoyaltyProgram program) =>
+        reference.Identifier is { } identifier ? In([identifier], program) : null;
+
     public static Decline? In(IReadOnlyList<Identifier> identifiers, LoyaltyProgram program)
     {
         var unknown = identifiers.FirstOrDefault(identifier => identifier.IsCustom

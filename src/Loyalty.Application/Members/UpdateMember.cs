@@ -61,6 +61,11 @@ public sealed class UpdateMemberHandler(
             return Declines.ProgramNotFound;
         }
 
+        if (UnknownField.In(command.Member.Reference(), program) is { } unknownField)
+        {
+            return unknownField;
+        }
+
         if (await members.Lock(program, command.Member.Reference(), ct) is not { } member)
         {
             return Declines.MemberNotFound;
@@ -93,7 +98,7 @@ public sealed class UpdateMemberHandler(
 
         var changed = member with
         {
-            Identifiers = identifiers.ToDictionary(identifier => identifier.Kind, identifier => identifier.Value),
+            Identifiers = identifiers,
             Name = patched.Name,
             Language = patched.Language,
             Tags = patched.Tags ?? [],

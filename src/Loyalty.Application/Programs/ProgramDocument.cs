@@ -115,6 +115,14 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
                 && fields.Distinct().Count() == fields.Count)
             .Fails(FieldCodes.InvalidFormat,
                 $"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
+        RuleFor(program => program).Custom((program, context) =>
+        {
+            var finest = program.PointsCurrencies.Max(currency => currency?.Scale) ?? Points.MaxScale;
+            foreach (var (field, _) in program.Policy.Amounts().Where(amount => amount.Points?.Scale > finest))
+            {
+                context.AddFailure(FieldCodes.TooPrecise, $"policy.{field}");
+            }
+        });
         RuleFor(program => program.Policy.Redemption).SetValidator(new RedemptionPolicyValidator())
             .OverridePropertyName("policy.redemption");
         RuleFor(program => program.Policy.Hold).SetValidator(new HoldPolicyValidator())

@@ -1,14 +1,21 @@
 namespace Loyalty.Domain.Members;
 
 /// <summary>
-/// What a member is known by: unique per operator and kind. The value is stored in its normal form (e-mail in lower
-/// case, phone in E.164).
+/// What a member is known by: unique per operator and kind. Two are the same when their normal forms are.
 /// </summary>
+/// <param name="Value">In its normal form: an e-mail in lower case, a phone in E.164.</param>
 public sealed record Identifier(string Kind, string Value)
 {
     public const int MaxLength = 255;
 
+    /// <summary>As somebody wrote it, and as it is shown.</summary>
+    public string Written { get; init; } = Value;
+
     public bool IsCustom => Kind.StartsWith(IdentifierKind.CustomPrefix, StringComparison.Ordinal);
+
+    public bool Equals(Identifier? other) => other is not null && Kind == other.Kind && Value == other.Value;
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Value);
 }
 
 public static class IdentifierKind

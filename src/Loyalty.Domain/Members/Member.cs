@@ -7,8 +7,8 @@ public sealed record Member
 {
     public required MemberId Id { get; init; }
 
-    /// <summary>Value by kind.</summary>
-    public required IReadOnlyDictionary<string, string> Identifiers { get; init; }
+    /// <summary>At most one of a kind.</summary>
+    public required IReadOnlyList<Identifier> Identifiers { get; init; }
 
     public string? Name { get; init; }
 
@@ -43,8 +43,8 @@ public sealed record Member
             return Declines.IdentifierTaken(clash.Kind);
         }
 
-        var other = identifiers.FirstOrDefault(identifier =>
-            member.Identifiers.TryGetValue(identifier.Kind, out var value) && value != identifier.Value);
+        var other = identifiers.FirstOrDefault(
+            identifier => member.Identifiers.Any(own => own.Kind == identifier.Kind && own != identifier));
         return other is not null ? Declines.IdentifierTaken(other.Kind)
             : number is not null && number != member.Id.Number ? Declines.NumberTaken
             : new Registration(member.With(identifiers));
@@ -53,7 +53,7 @@ public sealed record Member
     /// <summary>What is left of a member who asked to be forgotten.</summary>
     public Member Erased() => this with
     {
-        Identifiers = new Dictionary<string, string>(),
+        Identifiers = [],
         Name = null,
         Language = null,
         Tags = [],
@@ -61,19 +61,13 @@ public sealed record Member
         StatusReason = null,
     };
 
-    public Member With(IReadOnlyList<Identifier> added)
+    /// <summary>With those of kinds that it had none of.</summary>
+    public Member With(IReadOnlyList<Identifier> added) => this with
     {
-        var identifiers = new Dictionary<string, string>(Identifiers);
-        foreach (var identifier in added)
-        {
-            identifiers[identifier.Kind] = identifier.Value;
-        }
+        Identifiers = [.. Identifiers.UnionBy(added, identifier => identifier.Kind)],
+    };
 
-        return this with { Identifiers = identifiers };
-    }
-
-    public bool Has(Identifier identifier) =>
-        Identifiers.TryGetValue(identifier.Kind, out var value) && value == identifier.Value;
+    public bool Has(Identifier identifier) => Identifiers.Contains(identifier);
 }
 
 /// <summary>The member that a registration refers to; null: a new one.</summary>

@@ -10,6 +10,15 @@ public sealed record ProgramPolicy
     public CancellationPolicy Cancellation { get; init; } = new();
 
     public ExpiryPolicy Expiry { get; init; } = new();
+
+    /// <summary>All amounts of points among the rules, by where they stand.</summary>
+    public IEnumerable<(string Field, Points? Points)> Amounts() =>
+    [
+        ("redemption.min_points", Redemption.MinPoints), ("redemption.max_points", Redemption.MaxPoints),
+        ("redemption.multiple_of", Redemption.MultipleOf),
+        ("redemption.max_points_per_day", Redemption.MaxPointsPerDay),
+        ("redemption.max_points_per_month", Redemption.MaxPointsPerMonth),
+    ];
 }
 
 /// <summary>How long what is temporary may stay so: holds and temporary accruals.</summary>

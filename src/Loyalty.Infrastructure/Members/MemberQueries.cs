@@ -20,7 +20,7 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
             e.enrolled_at as EnrolledAt, c.scale as Scale,
             coalesce(a.earned_total, 0) as Earned, coalesce(a.redeemed_total - a.held, 0) as Redeemed,
             coalesce(a.expired_total, 0) as Expired, a.account_number as Account, d.due_at <= @now as IsDue,
-            (select coalesce(json_object_agg(i.kind, i.value), '{}')::text from identifier i
+            (select coalesce(json_object_agg(i.kind, coalesce(i.written, i.value)), '{}')::text from identifier i
              where i.member_number = m.member_number) as Identifiers
         from program p
         join enrolment e on e.program_number = p.program_number

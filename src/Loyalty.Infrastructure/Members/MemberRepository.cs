@@ -144,22 +144,25 @@ sealed class MemberRepository(
     /// </summary>
     async Task Note(Member before, Member after, CancellationToken ct)
     {
-        var changed = after.Identifiers.Except(before.Identifiers).Select(identifier => identifier.Key)
-            .Concat(before.Identifiers.Keys.Except(after.Identifiers.Keys))
-            .Order(StringComparer.Ordinal).ToList();
+        var changed = after.Identifiers.Except(before.Identifiers)
+            .Concat(before.Identifiers.Where(identifier => Kinds(after).All(kind => kind != identifier.Kind)))
+            .Select(identifier => identifier.Kind).Order(StringComparer.Ordinal).ToList();
         if (before.Status != after.Status || (changed.Count > 0 && before.Identifiers.Count > 0))
         {
             await audit.AddOfMember(
                 after.Id,
-                new { before.Status, Identifiers = before.Identifiers.Keys.Order(StringComparer.Ordinal) },
+                new { before.Status, Identifiers = Kinds(before) },
                 new
                 {
                     after.Status,
-                    Identifiers = after.Identifiers.Keys.Order(StringComparer.Ordinal),
+                    Identifiers = Kinds(after),
                     Changed = changed,
                 },
                 ct);
         }
+
+        static IEnumerable<string> Kinds(Member member) =>
+            member.Identifiers.Select(identifier => identifier.Kind).Order(StringComparer.Ordinal);
     }
 
     public async Task<bool> Enrol(
@@ -214,32 +217,37 @@ sealed class MemberRepository(
                     and q.value = i.value)
             """;
         const string add = """
-            insert into identifier (bucket, operator_number, kind, value, member_number)
-            select @bucket, m.operator_number, @kind, @value, m.member_number
+            insert into identifier (bucket, operator_number, kind, value, written, member_number)
+            select @bucket, m.operator_number, @kind, @value, nullif(@written, @value), m.member_number
             from member m
             where m.bucket = @memberBucket and m.member_number = @number
-            on conflict (bucket, operator_number, kind, value) do update set member_number = excluded.member_number
+            on conflict (bucket, operator_number, kind, value) do update set written = excluded.written
             where identifier.member_number = excluded.member_number
             returning member_number
             """;
-        var kinds = member.Identifiers.Keys.Order(StringComparer.Ordinal).ToArray();
-        var values = kinds.Select(kind => member.Identifiers[kind]).ToArray();
-        await session.Execute(remove, new { number = member.Id.Number, kinds, values }, ct);
-        foreach (var kind in kinds)
+        var ordered = member.Identifiers.OrderBy(identifier => identifier.Kind, StringComparer.Ordinal).ToList();
+        var kept = new
         {
-            var value = member.Identifiers[kind];
+            number = member.Id.Number,
+            kinds = ordered.Select(identifier => identifier.Kind).ToArray(),
+            values = ordered.Select(identifier => identifier.Value).ToArray(),
+        };
+        await session.Execute(remove, kept, ct);
+        foreach (var identifier in ordered)
+        {
             var parameters = new
             {
-                bucket = Buckets.Of(value),
-                kind,
-                value,
+                bucket = Buckets.Of(identifier.Value),
+                kind = identifier.Kind,
+                value = identifier.Value,
+                written = identifier.Written,
                 memberBucket = member.Id.Bucket,
                 number = member.Id.Number,
             };
             var owner = await session.QueryOne<int?>(add, parameters, ct);
             if (owner is null)
             {
-                return kind;
+                return identifier.Kind;
             }
         }
 
@@ -263,8 +271,9 @@ sealed class MemberRepository(
             select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags,
                 m.status as Status,
                 m.status_reason as StatusReason,
-                (select coalesce(json_object_agg(i.kind, i.value), '{}')::text from identifier i
-                 where i.member_number = m.member_number) as Identifiers,
+                (select coalesce(json_agg(json_build_object(
+                        'Kind', i.kind, 'Value', i.value, 'Written', coalesce(i.written, i.value))), '[]')::text
+                 from identifier i where i.member_number = m.member_number) as Identifiers,
                 array(select e.program_number from enrolment e
                       where e.bucket = m.bucket and e.member_number = m.member_number) as Programs
             from member m
@@ -295,7 +304,7 @@ sealed class MemberRepository(
         public Member ToMember() => new()
         {
             Id = new(Number),
-            Identifiers = JsonSerializer.Deserialize<Dictionary<string, string>>(Identifiers)!,
+            Identifiers = JsonSerializer.Deserialize<List<Identifier>>(Identifiers)!,
             Name = Name,
             Language = Language,
             Tags = Tags,

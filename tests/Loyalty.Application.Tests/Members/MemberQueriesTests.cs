@@ -9,9 +9,9 @@ public sealed class GetMemberTests
     [Test]
     public async Task A_member_is_shown_and_nobody_is_not_found()
     {
-        Assert.That((await new GetMemberHandler(Given.Members(Given.Member())).Handle(new("demo", Given.Ann), default))
+        Assert.That((await new GetMemberHandler(Given.Programs(), Given.Members(Given.Member())).Handle(new("demo", Given.Ann), default))
             .Value.Number, Is.EqualTo(1001));
-        Assert.That((await new GetMemberHandler(Given.Members()).Handle(new("demo", Given.Ann), default))
+        Assert.That((await new GetMemberHandler(Given.Programs(), Given.Members()).Handle(new("demo", Given.Ann), default))
             .Decline!.Code, Is.EqualTo("member_not_found"));
     }
 }
@@ -26,7 +26,7 @@ public sealed class ListMembersTests
         members.Page("demo",
             new MemberFilter("an", "active", MemberReference.Of(new Identifier("email", "ann@example.com"))),
                 Given.FirstPage, default).Returns(page);
-        var result = await new ListMembersHandler(members, Given.Rights(members))
+        var result = await new ListMembersHandler(Given.Programs(), members, Given.Rights(members))
             .Handle(new("demo", "an", "active", Given.Ann, Given.FirstPage), default);
         Assert.That(result.Value, Is.SameAs(page));
     }
@@ -41,7 +41,7 @@ public sealed class ListMembersTests
         var members = Substitute.For<IMembers>();
         members.Page(default!, default!, default!, default).ReturnsForAnyArgs(new Page<MemberView>([], null));
         var query = new ListMembers("demo", text, status, byIdentifier ? Given.Ann : null, Given.FirstPage);
-        var result = await new ListMembersHandler(members, Given.Rights(members, null, "read")).Handle(query, default);
+        var result = await new ListMembersHandler(Given.Programs(), members, Given.Rights(members, null, "read")).Handle(query, default);
         Assert.That(result.Decline?.Code, Is.EqualTo(isAllowed ? null : "forbidden"));
     }
 

@@ -20,7 +20,7 @@ public sealed class RegisterMemberTests
     {
         var members = Given.Members();
         var view = (await Register(members)).Value;
-        Assert.That((view.Number, view.Identifiers.Email, view.Name), Is.EqualTo((77, "ann@example.com", "Ann")));
+        Assert.That((view.Number, view.Identifiers.Email, view.Name), Is.EqualTo((77, "Ann@Example.com", "Ann")));
         await members.Received().Enrol(new MemberId(77), Given.Program, null, default);
     }
 

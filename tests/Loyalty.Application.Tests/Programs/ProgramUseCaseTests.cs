@@ -75,6 +75,8 @@ public sealed class CreateProgramTests
                 new[] { "policy.redemption.max_points" });
         yield return new(Document with { Policy = new() { Redemption = new() { MaxRedemptionsPerDay = 0 } } },
             new[] { "policy.redemption.max_redemptions_per_day" });
+        yield return new(Document with { Policy = new() { Redemption = new() { MinPoints = new(0.001m) } } },
+            new[] { "policy.redemption.min_points" });
     }
 
     [TestCaseSource(nameof(Bad))]
