@@ -25,6 +25,9 @@ namespace Loyalty.Infrastructure.Tests;
 /// </summary>
 sealed class Instance : IAsyncDisposable
 {
+    /// <summary>A list's first page, on which all of it stands.</summary>
+    public static readonly PageRequest All = new(1_000_000, null, "");
+
     readonly ServiceProvider services;
 
     /// <param name="watchesClock">Compares the clock with the database's, as the service does.</param>
@@ -105,7 +108,7 @@ sealed class Instance : IAsyncDisposable
 
     public async Task<IReadOnlyList<TransactionView>> Transactions(TestMember member) =>
         (await Send(new GetTransactions(member.Account,
-            new(null, null, null, null, null), new PageRequest(PageRequest.MaxLimit, null, "")))).Value.Data;
+            new(null, null, null, null, null), All))).Value.Data;
 
     /// <summary>What verify says of this member's accounts.</summary>
     public async Task<IReadOnlyList<string>> Differences(TestMember member) => await Differences(await Account(member));

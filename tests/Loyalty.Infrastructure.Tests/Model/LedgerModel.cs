@@ -13,7 +13,8 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
     readonly List<ModelLot> lots = [];
     readonly List<ModelSpend> spends = [];
     readonly List<(DateTimeOffset At, decimal Points, int Count)> usage = [];
-    readonly List<(DateTimeOffset At, string Balance)> past = [(start, "0 held 0 pending 0 debt 0 next -")];
+    /// <summary>From a day before: a clock may go back behind the start.</summary>
+    readonly List<(DateTimeOffset At, string Balance)> past = [(start.AddDays(-1), "0 held 0 pending 0 debt 0 next -")];
     readonly Dictionary<string, (Command Command, string Answer, int? Made)> byExternalId = [];
     decimal debt;
     int lastId;
@@ -30,6 +31,9 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
     public IEnumerable<DateTimeOffset> Moments => past.Select(moment => moment.At);
 
     public string BalanceAt(DateTimeOffset at) => past.Last(moment => moment.At <= at).Balance;
+
+    /// <summary>The ledger's time when a clock shows that: it never goes back.</summary>
+    public DateTimeOffset TimeAt(DateTimeOffset clock) => clock > past[^1].At ? clock : past[^1].At;
 
     public string Do(Command command, DateTimeOffset now)
     {
@@ -94,7 +98,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
 
     decimal Available => lots.Where(lot => !lot.Pending).Sum(lot => lot.Free);
 
-    void Remember(DateTimeOffset at) => past.Add((at > past[^1].At ? at : past[^1].At, Balance));
+    void Remember(DateTimeOffset at) => past.Add((TimeAt(at), Balance));
 
     IEnumerable<(DateTimeOffset At, int Order, int Id, Action? Apply)> Due(DateTimeOffset now)
     {
@@ -377,7 +381,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
     void Expire(ModelLot lot)
     {
         var due = lot.Expires!.Value;
-        Expired.Add((lot.Free, due > past[^1].At ? due : past[^1].At));
+        Expired.Add((lot.Free, TimeAt(due)));
         lot.Remaining -= lot.Free;
     }
 

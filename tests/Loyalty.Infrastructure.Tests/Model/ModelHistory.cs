@@ -1,4 +1,3 @@
-using Loyalty.Application;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
@@ -15,6 +14,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
     const string Nothing = "txn_2251799813685249";
 
     const int MostMoments = 6;
+    const int AtOneTime = 250;
 
     readonly Dictionary<int, string> ids = [];
     readonly List<(Command Command, string Key, string Answer)> done = [];
@@ -22,9 +22,32 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
     /// <summary>Something that was made, or nothing at all while nothing was.</summary>
     public int Target(int choice) => ids.Count == 0 ? 0 : ids.Keys.Order().ElementAt(choice % ids.Count);
 
-    /// <summary>Where the answers part; null: nowhere.</summary>
-    public async Task<string?> Do(Instance instance, Command command, DateTimeOffset now)
+    /// <summary>Many lots of one kind at one time; whichever came first, they are all alike.</summary>
+    public async Task<string?> AccrueMany(Instance instance, Accrue command, int count, DateTimeOffset clock)
     {
+        var sent = new List<(string Answer, string? Id)>();
+        foreach (var some in Enumerable.Range(0, count).Chunk(AtOneTime))
+        {
+            sent.AddRange(await Task.WhenAll(
+                some.Select(_ => Send(instance, command, Guid.NewGuid().ToString()))));
+        }
+
+        foreach (var (_, id) in sent.OrderBy(answer => answer.Id!.Number().Value))
+        {
+            model.Do(command, model.TimeAt(clock));
+            ids[model.Made!.Value] = id!;
+        }
+
+        return Difference("balance", model.BalanceAt(model.TimeAt(clock)), Text(await instance.Balance(member)));
+    }
+
+    /// <summary>What the clock shows is stored as far as it goes: now it may go back.</summary>
+    public void Settle(DateTimeOffset clock) => model.Advance(model.TimeAt(clock));
+
+    /// <summary>Where the answers part; null: nowhere.</summary>
+    public async Task<string?> Do(Instance instance, Command command, DateTimeOffset clock)
+    {
+        var now = model.TimeAt(clock);
         if (command is CommitHold { Target: 0 } or RollbackHold { Target: 0 } or CommitAccrual { Target: 0 }
             or RollbackAccrual { Target: 0 } or Cancel { Target: 0 })
         {
@@ -49,7 +72,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
         return Difference(command.ToString(), expected, found)
             ?? (found.StartsWith("ok", StringComparison.Ordinal)
                 ? null
-                : Difference("balance", model.BalanceAt(now), Text(await instance.Balance(member))));
+                : Difference("balance", model.BalanceAt(model.TimeAt(now)), Text(await instance.Balance(member))));
     }
 
     /// <summary>The same key brings the same answer, whatever has happened since.</summary>
@@ -70,13 +93,14 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
     /// Balances of now, of moments in which something changed and of right before them; lists. Of many moments some
     /// are asked for.
     /// </summary>
-    public async Task<string?> CompareReads(Instance instance, DateTimeOffset now)
+    public async Task<string?> CompareReads(Instance instance, DateTimeOffset clock)
     {
+        var now = model.TimeAt(clock);
         model.Advance(now);
         var moments = model.Moments.Distinct().ToList();
         var every = (moments.Count / MostMoments) + 1;
         foreach (var at in moments.Where((_, i) => i % every == 0)
-            .SelectMany(moment => new[] { moment.AddSeconds(-1), moment }).Where(at => at >= start))
+            .SelectMany(moment => new[] { moment.AddSeconds(-1), moment }).Where(at => start <= at && at <= clock))
         {
             var balance = (await instance.Send(new GetBalance(member.Account, at))).Value;
             if (Difference($"balance at {at:O}", model.BalanceAt(at), Text(balance)) is { } difference)
@@ -167,13 +191,13 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
     async Task<string> Expirations(Instance instance)
     {
         var answer = (await instance.Send(new GetExpirations(member.Account,
-            start.AddDays(-1), null, new(PageRequest.MaxLimit, null, "")))).Value;
+            start.AddDays(-1), null, Instance.All))).Value;
         return Lines(answer.Data.OrderBy(item => item.ExpiresAt).ThenBy(item => item.Points)
             .Select(item => $"{Short(item.Points)}@{item.ExpiresAt:O}"));
     }
 
     async Task<string> Redemptions(Instance instance) => Lines((await instance.Send(new GetRedemptions(
-        member.Account, new(null, null), new(PageRequest.MaxLimit, null, "")))).Value.Data
+        member.Account, new(null, null), Instance.All))).Value.Data
         .Select(Line));
 
     static string Lines<T>(IEnumerable<T> items) => string.Join(", ", items);

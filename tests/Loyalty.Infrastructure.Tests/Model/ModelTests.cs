@@ -7,8 +7,9 @@ namespace Loyalty.Infrastructure.Tests.Model;
 /// <summary>
 /// Random histories through the service's store and through the model: every answer and every balance must agree, of
 /// past moments too. A history that does not is shrunk, and printed with its seed: to play it again, give that seed to
-/// Sample.
+/// Sample. One test after the other: each lane has connections of its own.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ModelTests
 {
     const int Lanes = 4;
@@ -27,7 +28,7 @@ public sealed class ModelTests
             (5, Gen.Const(StepKind.Accrue)), (2, Gen.Const(StepKind.AccrueTemporary)), (2, Gen.Const(StepKind.Adjust)),
             (4, Gen.Const(StepKind.Redeem)), (5, Gen.Const(StepKind.Hold)), (4, Gen.Const(StepKind.CommitHold)),
             (2, Gen.Const(StepKind.RollbackHold)), (2, Gen.Const(StepKind.CommitAccrual)),
-            (1, Gen.Const(StepKind.RollbackAccrual)), (6, Gen.Const(StepKind.Cancel)), (6, Gen.Const(StepKind.Pass)),
+            (1, Gen.Const(StepKind.RollbackAccrual)), (6, Gen.Const(StepKind.Cancel)), (6, Gen.Const(StepKind.Pass)), (1, Gen.Const(StepKind.ClockBack)),
             (2, Gen.Const(StepKind.Repeat)), (1, Gen.Const(StepKind.Sweep)), (1, Gen.Const(StepKind.Restart))),
         Gen.Int[1, 160], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 99],
         (kind, quarters, a, b, c) => new Step(kind, quarters / 4m, a, b, c));
@@ -37,7 +38,16 @@ public sealed class ModelTests
 
     [TestCase(500)]
     [TestCase(5_000, Category = "Long")]
-    public async Task Store_and_model_agree_on_every_answer_and_every_balance(int histories)
+    public Task Store_and_model_agree_on_every_answer_and_every_balance(int histories) => Agree(
+        histories, (lane, policy, steps) => lane.Play(policy, steps));
+
+    /// <summary>More lots than a load brings, so that decisions are made with those alone, with sums, or with all.</summary>
+    [TestCase(1_200, 3)]
+    [TestCase(10_000, 20, Category = "Long")]
+    public Task They_agree_on_accounts_of_very_many_lots(int lots, int histories) => Agree(
+        histories, (lane, policy, steps) => lane.PlayOnMany(policy, lots, steps));
+
+    static async Task Agree(int histories, Func<ModelLane, int, Step[], Task<string?>> play)
     {
         var lanes = new ConcurrentBag<ModelLane>(
             await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => ModelLane.Start(Policies))));
@@ -47,7 +57,7 @@ public sealed class ModelTests
                 Assert.That(lanes.TryTake(out var lane), Is.True, "a lane for each thread");
                 try
                 {
-                    var difference = await lane!.Play(history.Policy, history.Steps);
+                    var difference = await play(lane!, history.Policy, history.Steps);
                     return difference is null ? true : throw new DifferenceException(difference);
                 }
                 finally
@@ -95,6 +105,7 @@ enum StepKind
     RollbackAccrual,
     Cancel,
     Pass,
+    ClockBack,
     Repeat,
     Sweep,
     Restart,
