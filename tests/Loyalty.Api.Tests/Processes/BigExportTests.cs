@@ -1,6 +1,3 @@
-using Dapper;
-using Npgsql;
-
 namespace Loyalty.Api.Tests.Processes;
 
 /// <summary>
@@ -31,29 +28,11 @@ public sealed class BigExportTests
         Assert.That((await Export("ndjson")).Lines, Is.EqualTo(1));
         Assert.That((await Export("csv")).Lines, Is.EqualTo(2));
         before = service.PeakMegabytes;
-        await AddEntries(database, email);
+        await BigLedger.Fill(database, email, Rows);
     }
 
     [OneTimeTearDown]
     public static async Task Stop() => await service.DisposeAsync();
-
-    /// <summary>Copies of an account's first entry: an export reads them as they stand.</summary>
-    static async Task AddEntries(string database, string email)
-    {
-        await using var connection = new NpgsqlConnection(database);
-        var columns = (await connection.QueryAsync<string>("""
-            select column_name from information_schema.columns where table_name = 'entry' and column_name <> 'seq'
-            """)).AsList();
-        await connection.ExecuteAsync($"""
-            insert into entry (seq, {string.Join(", ", columns)})
-            select n, {string.Join(", ", columns.Select(column => $"e.{column}"))}
-            from entry e, generate_series(2, {Rows}) as n
-            where e.account_number = (
-                select a.account_number from account a join identifier i on i.member_number = a.owner_number
-                where i.value = @email)
-            """, new { email }, commandTimeout: 300);
-        await connection.ExecuteAsync("vacuum analyze", commandTimeout: 300);
-    }
 
     static async Task<HttpResponseMessage> Ask(HttpClient http, string format)
     {
