@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Loyalty.Api.Calls;
 using Loyalty.Api.Tests.Processes;
+using Loyalty.Application.Ledger;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -99,7 +100,8 @@ public sealed class MutatedRequestsTests
                 : Damaged(texts.Count == 0 ? "{}" : texts[random.Next(texts.Count)]);
             var type = random.NextDouble() < 0.8 ? ContentTypes[0] : ContentTypes[random.Next(ContentTypes.Length)];
             var key = random.NextDouble() < 0.9 ? $"k{random.Next(200)}" : Word();
-            var answer = await (call.Id == "ExportTransactions" ? books : admin).Send($"{call.Method}", path, null, key, request =>
+            var client = call.Id == nameof(ExportTransactions) ? books : admin;
+            var answer = await client.Send($"{call.Method}", path, null, key, request =>
             {
                 if (body is not null)
                 {

@@ -10,8 +10,8 @@ sealed class ReadyEndpoint(IDatabaseHealth database, Readiness readiness) : Call
 {
     protected override Call Call => new(Http.GET, "/health/ready", "HealthReady")
     {
-        Summary = "The database is reachable and migrated; degraded when it has fsync off, no room on its disk, another "
-            + "time than the instance, or a later version's schema.",
+        Summary = "The database is reachable and migrated; degraded when it has fsync off, no room on its disk, "
+            + "another time than the instance, or a later version's schema.",
         Answers = AnswerForm.Ok<HealthView>(),
     };
 

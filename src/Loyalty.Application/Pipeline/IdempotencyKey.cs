@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
 using Loyalty.Domain;
+using Loyalty.Domain.Programs;
 
 namespace Loyalty.Application.Pipeline;
 
@@ -42,7 +43,8 @@ static class Fingerprint
     static JsonSerializerOptions Make()
     {
         var options = LoyaltyJson.With(ApplicationJson.Default);
-        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(LeaveOutTheAccount);
+        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(LeaveOutTheAccount)
+            .WithAddedModifier(LeaveOutLaterBlocks);
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Converters.Insert(0, new NormalPoints());
         return options;
@@ -55,6 +57,21 @@ static class Fingerprint
             member.ShouldSerialize = (_, _) => false;
         }
     }
+
+    /// <summary>A block of a policy that came later says nothing while it has its defaults.</summary>
+    static void LeaveOutLaterBlocks(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ProgramPolicy))
+        {
+            foreach (var block in type.Properties.Where(member => !FirstBlocks.Contains(member.Name)))
+            {
+                var usual = Activator.CreateInstance(block.PropertyType);
+                block.ShouldSerialize = (_, value) => !Equals(value, usual);
+            }
+        }
+    }
+
+    static readonly IReadOnlyList<string> FirstBlocks = ["redemption", "hold", "cancellation", "expiry"];
 
     /// <summary>"100", 100 and "100.00" are one amount.</summary>
     sealed class NormalPoints : JsonConverter<Points>

@@ -20,6 +20,15 @@ public sealed class RedemptionPolicyValidator : AbstractValidator<RedemptionPoli
     }
 }
 
+public sealed class EarningPolicyValidator : AbstractValidator<EarningPolicy>
+{
+    public EarningPolicyValidator()
+    {
+        RuleFor(policy => policy.MaxPointsPerAccrual).AmountOfPoints();
+        RuleFor(policy => policy.MaxPointsPerDay).AmountOfPoints();
+    }
+}
+
 public sealed class HoldPolicyValidator : AbstractValidator<HoldPolicy>
 {
     public HoldPolicyValidator()

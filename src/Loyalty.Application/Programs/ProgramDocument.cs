@@ -131,5 +131,7 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
             .OverridePropertyName("policy.cancellation");
         RuleFor(program => program.Policy.Expiry).SetValidator(new ExpiryPolicyValidator())
             .OverridePropertyName("policy.expiry");
+        RuleFor(program => program.Policy.Earning).SetValidator(new EarningPolicyValidator())
+            .OverridePropertyName("policy.earning");
     }
 }

@@ -29,9 +29,10 @@ public sealed partial class Account
         }
 
         var room = RoomFor(request.Points);
-        if (!room.IsOk)
+        var allowed = room.IsOk ? Allowed(request.Points) : room;
+        if (!allowed.IsOk)
         {
-            return room.Otherwise<Accrual>();
+            return allowed.Otherwise<Accrual>();
         }
 
         var pendingUntil = OpenUntil(request.Temporary);
@@ -163,6 +164,25 @@ public sealed partial class Account
         : State.OpenLots is not { } open ? MissingParts.SumsOfLots
         : open >= MaxOpenLots ? Declines.LimitReached("lots")
         : Done.Instance;
+
+    /// <summary>Whether the program lets an accrual bring that many points.</summary>
+    Decision<Done> Allowed(Points points)
+    {
+        var limits = Policy.Earning;
+        if (points > limits.MaxPointsPerAccrual)
+        {
+            return Declines.LimitReached("points_per_accrual");
+        }
+
+        if (limits.MaxPointsPerDay is not { } most)
+        {
+            return Done.Instance;
+        }
+
+        return State.Usage is not { } usage ? MissingParts.Of(new UsageAt(Now))
+            : State.Earned - usage.EarnedBeforeDay + points > most ? Declines.LimitReached("points_per_day")
+            : Done.Instance;
+    }
 
     DateTimeOffset? DefaultExpiry(DateTimeOffset availableAt) =>
         Policy.Expiry.AfterDays is { } days ? (availableAt > Now ? availableAt : Now).AddDays(days) : null;

@@ -1,5 +1,4 @@
 using Loyalty.Domain.Ledger;
-using Loyalty.Domain.Programs;
 using Loyalty.Domain.Redemptions;
 
 namespace Loyalty.Domain.Accounts;
@@ -65,14 +64,9 @@ public sealed partial class Account
             return error;
         }
 
-        var usage = Occasion.Facts.Find<UsageBefore>();
-        if (Policy.Redemption.CountsUsage()
-            && usage?.Periods != Periods.Around(Now, Occasion.Program.TimeZone))
-        {
-            return MissingParts.Of(new UsageAt(Now));
-        }
-
-        return RedemptionCheck.Of(new(State, Policy.Redemption, request.Points, usage?.With(entries), HasRoom));
+        return Policy.Redemption.CountsUsage() && State.Usage is null
+            ? MissingParts.Of(new UsageAt(Now))
+            : RedemptionCheck.Of(new(State, Policy.Redemption, request.Points, State.Usage, HasRoom));
     }
 
     /// <summary>Ends a hold: what was set aside, or the first of it, is taken; the rest returns to its lots.</summary>

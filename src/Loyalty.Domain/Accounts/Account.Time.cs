@@ -21,6 +21,7 @@ public sealed partial class Account
             State = State with { Behind = loaded.Knowing(sums).Behind };
         }
 
+        State = State with { Usage = UsageAround(on) };
         return Settle(maxChanges);
     }
 

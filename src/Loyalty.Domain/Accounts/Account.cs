@@ -112,6 +112,19 @@ public sealed partial class Account
                 $"{field}.timeout_seconds", $"Must be 1 to {Policy.Hold.MaxTimeoutSeconds}.")
             : null;
 
+    /// <summary>What was before the periods around now, where a limit asks for it.</summary>
+    UsageBefore? UsageAround(Occasion on)
+    {
+        if (!on.Program.Policy.CountsUsage())
+        {
+            return null;
+        }
+
+        var periods = Periods.Around(Now, on.Program.TimeZone);
+        return UsageBefore.Of(State, periods)
+            ?? (on.Facts.Find<UsageBefore>() is { } found && found.Periods == periods ? found.With(entries) : null);
+    }
+
     DateTimeOffset? OpenUntil(Temporary? temporary) =>
         temporary is null ? null : Now + Policy.Hold.Timeout(temporary.TimeoutSeconds);
 
@@ -137,10 +150,12 @@ public sealed partial class Account
             AvailableAfter = State.Available,
             RedeemedTotal = State.Redeemed,
             RedeemedCount = State.RedeemedCount,
+            EarnedTotal = State.Earned,
             RelatedSeq = relatedSeq,
             OpenUntil = openUntil,
             CountsAsEarned = countsAsEarned,
             EffectiveAt = time,
+            IsFirstOfDay = Entry.BeginsDay(State.LastEffectiveAt, time),
             Lots = lots,
             PolicyVersion = on.Program.Version,
             PerformedBy = particulars is null ? null : on.PerformedBy,
@@ -153,6 +168,7 @@ public sealed partial class Account
         {
             Seq = entry.Seq,
             LastEffectiveAt = time,
+            Usage = State.Usage?.With([entry]),
         };
         return entry;
     }

@@ -42,6 +42,9 @@ public sealed record AccountState
 
     public DateTimeOffset LastEffectiveAt { get; init; } = DateTimeOffset.UnixEpoch;
 
+    /// <summary>Null where no limit of the program asks for it, or it is not known.</summary>
+    public UsageBefore? Usage { get; init; }
+
     /// <summary>
     /// The lots that were loaded, in spending order: the first open ones, all pending ones, and those that a command
     /// names, open or not.

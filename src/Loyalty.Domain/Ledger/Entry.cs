@@ -27,6 +27,9 @@ public sealed record Entry
 
     public required int Seq { get; init; }
 
+    /// <summary>In which form its hash was made: <see cref="HashChain"/>.</summary>
+    public int Form { get; init; } = HashChain.LatestForm;
+
     public required string Kind { get; init; }
 
     /// <summary>Change of balance, less the change of debt.</summary>
@@ -44,6 +47,9 @@ public sealed record Entry
 
     public required int RedeemedCount { get; init; }
 
+    /// <summary>All points ever earned, less what was taken back; no part of the hash before the third form.</summary>
+    public Points EarnedTotal { get; init; }
+
     /// <summary>Of the entry that this one ends, cancels, or is about: a lot's or a redemption's first one.</summary>
     public int? RelatedSeq { get; init; }
 
@@ -55,6 +61,11 @@ public sealed record Entry
 
     /// <summary>The ledger's own time: it never runs backwards in seq.</summary>
     public required DateTimeOffset EffectiveAt { get; init; }
+
+    /// <summary>
+    /// Whether none before it is of the same day in UTC: what was at any time is found among the entries of one day.
+    /// </summary>
+    public bool IsFirstOfDay { get; init; }
 
     /// <summary>
     /// When all that is stored with it was decided; the due time of time-driven changes lies before it.
@@ -70,6 +81,8 @@ public sealed record Entry
 
     public Particulars Particulars { get; init; } = Particulars.None;
 
+    public About About { get; init; } = About.Nothing;
+
     /// <summary>Erasable free text and its salt; null when there is none.</summary>
     public Note? Note { get; init; }
 
@@ -78,6 +91,10 @@ public sealed record Entry
     public byte[] Hash { get; init; } = [];
 
     public DateTimeOffset OccurredAt => Particulars.OccurredAt ?? EffectiveAt;
+
+    /// <summary>Whether an entry of that time is the first of its day, after one of another.</summary>
+    public static bool BeginsDay(DateTimeOffset before, DateTimeOffset time) =>
+        time.UtcDateTime.Date > before.UtcDateTime.Date;
 
     public TransactionNumber Number => Account.Transaction(Seq);
 }

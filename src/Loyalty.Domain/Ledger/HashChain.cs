@@ -14,17 +14,15 @@ public static class HashChain
     public static readonly byte[] Start = new byte[Length];
 
     /// <summary>
-    /// A form is never changed: an entry tells by what it has which one it was written in. The second adds what holds,
-    /// temporary accruals and adjustments have, and nothing else does.
+    /// A form is never changed. The second adds what holds, temporary accruals and adjustments have; the third has that
+    /// for every entry, and what was earned and what the entry is about.
     /// </summary>
-    const string FirstForm = "1";
-    const string SecondForm = "2";
+    public const int LatestForm = 3;
 
     public static byte[] Next(byte[] previous, Entry entry)
     {
         var form = new CanonicalForm();
-        var isSecond = entry.OpenUntil is not null || entry.CountsAsEarned is not null;
-        form.Add(isSecond ? SecondForm : FirstForm);
+        form.Add($"{entry.Form}");
         form.Add(entry.Account.Number);
         form.Add(entry.Seq);
         form.Add(entry.Kind);
@@ -47,10 +45,16 @@ public static class HashChain
         form.Add(entry.Particulars.Location?.Till);
         form.Add(entry.Particulars.Reason);
         form.Add(entry.NoteDigest is null ? null : Convert.ToHexStringLower(entry.NoteDigest));
-        if (isSecond)
+        if (entry.Form >= 2)
         {
             form.Add(entry.OpenUntil);
             form.Add(entry.CountsAsEarned?.ToString());
+        }
+
+        if (entry.Form >= 3)
+        {
+            form.Add(entry.EarnedTotal);
+            form.Add(entry.About.Text);
         }
 
         return SHA256.HashData([.. previous, .. form.ToUtf8()]);

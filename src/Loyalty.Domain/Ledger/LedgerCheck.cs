@@ -14,12 +14,14 @@ public sealed record Difference(AccountId Account, int? Seq, string What, string
 /// Recomputes an account from its entries alone, one after the other, and compares what is stored: running totals,
 /// hash chain, lots, holds and redemptions, debt, the account's row.
 /// </summary>
-public sealed class LedgerCheck(AccountId account)
+/// <param name="periods">Those of the account's usage as it is stored; null: it has none.</param>
+public sealed class LedgerCheck(AccountId account, Periods? periods = null)
 {
     static readonly PointsCurrency AnyCurrency = new(0, "", "", Points.MaxScale, true);
 
     readonly List<Difference> differences = [];
     readonly AccountReplay replay = new(account, AnyCurrency);
+    UsageBefore? usage = periods is null ? null : UsageBefore.Nothing(periods);
 
     /// <param name="entry">The entry as stored; its note only where it was not erased.</param>
     public void Add(Entry entry)
@@ -35,10 +37,14 @@ public sealed class LedgerCheck(AccountId account)
         Expect(entry.Seq, "available_after", after.Available, entry.AvailableAfter);
         Expect(entry.Seq, "redeemed_total", after.Redeemed, entry.RedeemedTotal);
         Expect(entry.Seq, "redeemed_count", after.RedeemedCount, entry.RedeemedCount);
+        Expect(entry.Seq, "earned_total", after.Earned, entry.EarnedTotal);
+        Expect(entry.Seq, "first_of_day",
+            Entry.BeginsDay(before.LastEffectiveAt, entry.EffectiveAt), entry.IsFirstOfDay);
         Expect(entry.Seq, "debt not negative", true, after.Debt >= Points.Zero);
         Expect(entry.Seq, "lots of the entry", true, entry.Lots.All(change => replay.Lot(change.Lot) is { } lot
             && Points.Zero <= lot.Held && lot.Held <= lot.Remaining && lot.Remaining <= lot.Points));
         Expect(entry.Seq, "effective_at not before the previous", true, entry.EffectiveAt >= before.LastEffectiveAt);
+        usage = usage?.With([entry]);
         if (entry.Note is { } note)
         {
             Expect(entry.Seq, "note_digest", Hex(note.Digest()), Hex(entry.NoteDigest ?? []));
@@ -61,6 +67,7 @@ public sealed class LedgerCheck(AccountId account)
         Expect(null, "redeemed_count", state.RedeemedCount, stored.RedeemedCount);
         Expect(null, "earned_total", state.Earned, stored.Earned);
         Expect(null, "expired_total", state.Expired, stored.Expired);
+        Expect(null, "usage before the day and month", usage, stored.Usage);
         Expect(null, "open holds", state.Held, stored.OpenHolds.Sum(hold => hold.Points));
         Expect(null, "next due", Time(state.NextDueAt), Time(dueAt));
         CompareLots(state, stored);

@@ -11,6 +11,11 @@ public sealed record ProgramPolicy
 
     public ExpiryPolicy Expiry { get; init; } = new();
 
+    public EarningPolicy Earning { get; init; } = new();
+
+    /// <summary>True when decisions need to know what was redeemed or earned earlier in the day or month.</summary>
+    public bool CountsUsage() => Redemption.CountsUsage() || Earning.MaxPointsPerDay is not null;
+
     /// <summary>All amounts of points among the rules, by where they stand.</summary>
     public IEnumerable<(string Field, Points? Points)> Amounts() =>
     [
@@ -18,7 +23,21 @@ public sealed record ProgramPolicy
         ("redemption.multiple_of", Redemption.MultipleOf),
         ("redemption.max_points_per_day", Redemption.MaxPointsPerDay),
         ("redemption.max_points_per_month", Redemption.MaxPointsPerMonth),
+        ("earning.max_points_per_accrual", Earning.MaxPointsPerAccrual),
+        ("earning.max_points_per_day", Earning.MaxPointsPerDay),
     ];
+}
+
+/// <summary>What accruals may bring; null sets no limit. Corrections by staff are not limited.</summary>
+public sealed record EarningPolicy
+{
+    public Points? MaxPointsPerAccrual { get; init; }
+
+    /// <summary>
+    /// Per member's account and calendar day in the program's time zone: all that counts as earned, net of what was
+    /// taken back on that day.
+    /// </summary>
+    public Points? MaxPointsPerDay { get; init; }
 }
 
 /// <summary>How long what is temporary may stay so: holds and temporary accruals.</summary>

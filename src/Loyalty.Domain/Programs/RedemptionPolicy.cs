@@ -17,7 +17,7 @@ public sealed record RedemptionPolicy
 
     public int? MaxRedemptionsPerDay { get; init; }
 
-    /// <summary>True when a decision needs to know what was redeemed earlier in the day or month.</summary>
+    /// <summary>True when its decision needs to know what was redeemed earlier in the day or month.</summary>
     public bool CountsUsage() =>
         MaxPointsPerDay is not null || MaxPointsPerMonth is not null || MaxRedemptionsPerDay is not null;
 }

@@ -124,7 +124,8 @@ public sealed class LedgerVerifier(Database database)
             new(redemptionsSql, page, cancellationToken: ct), row =>
                 (Account: row.Int32(), Redemption: RedemptionTable.Read(row))))
             .ToLookup(row => row.Account, row => row.Redemption);
-        var checks = accounts.ToDictionary(row => row.State.Id, row => new LedgerCheck(row.State.Id));
+        var checks = accounts.ToDictionary(
+            row => row.State.Id, row => new LedgerCheck(row.State.Id, row.State.Usage?.Periods));
         var entries = 0;
         await foreach (var entry in connection.Stream(entriesSql, page, EntryTable.Read, ct))
         {

@@ -91,11 +91,17 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
     public Task<IReadOnlyList<Expiration>> Expired(
         AccountId account, DateTimeOffset first, DateTimeOffset last, int upToSeq, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select e.effective_at, e.related_seq, -e.amount
-            from entry e
-            where e.bucket = @Bucket and e.account_number = @Number and e.kind = 'expiry'
-                and e.effective_at between @first and @last and e.seq <= @upToSeq
+            from (select @Bucket::smallint as bucket, @Number::int as account_number) a
+            join entry e on e.bucket = a.bucket and e.account_number = a.account_number
+            where e.kind = 'expiry' and e.effective_at between @first and @last and e.seq <= @upToSeq
+                and e.seq >= coalesce((
+                    select n.seq from entry n
+                    where n.bucket = a.bucket and n.account_number = a.account_number and n.first_of_day
+                        and n.effective_at <= @first
+                    order by n.effective_at desc, n.seq desc
+                    limit 1), 1)
             """;
         return session.Query(
             sql, new { account.Bucket, account.Number, first, last, upToSeq },

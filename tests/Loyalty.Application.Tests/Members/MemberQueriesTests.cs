@@ -1,5 +1,6 @@
 using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
+using Loyalty.Domain;
 using Loyalty.Domain.Members;
 
 namespace Loyalty.Application.Tests.Members;
@@ -9,10 +10,11 @@ public sealed class GetMemberTests
     [Test]
     public async Task A_member_is_shown_and_nobody_is_not_found()
     {
-        Assert.That((await new GetMemberHandler(Given.Programs(), Given.Members(Given.Member())).Handle(new("demo", Given.Ann), default))
-            .Value.Number, Is.EqualTo(1001));
-        Assert.That((await new GetMemberHandler(Given.Programs(), Given.Members()).Handle(new("demo", Given.Ann), default))
-            .Decline!.Code, Is.EqualTo("member_not_found"));
+        Assert.That((await Get(Given.Members(Given.Member()))).Value.Number, Is.EqualTo(1001));
+        Assert.That((await Get(Given.Members())).Decline!.Code, Is.EqualTo("member_not_found"));
+
+        static Task<Result<MemberView>> Get(IMembers members) =>
+            new GetMemberHandler(Given.Programs(), members).Handle(new("demo", Given.Ann), default);
     }
 }
 
@@ -41,7 +43,8 @@ public sealed class ListMembersTests
         var members = Substitute.For<IMembers>();
         members.Page(default!, default!, default!, default).ReturnsForAnyArgs(new Page<MemberView>([], null));
         var query = new ListMembers("demo", text, status, byIdentifier ? Given.Ann : null, Given.FirstPage);
-        var result = await new ListMembersHandler(Given.Programs(), members, Given.Rights(members, null, "read")).Handle(query, default);
+        var result = await new ListMembersHandler(
+            Given.Programs(), members, Given.Rights(members, null, "read")).Handle(query, default);
         Assert.That(result.Decline?.Code, Is.EqualTo(isAllowed ? null : "forbidden"));
     }
 

@@ -85,7 +85,7 @@ public sealed class AccountProperties
         return first.State.LastHash.SequenceEqual(second.State.LastHash) && first.State.Balance == second.State.Balance;
     });
 
-    static UsageBefore Usage => new(Periods.Around(Given.Noon, "UTC"), Points.Zero, 0, Points.Zero);
+    static UsageBefore Usage => UsageBefore.Nothing(Periods.Around(Given.Noon, "UTC"));
 
     /// <summary>Stays within one day where a policy has limits: their facts are one day's.</summary>
     static void Play(Account account, (int Kind, decimal Points, int Expiry, int Delay)[] history,

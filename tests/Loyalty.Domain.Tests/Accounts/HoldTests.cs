@@ -142,14 +142,14 @@ public sealed class HoldTests
         var policy = new ProgramPolicy { Redemption = new() { MaxPointsPerDay = new(100) } };
         var yesterday = Noon.AddDays(-1);
         var taken = Given.EmptyAccount();
-        var usage = new UsageBefore(Periods.Around(yesterday, "UTC"), Points.Zero, 0, Points.Zero);
+        var usage = UsageBefore.Nothing(Periods.Around(yesterday, "UTC"));
         _ = taken.At(Given.On(yesterday, policy)).Accrue(Given.Accrual(500)).Value;
         _ = taken.At(Given.On(yesterday, policy).Knowing(usage)).Redeem(Given.Hold(100)).Value;
 
         // As loaded today: the hold is the last stored thing before this day.
         var account = taken.Reloaded();
         var today = Given.On(Noon, policy).Knowing(
-            new UsageBefore(Periods.Around(Noon, "UTC"), new(100), 1, Points.Zero));
+            new UsageBefore(Periods.Around(Noon, "UTC"), new(100), 1, Points.Zero, Points.Zero));
         Assert.That(account.At(today).Redeem(Given.Redemption(100.01m)).Decline!.Code,
             Is.EqualTo("limit_reached"));
         Assert.That(account.At(today).Redeem(Given.Redemption(100)).IsOk, Is.True);

@@ -56,7 +56,7 @@ public sealed class RedemptionTests
             MultipleOf = new(10),
             MaxPointsPerDay = new(3),
         };
-        var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), Points.Zero, 0, Points.Zero);
+        var usage = UsageBefore.Nothing(Periods.Around(Given.Noon, "UTC"));
         var account = Given.EmptyAccount(status: MemberStatus.Blocked);
         var result = account.At(Given.On(Given.Noon, policy).Knowing(usage)).Redeem(Given.Redemption(7));
         var codes = result.Decline!.Reasons.Select(reason => reason.Code).ToList();
@@ -97,7 +97,7 @@ public sealed class RedemptionTests
             MaxPointsPerMonth = new(150),
             MaxRedemptionsPerDay = 2
         };
-        var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), new(70), 4, new(20));
+        var usage = new UsageBefore(Periods.Around(Given.Noon, "UTC"), new(70), 4, Points.Zero, new(20));
         var state = Given.EmptyAccount().With(Given.Accrual(1000)).State with
         {
             Redeemed = new(120),
@@ -121,7 +121,7 @@ public sealed class RedemptionTests
     public void A_limit_asks_for_usage_that_was_not_loaded_or_is_of_another_day()
     {
         var policy = new RedemptionPolicy { MaxPointsPerDay = new(100) };
-        var yesterday = new UsageBefore(Periods.Around(Given.Noon.AddDays(-1), "UTC"), Points.Zero, 0, Points.Zero);
+        var yesterday = UsageBefore.Nothing(Periods.Around(Given.Noon.AddDays(-1), "UTC"));
         foreach (var usage in new[] { null, yesterday })
         {
             var on = Given.On(Given.Noon, policy);

@@ -1,5 +1,6 @@
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Programs;
 
 namespace Loyalty.Domain.Tests.Ledger;
 
@@ -37,6 +38,15 @@ public sealed class LedgerCheckTests
             .Select(difference => (difference.Seq, difference.What)), Does.Contain(((int?)2, "hash")));
 
     [Test]
+    public void What_no_hash_of_before_covers_is_compared()
+    {
+        Assert.That(Check(Account(), entry => entry with { IsFirstOfDay = !entry.IsFirstOfDay })
+            .Select(difference => difference.What), Is.EqualTo(Enumerable.Repeat("first_of_day", 3)));
+        Assert.That(Check(Account(), entry => entry with { EarnedTotal = Points.Zero })
+            .Select(difference => difference.What), Does.Contain("earned_total"));
+    }
+
+    [Test]
     public void A_missing_entry_is_found() =>
         Assert.That(Check(Account(), entry => entry with { Seq = entry.Seq + 1 }), Is.Not.Empty);
 
@@ -60,6 +70,7 @@ public sealed class LedgerCheckTests
             state => state with { RedeemedCount = 2 },
             state => state with { Earned = new(151) },
             state => state with { Expired = new(1) },
+            state => state with { Usage = UsageBefore.Nothing(Periods.Around(Given.Noon.AddDays(1), "UTC")) },
             state => state with { LastEffectiveAt = Given.Noon.AddDays(1) },
             state => state with { Lots = [.. state.Lots.Skip(1)] },
             state => state with { Lots = [state.Lots.First() with { Points = new(101) }, .. state.Lots.Skip(1)] },

@@ -1,15 +1,21 @@
+using Loyalty.Application.Ledger;
 using Loyalty.Domain;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
 
+[TestFixture(false)]
+[TestFixture(true)]
 public sealed class LimitsTests
 {
     // The night in which Vilnius goes to summer time: local 29 March has 23 hours, from 22:00Z to 21:00Z.
     readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 28, 21, 0, 0, TimeSpan.Zero));
     readonly Instance instance;
 
-    public LimitsTests() => instance = new(clock: clock);
+    /// <summary>Whether the account's row tells nothing of the periods: then it is searched.</summary>
+    readonly bool isForgotten;
+
+    public LimitsTests(bool isForgotten) => (this.isForgotten, instance) = (isForgotten, new(clock: clock));
 
     [TearDown]
     public ValueTask Stop() => instance.DisposeAsync();
@@ -17,7 +23,44 @@ public sealed class LimitsTests
     async Task<string?> RedeemAt(TestMember member, string time, decimal points)
     {
         clock.SetUtcNow(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
+        await Forget(member);
         return (await instance.Send(member.Redeem(points))).Decline?.Reasons[0].Arguments["limit"];
+    }
+
+    async Task Forget(TestMember member)
+    {
+        if (isForgotten)
+        {
+            await instance.Execute(
+                "update account set day_start = null where owner_number = @number", new { number = member.Number });
+        }
+    }
+
+    [Test]
+    public async Task What_a_day_may_bring_is_limited_net_of_what_was_taken_back()
+    {
+        var program = await instance.NewProgram(timeZone: "Europe/Vilnius", document: new()
+        {
+            Policy = new() { Earning = new() { MaxPointsPerAccrual = new(60), MaxPointsPerDay = new(100) } },
+        });
+        var member = await instance.NewMember(0, program);
+        Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 60.01m), Is.EqualTo("points_per_accrual"));
+        Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 60), Is.Null);
+        Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 40.01m), Is.EqualTo("points_per_day"));
+        Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 40), Is.Null);
+        Assert.That(await AccrueAt("2026-03-30T21:00:00Z", 60), Is.Null);
+        var second = (await instance.Send(member.Accrue(40))).Value;
+        await instance.Send(new CancelTransaction(second.TransactionId.Number(), new(5), "returned", false));
+        Assert.That(await AccrueAt("2026-03-30T21:00:00Z", 5.01m), Is.EqualTo("points_per_day"));
+        Assert.That(await AccrueAt("2026-03-30T21:00:00Z", 5), Is.Null);
+        Assert.That(await instance.Differences(member), Is.Empty);
+
+        async Task<string?> AccrueAt(string time, decimal points)
+        {
+            clock.SetUtcNow(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
+            await Forget(member);
+            return (await instance.Send(member.Accrue(points))).Decline?.Reasons[0].Arguments["limit"];
+        }
     }
 
     [Test]

@@ -82,6 +82,15 @@ public sealed class VerifyTests
         "original_expires_at of the lot")]
     [TestCase("update redemption set cancelled = 1 where account_number = @account", "cancelled of the redemption")]
     [TestCase("update entry set open_until = now() where account_number = @account and seq = 2", "hash")]
+    [TestCase("update entry set earned_total = 1 where account_number = @account and seq = 2", "hash")]
+    [TestCase("update entry set first_of_day = true where account_number = @account and seq = 2", "first_of_day")]
+    [TestCase("update entry set about = '{}' where account_number = @account and seq = 2", "hash")]
+    [TestCase("update entry set form = 2 where account_number = @account and seq = 2", "hash")]
+    [TestCase("""
+        update account set day_start = now(), month_start = now(), redeemed_before_day = 7, count_before_day = 1,
+            earned_before_day = 1, redeemed_before_month = 1
+        where account_number = @account
+        """, "usage before the day and month")]
     [TestCase("update note set description = 'other' where account_number = @account", "note_digest")]
     public async Task An_edit_by_hand_is_found(string edit, string what)
     {

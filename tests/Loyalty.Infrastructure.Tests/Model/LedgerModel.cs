@@ -13,6 +13,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
     readonly List<ModelLot> lots = [];
     readonly List<ModelSpend> spends = [];
     readonly List<(DateTimeOffset At, decimal Points, int Count)> usage = [];
+    readonly List<(DateTimeOffset At, decimal Points)> earned = [];
     /// <summary>From a day before: a clock may go back behind the start.</summary>
     readonly List<(DateTimeOffset At, string Balance)> past = [(start.AddDays(-1), "0 held 0 pending 0 debt 0 next -")];
     readonly Dictionary<string, (Command Command, string Answer, int? Made)> byExternalId = [];
@@ -106,7 +107,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         {
             if (lot.Status == "pending" && lot.PendingUntil <= now)
             {
-                yield return (lot.PendingUntil.Value, 1, lot.Id, () => Drop(lot, "timed_out"));
+                yield return (lot.PendingUntil.Value, 1, lot.Id, () => Drop(lot, "timed_out", lot.PendingUntil.Value));
             }
             else if (lot.Pending && lot.Status != "pending" && lot.Available <= now)
             {
@@ -132,7 +133,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         CommitHold commit => EndHold(commit.Target, now, hold => Commit(hold, commit.Points ?? hold.Points, now)),
         RollbackHold rollback => EndHold(rollback.Target, now, hold => Shown(Release(hold, "rolled_back", now))),
         CommitAccrual commit => EndAccrual(commit.Target, lot => Commit(lot, commit.Points ?? lot.Points, now)),
-        RollbackAccrual rollback => EndAccrual(rollback.Target, lot => Shown(Drop(lot, "rolled_back"))),
+        RollbackAccrual rollback => EndAccrual(rollback.Target, lot => Shown(Drop(lot, "rolled_back", now))),
         Cancel cancel when spends.Find(spend => spend.Id == cancel.Target) is { } spend => Cancel(spend, cancel, now),
         Cancel cancel when lots.Find(lot => lot.Id == cancel.Target) is { IsAccrual: true } lot =>
             Cancel(lot, cancel, now),
@@ -150,6 +151,12 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         if (command.Timeout is { } asked && (asked < 1 || asked > policy.MaxHold))
         {
             return "validation_failed";
+        }
+
+        var today = earned.Where(one => one.At.UtcDateTime.Date == now.UtcDateTime.Date).Sum(one => one.Points);
+        if (command.Points > policy.MaxPerAccrual || today + command.Points > policy.MaxEarnedPerDay)
+        {
+            return "limit_reached";
         }
 
         DateTimeOffset? until = command.Timeout is { } timeout ? now.AddSeconds(timeout) : null;
@@ -176,6 +183,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         }
 
         debt += wanted - taken;
+        earned.Add((now, command.Points));
         lastId++;
         Made = null;
         return $"{Ok} posted {command.Points:0.##}";
@@ -200,6 +208,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             PostedAt = now,
         };
         lots.Add(lot);
+        earned.Add((now, points));
         Made = lot.Id;
         if (!lot.Pending)
         {
@@ -224,7 +233,9 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         }
 
         if (today.Sum(used => used.Points) + command.Points > policy.MaxPerDay
-            || today.Sum(used => used.Count) >= policy.MaxCountPerDay)
+            || today.Sum(used => used.Count) >= policy.MaxCountPerDay
+            || usage.Where(used => (used.At.Year, used.At.Month) == (now.Year, now.Month)).Sum(used => used.Points)
+                + command.Points > policy.MaxPerMonth)
         {
             return "limit_reached";
         }
@@ -353,6 +364,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
 
         lot.Status = "posted";
         lot.Released = lot.Points - points;
+        earned.Add((now, -lot.Released));
         lot.Remaining = points;
         lot.PostedAt = now;
         if (lot.Available <= now)
@@ -369,8 +381,9 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         lot.Remaining = points - PayDebt(points);
     }
 
-    static ModelLot Drop(ModelLot lot, string status)
+    ModelLot Drop(ModelLot lot, string status, DateTimeOffset at)
     {
+        earned.Add((TimeAt(at), -lot.Points));
         lot.Status = status;
         lot.Pending = false;
         lot.Remaining = 0;
@@ -424,7 +437,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
     {
         if (lot.Status == "pending")
         {
-            return WholeOnly(command, lot.Points, () => Drop(lot, "rolled_back"));
+            return WholeOnly(command, lot.Points, () => Drop(lot, "rolled_back", now));
         }
 
         var left = lot.Points - lot.Released - lot.TakenBack;
@@ -443,6 +456,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         lot.Remaining -= taken;
         lot.Pending &= lot.Remaining > 0;
         lot.TakenBack += points;
+        earned.Add((now, -points));
         lot.Status = points == left ? "cancelled" : "partly_cancelled";
         debt += points - taken;
         return $"{Ok} {lot.Status} {points:0.##}";

@@ -36,6 +36,12 @@ sealed class ModelLane : IAsyncDisposable
                     {
                         MaxPointsPerDay = policy.MaxPerDay is { } perDay ? new(perDay) : null,
                         MaxRedemptionsPerDay = policy.MaxCountPerDay,
+                        MaxPointsPerMonth = policy.MaxPerMonth is { } perMonth ? new(perMonth) : null,
+                    },
+                    Earning = new()
+                    {
+                        MaxPointsPerAccrual = policy.MaxPerAccrual is { } perAccrual ? new(perAccrual) : null,
+                        MaxPointsPerDay = policy.MaxEarnedPerDay is { } earnedPerDay ? new(earnedPerDay) : null,
                     },
                     Hold = new() { DefaultTimeoutSeconds = 900, MaxTimeoutSeconds = policy.MaxHold },
                     Cancellation = new()
@@ -67,6 +73,7 @@ sealed class ModelLane : IAsyncDisposable
     public async Task<string?> PlayOnMany(int policy, int lots, IReadOnlyList<Step> steps)
     {
         const int groups = 4;
+        policy = policies[policy].MaxEarnedPerDay is null ? policy : 0;
         var (member, history) = await Begin(policy);
         for (var group = 0; group < groups; group++)
         {
@@ -78,7 +85,8 @@ sealed class ModelLane : IAsyncDisposable
             }
         }
 
-        return await Play(member, history, [.. steps.Select(step => step with { Points = Math.Ceiling(step.Points * lots / 64) })]);
+        return await Play(member, history,
+            [.. steps.Select(step => step with { Points = Math.Ceiling(step.Points * lots / 64) })]);
     }
 
     async Task<(TestMember Member, ModelHistory History)> Begin(int policy)

@@ -39,6 +39,12 @@ sealed record ModelPolicy
     public decimal? MaxPerDay { get; init; }
 
     public int? MaxCountPerDay { get; init; }
+
+    public decimal? MaxPerMonth { get; init; }
+
+    public decimal? MaxPerAccrual { get; init; }
+
+    public decimal? MaxEarnedPerDay { get; init; }
 }
 
 sealed class ModelLot

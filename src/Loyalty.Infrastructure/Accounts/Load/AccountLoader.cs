@@ -130,7 +130,7 @@ sealed class AccountLoader
             return null;
         }
 
-        return LoadQuery.For(command, program, currency, clock.GetUtcNow());
+        return LoadQuery.For(command, program, currency);
     }
 
     /// <summary>Gives a caller what its row says; false when it has to be loaded again.</summary>

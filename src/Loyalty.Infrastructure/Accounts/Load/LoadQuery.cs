@@ -11,9 +11,9 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 /// <param name="Periods">Around which the usage of limits is asked for; null: it is not.</param>
 sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency? Currency, Periods? Periods)
 {
-    public static LoadQuery For(Command command, LoyaltyProgram program, PointsCurrency currency, DateTimeOffset now) =>
-        new(command, program, currency, program.Policy.Redemption.CountsUsage()
-            ? Periods.Around(command.Missing?.Find<UsageAt>()?.Time ?? now, program.TimeZone)
+    public static LoadQuery For(Command command, LoyaltyProgram program, PointsCurrency currency) =>
+        new(command, program, currency, command.Missing?.Find<UsageAt>() is { } wanted
+            ? Periods.Around(wanted.Time, program.TimeZone)
             : null);
 
     /// <summary>Whether the account's lots come with this caller's row.</summary>

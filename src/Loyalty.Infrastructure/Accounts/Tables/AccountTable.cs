@@ -26,6 +26,12 @@ static class AccountTable
         { "expired_total", state => state.Expired.Value },
         { "last_hash", state => state.LastHash },
         { "last_effective_at", state => state.LastEffectiveAt },
+        { "day_start", state => state.Usage?.Periods.DayStart },
+        { "month_start", state => state.Usage?.Periods.MonthStart },
+        { "redeemed_before_day", state => state.Usage?.BeforeDay.Value },
+        { "count_before_day", state => state.Usage?.CountBeforeDay },
+        { "earned_before_day", state => state.Usage?.EarnedBeforeDay.Value },
+        { "redeemed_before_month", state => state.Usage?.BeforeMonth.Value },
     };
 
     /// <summary>Takes the version, then the values in the order of the columns above.</summary>
@@ -45,7 +51,17 @@ static class AccountTable
         Expired = row.Points(),
         LastHash = row.Bytes(),
         LastEffectiveAt = row.Time(),
+        Usage = ReadUsage(row),
     };
+
+    static UsageBefore? ReadUsage(RowValues row)
+    {
+        var (day, month, redeemed) = (row.TimeOrNull(), row.TimeOrNull(), row.DecimalOrNull());
+        var (count, earned, redeemedBeforeMonth) = (row.Int32OrNull(), row.DecimalOrNull(), row.DecimalOrNull());
+        return day is null ? null : new(
+            new(day.Value, month!.Value), new(redeemed!.Value), count!.Value, new(earned!.Value),
+            new(redeemedBeforeMonth!.Value));
+    }
 }
 
 /// <summary>The columns of an account's row that a chain changes.</summary>

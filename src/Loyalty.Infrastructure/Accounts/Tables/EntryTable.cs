@@ -13,6 +13,7 @@ static class EntryTable
     public static readonly WrittenTable<Entry> Rows = new("entry", "entries", chain => chain.Account.Entries)
     {
         { "seq", entry => entry.Seq, ColumnKind.Key },
+        { "form", entry => (short)entry.Form },
         { "kind", entry => entry.Kind },
         { "amount", entry => entry.Amount.Value },
         { "available_change", entry => entry.AvailableChange.Value },
@@ -20,11 +21,13 @@ static class EntryTable
         { "available_after", entry => entry.AvailableAfter.Value },
         { "redeemed_total", entry => entry.RedeemedTotal.Value },
         { "redeemed_count", entry => entry.RedeemedCount },
+        { "earned_total", entry => entry.EarnedTotal.Value },
         { "related_seq", entry => entry.RelatedSeq },
         { "external_id", entry => entry.Particulars.ExternalId },
         { "order_ref", entry => entry.Particulars.OrderRef },
         { "reason", entry => entry.Particulars.Reason },
         { "effective_at", entry => entry.EffectiveAt },
+        { "first_of_day", entry => entry.IsFirstOfDay },
         { "occurred_at", entry => entry.OccurredAt },
         { "recorded_at", entry => entry.RecordedAt },
         { "lots", entry => LotsText.Write(entry.Lots) },
@@ -34,6 +37,7 @@ static class EntryTable
         { "till", entry => entry.Particulars.Location?.Till },
         { "open_until", entry => entry.OpenUntil },
         { "counts_as_earned", entry => entry.CountsAsEarned },
+        { "about", entry => entry.About.Text },
         { "note_digest", entry => entry.NoteDigest },
         { "hash", entry => entry.Hash },
     };
@@ -47,23 +51,39 @@ static class EntryTable
         left join note n using (bucket, account_number, seq)
         """;
 
+    /// <summary>
+    /// The seq that the entries "t" of an account "a" have to lie below that are of a time before @time's or any other
+    /// of its UTC day: what lies between is one day's entries at most.
+    /// </summary>
+    public static string FirstSeqOfDayFrom(string time) => $"""
+        coalesce((
+            select n.seq from entry n
+            where n.bucket = a.bucket and n.account_number = a.account_number and n.first_of_day
+                and n.effective_at >= {time}
+            order by n.effective_at, n.seq
+            limit 1), {int.MaxValue})
+        """;
+
     /// <summary>Takes the values in the order of the columns above.</summary>
     public static Entry Read(RowValues row)
     {
-        var (account, seq, kind) = (new AccountId(row.Int32()), row.Int32(), row.Text());
+        var (account, seq, form, kind) = (new AccountId(row.Int32()), row.Int32(), row.Int32(), row.Text());
         var (amount, availableChange) = (row.Points(), row.Points());
         var (balanceAfter, availableAfter) = (row.Points(), row.Points());
-        var (redeemedTotal, redeemedCount, relatedSeq) = (row.Points(), row.Int32(), row.Int32OrNull());
+        var (redeemedTotal, redeemedCount, earnedTotal) = (row.Points(), row.Int32(), row.Points());
+        var relatedSeq = row.Int32OrNull();
         var (externalId, orderRef, reason) = (row.TextOrNull(), row.TextOrNull(), row.TextOrNull());
-        var (effectiveAt, occurredAt, recordedAt) = (row.Time(), row.Time(), row.Time());
+        var (effectiveAt, isFirstOfDay) = (row.Time(), row.Flag());
+        var (occurredAt, recordedAt) = (row.Time(), row.Time());
         var (lots, policyVersion, performedBy) = (row.Text(), row.Int64(), row.TextOrNull());
         var (store, till) = (row.TextOrNull(), row.TextOrNull());
-        var (openUntil, countsAsEarned) = (row.TimeOrNull(), row.FlagOrNull());
+        var (openUntil, countsAsEarned, about) = (row.TimeOrNull(), row.FlagOrNull(), About.Read(row.TextOrNull()));
         var (noteDigest, hash, note) = (row.BytesOrNull(), row.Bytes(), NoteTable.Read(row));
         return new()
         {
             Account = account,
             Seq = seq,
+            Form = form,
             Kind = kind,
             Amount = amount,
             AvailableChange = availableChange,
@@ -71,10 +91,12 @@ static class EntryTable
             AvailableAfter = availableAfter,
             RedeemedTotal = redeemedTotal,
             RedeemedCount = redeemedCount,
+            EarnedTotal = earnedTotal,
             RelatedSeq = relatedSeq,
             OpenUntil = openUntil,
             CountsAsEarned = countsAsEarned,
             EffectiveAt = effectiveAt,
+            IsFirstOfDay = isFirstOfDay,
             RecordedAt = recordedAt,
             Lots = LotsText.Read(lots),
             PolicyVersion = policyVersion,
@@ -90,6 +112,7 @@ static class EntryTable
                 Metadata = note?.Metadata,
                 Explanation = note?.Explanation,
             },
+            About = about,
             Note = note,
             NoteDigest = noteDigest,
             Hash = hash,
