@@ -39,6 +39,29 @@ public sealed class LimitsTests
     }
 
     [Test]
+    public async Task Who_hangs_up_in_the_middle_of_a_body_is_no_fault_of_the_service()
+    {
+        await using var service = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+        });
+        await service.WaitUntilReady();
+        using (var socket = new TcpClient { LingerState = new(true, 0) })
+        {
+            await socket.ConnectAsync(service.Address.Host, service.Address.Port);
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /v1/programs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ApiHost.AdminKey}\r\n"
+                + "Idempotency-Key: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"));
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        await ServiceProcess.Until(async () => (await service.Client.Get("/metrics")).Text.Contains(
+            "http_response_status_code=\"499\"", StringComparison.Ordinal));
+        Assert.That((await service.Client.Get("/metrics")).Text, Does.Not.Contain("http_response_status_code=\"500\""));
+        Assert.That(service.Output, Does.Not.Contain("\"LogLevel\":\"Error\""));
+    }
+
+    [Test]
     public async Task Of_many_lists_at_one_time_the_last_is_refused_and_stores_nothing()
     {
         var database = await ApiHost.NewDatabase();

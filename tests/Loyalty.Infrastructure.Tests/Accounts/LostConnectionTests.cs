@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net;
 using System.Net.Sockets;
 using Loyalty.Domain;
@@ -30,6 +31,32 @@ public sealed class LostConnectionTests
         Assert.That((result.IsOk, isReplay, proxy.Cuts), Is.EqualTo((true, true, 1)));
         Assert.That((await direct.Balance(member)).Balance, Is.EqualTo(new Points(489)));
         Assert.That(await direct.Differences(member), Is.Empty);
+    }
+
+    static IEnumerable<TestCaseData> Wrapped()
+    {
+        var lost = new NpgsqlException("lost");
+        yield return new(lost, true, true);
+        yield return new(new DataException("Error parsing column 3", lost), true, true);
+        yield return new(new DataException("outer", new DataException("inner", lost)), true, true);
+        yield return new(new InvalidOperationException("The reader is closed"), false, true);
+        yield return new(new InvalidOperationException("a bug"), true, false);
+        yield return new(new DataException("no such column"), true, false);
+    }
+
+    [TestCaseSource(nameof(Wrapped))]
+    public async Task However_a_library_wraps_a_lost_connection_it_is_told_as_one(
+        Exception error, bool isOpen, bool isLost)
+    {
+        var database = direct.Get<Database>();
+        await using var connection = await database.General.OpenConnectionAsync();
+        if (!isOpen)
+        {
+            await connection.CloseAsync();
+        }
+
+        Assert.That(() => database.Told(connection, Task.FromException<int>(error)),
+            isLost ? Throws.InstanceOf<NpgsqlException>() : Throws.Exception.SameAs(error));
     }
 
     [Test]
