@@ -51,7 +51,9 @@ public sealed partial class Account
     /// <summary>Lots new or changed since the account was loaded, in their final state.</summary>
     public IReadOnlyCollection<Lot> ChangedLots => changedLots.Values;
 
-    /// <summary>Redemptions new or changed since the account was loaded, in their final state.</summary>
+    /// <summary>
+    /// Redemptions new or changed since the account was loaded, in their final state; plain ones are entries alone.
+    /// </summary>
     public IReadOnlyCollection<Redemption> ChangedRedemptions => changedRedemptions.Values;
 
     /// <summary>What is missing to tell what time will do next; null: nothing.</summary>
@@ -221,7 +223,11 @@ public sealed partial class Account
 
     void Put(Redemption redemption)
     {
-        changedRedemptions[redemption.Id] = redemption;
+        if (!redemption.IsPlain)
+        {
+            changedRedemptions[redemption.Id] = redemption;
+        }
+
         State = State.With(redemption);
     }
 

@@ -40,6 +40,11 @@ public sealed record Redemption
     /// <summary>A hold that has not ended.</summary>
     public bool IsOpen => Status == RedemptionStatus.Held;
 
+    /// <summary>
+    /// Taken at once, and nothing was done to it since: its entry tells all of it, and it is stored nowhere else.
+    /// </summary>
+    public bool IsPlain => Status == RedemptionStatus.Posted && HoldExpiresAt is null && Type == RedemptionType.Generic;
+
     /// <summary>What was taken, or is set aside; of a hold that took nothing, what was asked for.</summary>
     public Points Taken => PostedAt is null ? Points : Committed;
 

@@ -38,6 +38,14 @@ sealed class Chain(Account account, string program)
 
     public IReadOnlyList<NewOutcome> Outcomes => outcomes;
 
+    public IReadOnlyCollection<Lot> NewLots => Lots(areNew: true);
+
+    public IReadOnlyCollection<Lot> ChangedLots => Lots(areNew: false);
+
+    public IReadOnlyCollection<Redemption> NewRedemptions => Redemptions(areNew: true);
+
+    public IReadOnlyCollection<Redemption> ChangedRedemptions => Redemptions(areNew: false);
+
     public long LoadedVersion => Before.Version;
 
     /// <summary>Replays store nothing.</summary>
@@ -80,6 +88,15 @@ sealed class Chain(Account account, string program)
 
     public RecordedOutcome? ByExternalId(Command command) =>
         command.Who.ExternalId is { } external ? Earlier(external.Family, "", external.Id) : null;
+
+    List<Lot> Lots(bool areNew) =>
+        [.. Account.ChangedLots.Where(lot => lot.Id > Before.Seq == areNew).OrderBy(lot => lot.Id)];
+
+    /// <summary>One that was plain when it was loaded has no row yet.</summary>
+    List<Redemption> Redemptions(bool areNew) =>
+        [.. Account.ChangedRedemptions
+            .Where(changed => Before.Redemptions.GetValueOrDefault(changed.Id) is null or { IsPlain: true } == areNew)
+            .OrderBy(redemption => redemption.Id)];
 
     RecordedOutcome? Earlier(string family, string keyLine, string key) =>
         outcomes.Find(outcome => outcome.Family == family && outcome.KeyLine == keyLine

@@ -56,12 +56,21 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
     {
         var sql = $"""
             select {RedemptionTable.Columns("r", "e")}
-            from redemption r
-            join entry e on e.bucket = r.bucket and e.account_number = r.account_number and e.seq = r.redemption_number
-            where r.bucket = @Bucket and r.account_number = @Number and r.redemption_number < @before
+            from entry e
+            cross join lateral (
+                select * from redemption o
+                where o.bucket = e.bucket and o.account_number = e.account_number and o.redemption_number = e.seq
+                union all
+                {RedemptionTable.OfPlain("e")}
+                where not exists (
+                    select from redemption o
+                    where o.bucket = e.bucket and o.account_number = e.account_number and o.redemption_number = e.seq)
+            ) r
+            where e.bucket = @Bucket and e.account_number = @Number and e.seq < @before
+                and e.kind in ('redemption', 'hold')
                 and (@Status::text is null or @Status = {RedemptionTable.StatusNow})
                 and (@ExternalId::text is null or e.external_id = @ExternalId)
-            order by r.redemption_number desc
+            order by e.seq desc
             limit @take
             """;
         var lotsSql = $"""

@@ -1,7 +1,6 @@
 using Dapper;
 using Loyalty.Domain.Accounts;
 using Loyalty.Infrastructure.Accounts.Save;
-using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
@@ -56,8 +55,8 @@ public sealed class CommitPlanTests
         var empty = new Account(new() { Id = new(1), Currency = new(1, "p", "P", 2, true) });
         var chains = new ChainsToSave(
             [new(empty, "p"), new(empty, "p")], DateTimeOffset.UtcNow);
-        var statement = new PreparedStatement<ChainsToSave>(SaveStatement.Text(
-            isWhole ? [RedemptionTable.Rows.Rare!, DueTable.OrNotes] : []));
+        var forms = SaveStatement.AllTexts().Select(form => form.Text);
+        var statement = new PreparedStatement<ChainsToSave>(isWhole ? forms.Last() : forms.First());
         var command = await statement.Command(connection, chains);
         var (sql, types) = (command.CommandText,
             command.Parameters.Select(parameter => parameter.DataTypeName!).ToList());

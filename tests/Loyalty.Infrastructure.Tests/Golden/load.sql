@@ -776,7 +776,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: NamedEntryPart, for one: True
 select p.code,
@@ -884,7 +895,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, for one: False
 select p.code,
@@ -994,7 +1016,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, for one: True
 select p.code,
@@ -1104,7 +1137,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, for one: False
 select p.code,
@@ -1214,7 +1258,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, for one: True
 select p.code,
@@ -1324,7 +1379,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, for one: False
 select p.code,
@@ -1436,7 +1502,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, for one: True
 select p.code,
@@ -1548,7 +1625,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: UsagePart, for one: False
 select p.code,
@@ -2436,7 +2524,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: NamedEntryPart, UsagePart, for one: True
 select p.code,
@@ -2556,7 +2655,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, UsagePart, for one: False
 select p.code,
@@ -2678,7 +2788,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, UsagePart, for one: True
 select p.code,
@@ -2800,7 +2921,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, UsagePart, for one: False
 select p.code,
@@ -2922,7 +3054,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, UsagePart, for one: True
 select p.code,
@@ -3044,7 +3187,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, UsagePart, for one: False
 select p.code,
@@ -3168,7 +3322,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, UsagePart, for one: True
 select p.code,
@@ -3292,7 +3457,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: OpenLotsPart, for one: False
 select p.code,
@@ -4117,7 +4293,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: NamedEntryPart, OpenLotsPart, for one: True
 select p.code,
@@ -4230,7 +4417,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, OpenLotsPart, for one: False
 select p.code,
@@ -4345,7 +4543,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, OpenLotsPart, for one: True
 select p.code,
@@ -4460,7 +4669,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, OpenLotsPart, for one: False
 select p.code,
@@ -4575,7 +4795,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, OpenLotsPart, for one: True
 select p.code,
@@ -4690,7 +4921,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, OpenLotsPart, for one: False
 select p.code,
@@ -4807,7 +5049,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, OpenLotsPart, for one: True
 select p.code,
@@ -4924,7 +5177,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: UsagePart, OpenLotsPart, for one: False
 select p.code,
@@ -5857,7 +6121,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: NamedEntryPart, UsagePart, OpenLotsPart, for one: True
 select p.code,
@@ -5982,7 +6257,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, UsagePart, OpenLotsPart, for one: False
 select p.code,
@@ -6109,7 +6395,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, NamedEntryPart, UsagePart, OpenLotsPart, for one: True
 select p.code,
@@ -6236,7 +6533,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, UsagePart, OpenLotsPart, for one: False
 select p.code,
@@ -6363,7 +6671,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: ExternalIdPart, NamedEntryPart, UsagePart, OpenLotsPart, for one: True
 select p.code,
@@ -6490,7 +6809,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, UsagePart, OpenLotsPart, for one: False
 select p.code,
@@ -6619,7 +6949,18 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 
 -- parts: KeyPart, ExternalIdPart, NamedEntryPart, UsagePart, OpenLotsPart, for one: True
 select p.code,
@@ -6748,5 +7089,16 @@ f.lots,
 f.available_change,
 f.available_after,
 f.external_id,
-f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
+f.occurred_at))::text as list from ( select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held' and q.wants_lots union all select * from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq and o.status <> 'held' union all select root.bucket,
+root.account_number,
+root.seq as redemption_number,
+'posted' as status,
+'generic' as type,
+-root.available_change as points,
+-root.available_change as committed,
+0 as released,
+0 as cancelled,
+null::timestamptz as hold_expires_at,
+root.effective_at as posted_at,
+null::timestamptz as ended_at where root.kind = 'redemption' and not exists ( select from redemption o where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq) ) r cross join lateral ( select * from entry o where o.bucket = r.bucket and o.account_number = r.account_number and o.seq = r.redemption_number limit 1 ) f ) redemptions on true order by q.place
 

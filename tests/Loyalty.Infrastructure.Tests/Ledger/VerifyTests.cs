@@ -1,4 +1,5 @@
 using CsCheck;
+using Loyalty.Application.Ledger;
 using Loyalty.Domain;
 using Loyalty.Infrastructure.Ledger;
 
@@ -91,11 +92,17 @@ public sealed class VerifyTests
             earned_before_day = 1, redeemed_before_month = 1
         where account_number = @account
         """, "usage before the day and month")]
-    [TestCase("update note set description = 'other' where account_number = @account", "note_digest")]
+    [TestCase("delete from redemption where account_number = @account", "number of redemptions")]
+    [TestCase("""
+        insert into redemption (bucket, account_number, redemption_number, status, type, points, committed)
+        select bucket, account_number, 1, 'posted', 'generic', 1, 1 from account where account_number = @account
+        """, "number of redemptions")]
+    [TestCase("update note set description = 'other' where account_number = @account and seq = 2", "note_digest")]
     public async Task An_edit_by_hand_is_found(string edit, string what)
     {
         var member = await instance.NewMember(100);
-        await instance.Send(member.Redeem(10, new() { Description = "mine" }));
+        var redeemed = (await instance.Send(member.Redeem(10, new() { Description = "mine" }))).Value;
+        await instance.Send(new CancelTransaction(redeemed.TransactionId.Number(), new(4), "returned", false));
         await instance.Send(member.Accrue(5, expiresAt: DateTimeOffset.UtcNow.AddDays(1)));
         Assert.That(await instance.Differences(member), Is.Empty);
         var account = await instance.Account(member);

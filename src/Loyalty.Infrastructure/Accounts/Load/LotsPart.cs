@@ -16,12 +16,17 @@ static class LotsPart
         $"{LoadQueries.Column(query => query.MaxLots)} as max_lots",
     ];
 
-    /// <summary>A redemption that a caller names comes with the open holds, ended or not.</summary>
-    const string NamedRedemption = """
+    /// <summary>A redemption that a caller names comes with the open holds, ended or not, or plain.</summary>
+    static readonly string NamedRedemption = $"""
         union all
         select * from redemption o
         where o.bucket = a.bucket and o.account_number = a.account_number
             and o.redemption_number = root.seq and o.status <> 'held'
+        union all
+        {RedemptionTable.OfPlain("root")}
+        where root.kind = 'redemption' and not exists (
+            select from redemption o
+            where o.bucket = a.bucket and o.account_number = a.account_number and o.redemption_number = root.seq)
         """;
 
     public static string Join(bool namesEntries) => $"""

@@ -6,7 +6,7 @@ namespace Loyalty.Infrastructure.Accounts.Save;
 /// <summary>Chains that are stored together, in the order in which their accounts are to be locked.</summary>
 sealed class ChainsToSave(IEnumerable<Chain> chains, DateTimeOffset now)
 {
-    readonly Dictionary<WrittenTable, object> rows = [];
+    readonly Dictionary<WrittenPart, object> rows = [];
 
     /// <summary>When they are stored, by this instance's clock.</summary>
     public static readonly SqlValue<ChainsToSave, DateTimeOffset> SavedAt = new(chains => chains.Now);
@@ -20,12 +20,12 @@ sealed class ChainsToSave(IEnumerable<Chain> chains, DateTimeOffset now)
     public static SqlColumn<ChainsToSave, Chain, T> Column<T>(Func<Chain, T> value) =>
         new(chains => chains.Chains, value);
 
-    /// <summary>The rows of a table, account by account.</summary>
-    public IReadOnlyList<Owned<TRow>> Rows<TRow>(WrittenTable<TRow> table)
+    /// <summary>The rows of a part, account by account.</summary>
+    public IReadOnlyList<Owned<TRow>> Rows<TRow>(WrittenPart<TRow> part)
     {
-        if (!rows.TryGetValue(table, out var known))
+        if (!rows.TryGetValue(part, out var known))
         {
-            rows[table] = known = Chains.SelectMany(chain => table.Of(chain)
+            rows[part] = known = Chains.SelectMany(chain => part.Of(chain)
                 .Select(row => new Owned<TRow>(chain.Account.State.Id.Number, row))).ToList();
         }
 

@@ -14,8 +14,10 @@ static class SaveStatement
     public static readonly IReadOnlyList<WrittenTable> Tables =
         [LotTable.Rows, RedemptionTable.Rows, EntryTable.Rows, OutcomeTable.Rows, NoteTable.Rows];
 
+    static readonly IReadOnlyList<WrittenPart> Parts = [.. Tables.SelectMany(table => table.Parts)];
+
     static readonly List<RarePart> RareParts =
-        [.. Tables.Select(table => table.Rare).OfType<RarePart>().Append(DueTable.OrNotes).Distinct()];
+        [.. Parts.Select(part => part.Rare).OfType<RarePart>().Append(DueTable.OrNotes).Distinct()];
 
     /// <summary>By the rare parts that are asked for, a bit for each.</summary>
     static readonly ConcurrentDictionary<int, PreparedStatement<ChainsToSave>> Statements = new();
@@ -29,19 +31,30 @@ static class SaveStatement
             asked |= chains.Chains.Any(RareParts[i].IsAsked) ? 1 << i : 0;
         }
 
-        return Statements.GetOrAdd(
-            asked, bits => new(Text([.. RareParts.Where((_, place) => (bits & (1 << place)) != 0)])));
+        return Statements.GetOrAdd(asked, bits => new(Text(bits)));
     }
 
-    /// <param name="rare">The rare parts that it has.</param>
-    internal static SqlText<ChainsToSave> Text(IReadOnlyList<RarePart> rare)
+    /// <summary>All forms, each with the names of the parts that it has.</summary>
+    internal static IEnumerable<(string Name, SqlText<ChainsToSave> Text)> AllTexts() =>
+        Enumerable.Range(0, 1 << RareParts.Count).Select(
+            bits => (string.Join(", ", PartsOf(bits).Select(part => part.Name)), Text(bits)));
+
+    static List<RarePart> RareOf(int bits) => [.. RareParts.Where((_, place) => (bits & (1 << place)) != 0)];
+
+    static List<WrittenPart> PartsOf(int bits)
     {
-        var tables = Tables.Where(table => table.Rare is null || rare.Contains(table.Rare)).ToList();
-        var counted = tables.OrderBy(table => table.Rare is not null).Select(table => table.Part).ToList();
+        var rare = RareOf(bits);
+        return [.. Parts.Where(part => part.Rare is null || rare.Contains(part.Rare))];
+    }
+
+    /// <param name="bits">The rare parts that it has, a bit for each.</param>
+    static SqlText<ChainsToSave> Text(int bits)
+    {
+        var parts = PartsOf(bits);
         return $"""
-            {Moved}
-            {SqlText<ChainsToSave>.Join("\n", tables.Select(table => table.Insert))}
-            {(rare.Contains(DueTable.OrNotes) ? DueTable.Part : "")}
+            {Moved(parts)}
+            {SqlText<ChainsToSave>.Join("\n", parts.Select(part => part.Text))}
+            {(RareOf(bits).Contains(DueTable.OrNotes) ? DueTable.Part : "")}
             ), sent as (
                 select {List(part => $"coalesce(sum(m.{part}), 0) as {part}")} from moved m
             ), stored as (
@@ -53,36 +66,33 @@ static class SaveStatement
             from sent cross join stored cross join moved m
             """;
 
-        string List(Func<string, string> of) => string.Join(", ", counted.Select(of));
+        string List(Func<string, string> of) => string.Join(", ", parts.Select(part => of(part.Name)));
     }
 
     /// <summary>The conditional update that everything hangs on, and what it passes on.</summary>
-    static SqlText<ChainsToSave> Moved
+    static SqlText<ChainsToSave> Moved(IReadOnlyList<WrittenPart> parts)
     {
-        get
-        {
-            List<SqlText<ChainsToSave>> lists =
-            [
-                $"{ChainsToSave.Column(chain => chain.Account.State.Id.Bucket)} as bucket",
-                $"{ChainsToSave.Column(chain => chain.Account.State.Id.Number)} as account_number",
-                $"{ChainsToSave.Column(chain => chain.LoadedVersion)} as version",
-                .. AccountTable.Columns.Lists,
-                .. Tables.Select(Count),
-                .. DueTable.Lists,
-            ];
-            var parts = string.Join(", ", Tables.Select(table => $"u.{table.Part}"));
-            return $"""
-                with moved as (
-                    update account a
-                    set version = u.version + 1, {AccountTable.Columns.Set}
-                    from (
-                        select {SqlText<ChainsToSave>.Join(", ", lists)}
-                    ) as u
-                    where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
-                    returning a.bucket, a.account_number, {parts}, u.due_changed, u.due_at
-                """;
-        }
+        List<SqlText<ChainsToSave>> lists =
+        [
+            $"{ChainsToSave.Column(chain => chain.Account.State.Id.Bucket)} as bucket",
+            $"{ChainsToSave.Column(chain => chain.Account.State.Id.Number)} as account_number",
+            $"{ChainsToSave.Column(chain => chain.LoadedVersion)} as version",
+            .. AccountTable.Columns.Lists,
+            .. parts.Select(Count),
+            .. DueTable.Lists,
+        ];
+        return $"""
+            with moved as (
+                update account a
+                set version = u.version + 1, {AccountTable.Columns.Set}
+                from (
+                    select {SqlText<ChainsToSave>.Join(", ", lists)}
+                ) as u
+                where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
+                returning a.bucket, a.account_number, {string.Join(", ", parts.Select(part => $"u.{part.Name}"))},
+                    u.due_changed, u.due_at
+            """;
     }
 
-    static SqlText<ChainsToSave> Count(WrittenTable table) => $"{ChainsToSave.Column(table.Count)} as {table.Part}";
+    static SqlText<ChainsToSave> Count(WrittenPart part) => $"{ChainsToSave.Column(part.Count)} as {part.Name}";
 }

@@ -10,7 +10,8 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 /// </summary>
 static class EntryTable
 {
-    public static readonly WrittenTable<Entry> Rows = new("entry", "entries", chain => chain.Account.Entries)
+    public static readonly WrittenTable<Entry> Rows = new(
+        "entry", new("entries", chain => chain.Account.Entries))
     {
         { "seq", entry => entry.Seq, ColumnKind.Key },
         { "form", entry => (short)entry.Form },

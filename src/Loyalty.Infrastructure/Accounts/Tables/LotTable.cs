@@ -10,7 +10,8 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 static class LotTable
 {
     public static readonly WrittenTable<Lot> Rows = new(
-        "lot", "lots", chain => [.. chain.Account.ChangedLots.OrderBy(lot => lot.Id)])
+        "lot", WrittenRows<Lot>.Rarely("lots", chain => chain.NewLots),
+        WrittenRows<Lot>.Rarely("changed_lots", chain => chain.ChangedLots))
     {
         { "lot_number", lot => lot.Id, ColumnKind.Key },
         { "points", lot => lot.Points.Value },

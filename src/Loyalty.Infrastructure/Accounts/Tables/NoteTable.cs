@@ -10,8 +10,7 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 /// </summary>
 static class NoteTable
 {
-    public static readonly WrittenTable<Entry> Rows = new(
-        "note", "notes", chain => [.. chain.Account.Entries.Where(entry => entry.Note is not null)], DueTable.OrNotes)
+    public static readonly WrittenTable<Entry> Rows = new("note", new("notes", Of, DueTable.OrNotes))
     {
         { "seq", entry => entry.Seq, ColumnKind.Key | ColumnKind.Derived },
         { "salt", entry => entry.Note!.Salt },
@@ -19,6 +18,9 @@ static class NoteTable
         { "metadata", entry => entry.Note!.Metadata },
         { "explanation", entry => entry.Note!.Explanation },
     };
+
+    public static IReadOnlyCollection<Entry> Of(Chain chain) =>
+        [.. chain.Account.Entries.Where(entry => entry.Note is not null)];
 
     public static string Columns(string alias) => Rows.Columns(alias);
 

@@ -9,7 +9,8 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 /// </summary>
 static class OutcomeTable
 {
-    public static readonly WrittenTable<NewOutcome> Rows = new("outcome", "outcomes", chain => chain.Outcomes)
+    public static readonly WrittenTable<NewOutcome> Rows = new(
+        "outcome", new("outcomes", chain => chain.Outcomes))
     {
         { "family", outcome => outcome.Family },
         { "key_line", outcome => outcome.KeyLine },

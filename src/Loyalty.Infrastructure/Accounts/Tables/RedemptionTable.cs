@@ -15,10 +15,12 @@ static class RedemptionTable
     public const string StatusNow =
         "case when r.status = 'held' and r.hold_expires_at <= @now then 'timed_out' else r.status end";
 
+    /// <summary>Neither new ones nor changed ones are there where redemptions are plain.</summary>
+    static readonly RarePart OfHoldsAndCancels = new(chain => chain.Account.ChangedRedemptions.Count > 0);
+
     public static readonly WrittenTable<Redemption> Rows = new(
-        "redemption", "redemptions", chain =>
-            [.. chain.Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)],
-        new(chain => chain.Account.ChangedRedemptions.Count > 0))
+        "redemption", new("redemptions", chain => chain.NewRedemptions, OfHoldsAndCancels),
+        new("changed_redemptions", chain => chain.ChangedRedemptions, OfHoldsAndCancels))
     {
         { "redemption_number", redemption => redemption.Id, ColumnKind.Key },
         { "status", redemption => redemption.Status, ColumnKind.Changes },
@@ -31,6 +33,16 @@ static class RedemptionTable
         { "posted_at", redemption => redemption.PostedAt, ColumnKind.Changes },
         { "ended_at", redemption => redemption.EndedAt, ColumnKind.Changes },
     };
+
+    /// <summary>
+    /// The row that a plain redemption does not have, of its entry: what stands in all columns of the table.
+    /// </summary>
+    public static string OfPlain(string entry) => $"""
+        select {entry}.bucket, {entry}.account_number, {entry}.seq as redemption_number, 'posted' as status,
+            'generic' as type, -{entry}.available_change as points, -{entry}.available_change as committed,
+            0 as released, 0 as cancelled, null::timestamptz as hold_expires_at, {entry}.effective_at as posted_at,
+            null::timestamptz as ended_at
+        """;
 
     /// <summary>The columns above, then what the redemption's first entry says about it.</summary>
     public static string Columns(string alias, string first) =>

@@ -23,111 +23,111 @@ enum ColumnKind
 }
 
 /// <summary>
-/// What is left out of the save statement when no chain asks for it: starting a statement costs by its parts, more than
-/// they do for a row.
-/// </summary>
-sealed record RarePart(Func<Chain, bool> IsAsked);
-
-/// <summary>A row and the number of the account that it belongs to.</summary>
-readonly record struct Owned<TRow>(int Account, TRow Row);
-
-/// <summary>
 /// A table of accounts that the save statement writes to. Its own file lists its columns, each once: the parts of the
 /// statement, the parameters and the readers' select lists are made from that list.
 /// </summary>
-/// <param name="name">The table's.</param>
-/// <param name="part">Name of its part of the save statement.</param>
-/// <param name="rare">Tells which chains ask for its part, where most do not; null: it is always there.</param>
 /// <param name="lostFact">See <see cref="LostFact"/>; null: it has none.</param>
-abstract class WrittenTable(string name, string part, RarePart? rare, Func<PostgresException, object?>? lostFact)
+abstract class WrittenTable(Func<PostgresException, object?>? lostFact)
 {
-    readonly List<(string Name, ColumnKind Kind)> columns = [];
-
-    public string Name { get; } = name;
-
-    public string Part { get; } = part;
-
-    public RarePart? Rare { get; } = rare;
-
-    /// <summary>The columns that are read, in order, each with the alias of the table before it.</summary>
-    public string Columns(string alias) => string.Join(
-        ", ", columns.Where(column => !column.Kind.HasFlag(ColumnKind.Derived))
-            .Select(column => $"{alias}.{column.Name}"));
+    /// <summary>How its rows are stored: new ones, and those that were there and changed.</summary>
+    public abstract IReadOnlyList<WrittenPart> Parts { get; }
 
     /// <summary>
     /// A fact that a statement lost to somebody else, told by how the server refused it: the decision is made again
     /// with it. Null when the refusal is not this table's.
     /// </summary>
     public object? LostFact(PostgresException error) => lostFact?.Invoke(error);
-
-    /// <summary>How many of its rows a chain stores.</summary>
-    public abstract int Count(Chain chain);
-
-    /// <summary>The part of the save statement that stores the rows of accounts that moved.</summary>
-    public abstract SqlText<ChainsToSave> Insert { get; }
-
-    protected void Add(string column, ColumnKind kind) => columns.Add((column, kind));
-
-    protected string Names => string.Join(", ", columns.Select(column => column.Name));
-
-    protected string OnConflict()
-    {
-        var changes = columns.Where(column => column.Kind.HasFlag(ColumnKind.Changes)).Select(column => column.Name)
-            .ToList();
-        var key = columns.Where(column => column.Kind.HasFlag(ColumnKind.Key)).Select(column => column.Name);
-        return changes.Count == 0 ? "" : $"""
-
-            on conflict (bucket, account_number, {string.Join(", ", key)}) do update
-            set {string.Join(", ", changes.Select(column => $"{column} = excluded.{column}"))}
-            """;
-    }
 }
 
 /// <summary>A table whose rows come from chains.</summary>
-/// <param name="rows">What a chain stores, in the order of their keys.</param>
-sealed class WrittenTable<TRow>(
-    string name, string part, Func<Chain, IReadOnlyCollection<TRow>> rows, RarePart? rare = null,
-    Func<PostgresException, object?>? lostFact = null)
-    : WrittenTable(name, part, rare, lostFact), IEnumerable
+sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
 {
-    readonly List<SqlText<ChainsToSave>> lists = [];
-    readonly List<SqlText<ChainsToSave>> selected = [];
+    readonly string name;
+    readonly List<Column> columns = [];
 
-    public IReadOnlyCollection<TRow> Of(Chain chain) => rows(chain);
-
-    public override int Count(Chain chain) => rows(chain).Count;
-
-    public void Add<T>(string column, Func<TRow, T> value, ColumnKind kind = ColumnKind.Plain)
+    /// <param name="name">The table's.</param>
+    /// <param name="inserts">The part of the save statement that stores new rows.</param>
+    /// <param name="updates">The part that stores rows which were there before; null: rows never change.</param>
+    /// <param name="lostFact">See <see cref="WrittenTable.LostFact"/>; null: it has none.</param>
+    public WrittenTable(
+        string name, WrittenRows<TRow> inserts, WrittenRows<TRow>? updates = null,
+        Func<PostgresException, object?>? lostFact = null)
+        : base(lostFact)
     {
-        Add(column, kind);
-        selected.Add($"s.{column}");
-        lists.Add($"{Sent(row => value(row.Row))} as {column}");
+        this.name = name;
+        Parts = updates is null
+            ? [new WrittenPart<TRow>(inserts.Part, inserts.Rare, inserts.Of, Insert)]
+            :
+            [
+                new WrittenPart<TRow>(inserts.Part, inserts.Rare, inserts.Of, Insert),
+                new WrittenPart<TRow>(updates.Part, updates.Rare, updates.Of, Update),
+            ];
     }
+
+    public override IReadOnlyList<WrittenPart> Parts { get; }
+
+    /// <summary>The columns that are read, in order, each with the alias of the table before it.</summary>
+    public string Columns(string alias) => string.Join(
+        ", ", columns.Where(column => !column.Kind.HasFlag(ColumnKind.Derived))
+            .Select(column => $"{alias}.{column.Name}"));
+
+    public void Add<T>(string column, Func<TRow, T> value, ColumnKind kind = ColumnKind.Plain) => columns.Add(new(
+        column, kind, $"s.{column}", part => $"{part.Sent(row => value(row.Row))} as {column}"));
 
     /// <summary>A column that has the same value in all rows.</summary>
-    public void Add<T>(string column, SqlValue<ChainsToSave, T> value)
-    {
-        Add(column, ColumnKind.Plain);
-        selected.Add($"{value}");
-    }
+    public void Add<T>(string column, SqlValue<ChainsToSave, T> value) =>
+        columns.Add(new(column, ColumnKind.Plain, $"{value}", null));
 
-    /// <remarks>
-    /// Rows belong to the accounts that "moved"; asking so inside "case" keeps the planner from making a join of it,
-    /// which without hash joins compares each row with each account.
-    /// </remarks>
-    public override SqlText<ChainsToSave> Insert => $"""
-        ), {Part} as (
-            insert into {Name} (bucket, account_number, {Names})
-            select s.account_number & 255, s.account_number, {SqlText<ChainsToSave>.Join(", ", selected)}
+    IEnumerator IEnumerable.GetEnumerator() => columns.GetEnumerator();
+
+    SqlText<ChainsToSave> Insert(WrittenPart<TRow> part) => $"""
+        ), {part.Name} as (
+            insert into {name} (bucket, account_number, {string.Join(", ", columns.Select(column => column.Name))})
+            select s.account_number & 255, s.account_number,
+                {SqlText<ChainsToSave>.Join(", ", columns.Select(column => column.Selected))}
             from (
-                select {Sent(row => row.Account)} as account_number, {SqlText<ChainsToSave>.Join(", ", lists)}
+                {Rows(part, columns)}
             ) as s
-            where case when s.account_number in (select account_number from moved) then true end{OnConflict()}
+            where {WrittenPart<TRow>.HasMoved}
             returning 1
         """;
 
-    IEnumerator IEnumerable.GetEnumerator() => lists.GetEnumerator();
+    SqlText<ChainsToSave> Update(WrittenPart<TRow> part)
+    {
+        var keys = columns.Where(column => column.Kind.HasFlag(ColumnKind.Key)).ToList();
+        var changes = columns.Where(column => column.Kind.HasFlag(ColumnKind.Changes)).ToList();
+        return $"""
+            ), {part.Name} as (
+                update {name} t
+                set {string.Join(", ", changes.Select(column => $"{column.Name} = s.{column.Name}"))}
+                from (
+                    {Rows(part, [.. keys, .. changes])}
+                ) as s
+                where t.bucket = (s.account_number & 255) and t.account_number = s.account_number
+                    {string.Concat(keys.Select(key => $"and t.{key.Name} = s.{key.Name}"))}
+                    and {WrittenPart<TRow>.HasMoved}
+                returning 1
+            """;
+    }
 
-    SqlColumn<ChainsToSave, Owned<TRow>, T> Sent<T>(Func<Owned<TRow>, T> value) =>
-        new(chains => chains.Rows(this), value);
+    static SqlText<ChainsToSave> Rows(WrittenPart<TRow> part, IReadOnlyList<Column> sent) => $"""
+        select {part.Sent(row => row.Account)} as account_number,
+            {SqlText<ChainsToSave>.Join(", ", sent.Select(column => column.Sent).OfType<Func<WrittenPart<TRow>,
+                SqlText<ChainsToSave>>>().Select(list => list(part)))}
+        """;
+
+    /// <param name="Selected">As it is taken from the rows "s" that are sent.</param>
+    /// <param name="Sent">As it is sent with them; null: it is not.</param>
+    sealed record Column(
+        string Name, ColumnKind Kind, SqlText<ChainsToSave> Selected,
+        Func<WrittenPart<TRow>, SqlText<ChainsToSave>>? Sent);
+}
+
+/// <summary>Rows that a part of the save statement stores.</summary>
+/// <param name="Of">What a chain has of them, in the order of their keys.</param>
+sealed record WrittenRows<TRow>(string Part, Func<Chain, IReadOnlyCollection<TRow>> Of, RarePart? Rare = null)
+{
+    /// <summary>A part that is there for chains that have such rows.</summary>
+    public static WrittenRows<TRow> Rarely(string part, Func<Chain, IReadOnlyCollection<TRow>> of) =>
+        new(part, of, new(chain => of(chain).Count > 0));
 }
