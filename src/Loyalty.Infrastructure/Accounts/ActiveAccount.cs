@@ -94,7 +94,7 @@ sealed partial class ActiveAccount(
                 continue;
             }
 
-            // Another process was first, or the commit's fate is unknown: all is read and decided again.
+            // Another process was first, the commit's fate is unknown, or a key is recorded: all is decided again.
             left = [.. chain.Answered, .. chain.Again, .. chain.Behind];
             foreach (var command in left)
             {
@@ -102,7 +102,10 @@ sealed partial class ActiveAccount(
                 command.Loaded = null;
             }
 
-            await Jitter();
+            if (!chain.HasSeenKeys)
+            {
+                await Jitter();
+            }
         }
     }
 
@@ -162,6 +165,7 @@ sealed partial class ActiveAccount(
             // The server may have carried it out, or may still: the next load tells by the key, and if it is not
             // there, the condition on the version lets either that commit or ours through, never both.
             CommitUnknown(error.Message, commands.Count);
+            chain.Answered.ForEach(command => command.SeeksKey = true);
             return false;
         }
     }

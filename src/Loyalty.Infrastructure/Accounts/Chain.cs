@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Tables;
@@ -9,7 +10,8 @@ namespace Loyalty.Infrastructure.Accounts;
 /// <param name="program">Code of the program that the account belongs to.</param>
 sealed class Chain(Account account, string program)
 {
-    readonly List<NewOutcome> outcomes = [];
+    readonly List<(Command Command, NewOutcome Outcome)> byKey = [];
+    readonly List<(ExternalReference Id, NewOutcome Outcome)> byExternalId = [];
 
     /// <summary>The account as it was before.</summary>
     public AccountState Before { get; } = account.State;
@@ -36,7 +38,12 @@ sealed class Chain(Account account, string program)
 
     public bool IsBehind => Account.IsBehind;
 
-    public IReadOnlyList<NewOutcome> Outcomes => outcomes;
+    public IReadOnlyList<NewOutcome> Outcomes => [.. byKey.Select(pair => pair.Outcome)];
+
+    public IReadOnlyList<NewOutcome> ExternalIds => [.. byExternalId.Select(pair => pair.Outcome)];
+
+    /// <summary>Keys of it turned out to be recorded already: their commands look for them.</summary>
+    public bool HasSeenKeys { get; private set; }
 
     public IReadOnlyCollection<Lot> NewLots => Lots(areNew: true);
 
@@ -49,7 +56,7 @@ sealed class Chain(Account account, string program)
     public long LoadedVersion => Before.Version;
 
     /// <summary>Replays store nothing.</summary>
-    public bool IsEmpty => outcomes.Count == 0 && Account.Entries.Count == 0;
+    public bool IsEmpty => byKey.Count == 0 && Account.Entries.Count == 0;
 
     public bool DueChanged => Before.NextDueAt != Account.State.NextDueAt;
 
@@ -66,28 +73,43 @@ sealed class Chain(Account account, string program)
     /// <param name="changed">The account after the decision, when its changes count.</param>
     public void Add(Command command, Verdict verdict, Account? changed)
     {
+        var told = verdict.IsOk && changed?.Entries.Count > Account.Entries.Count
+            ? EntryTold.Of(changed.Entries[^1])
+            : null;
         Account = changed ?? Account;
         if (verdict.Text is { } text && command.Key is { } key)
         {
             var recorded = new RecordedOutcome(key.Fingerprint, text);
-            outcomes.Add(new(NewOutcome.Keys, key.KeyLine, key.Value, recorded));
-            if (verdict is { IsOk: true, IsRepeat: false } && command.Who.ExternalId is { } external)
+            var scale = Account.State.Currency.Scale;
+            byKey.Add((command, new(NewOutcome.DigestOfKey(key.KeyLine, key.Value), recorded, told, scale)));
+            if (verdict is { IsOk: true, IsRepeat: false } && command.ExternalId is { } external)
             {
-                outcomes.Add(new(external.Family, "", external.Id, recorded));
+                byExternalId.Add((command.Who.ExternalId!, new(external, recorded, told, scale)));
             }
         }
 
         Answered.Add(command);
     }
 
+    /// <summary>A key with that digest is recorded already: nothing of this chain was stored.</summary>
+    public void KeyWasSeen(byte[] digest)
+    {
+        HasSeenKeys = true;
+        foreach (var (command, outcome) in byKey)
+        {
+            command.SeeksKey |= outcome.Digest.AsSpan().SequenceEqual(digest);
+        }
+    }
+
     /// <summary>An answer that stores nothing, and still waits: what it repeats may be in this very chain.</summary>
     public void Done(Command command) => Answered.Add(command);
 
-    public RecordedOutcome? ByKey(Command command) =>
-        command.Key is { } key ? Earlier(NewOutcome.Keys, key.KeyLine, key.Value) : null;
+    public RecordedOutcome? ByKey(Command command) => byKey.Find(
+        earlier => earlier.Command.Key!.Value == command.Key?.Value
+            && earlier.Command.Key.KeyLine == command.Key.KeyLine).Outcome?.Recorded;
 
     public RecordedOutcome? ByExternalId(Command command) =>
-        command.Who.ExternalId is { } external ? Earlier(external.Family, "", external.Id) : null;
+        byExternalId.Find(earlier => earlier.Id == command.Who.ExternalId).Outcome?.Recorded;
 
     List<Lot> Lots(bool areNew) =>
         [.. Account.ChangedLots.Where(lot => lot.Id > Before.Seq == areNew).OrderBy(lot => lot.Id)];
@@ -97,8 +119,4 @@ sealed class Chain(Account account, string program)
         [.. Account.ChangedRedemptions
             .Where(changed => Before.Redemptions.GetValueOrDefault(changed.Id) is null or { IsPlain: true } == areNew)
             .OrderBy(redemption => redemption.Id)];
-
-    RecordedOutcome? Earlier(string family, string keyLine, string key) =>
-        outcomes.Find(outcome => outcome.Family == family && outcome.KeyLine == keyLine
-            && outcome.Key == key)?.Recorded;
 }

@@ -48,6 +48,15 @@ abstract class Command(AccountCommand asked, bool isQuestion, CancellationToken 
     /// <summary>What the account said when it was last read for this caller; null: read again.</summary>
     public LoadResult? Loaded { get; set; }
 
+    /// <summary>
+    /// The next load looks for what is recorded under the key: a commit has found that something is, or an answer is
+    /// about to be given that stores nothing.
+    /// </summary>
+    public bool SeeksKey { get; set; }
+
+    /// <summary>Digest of the caller's own id, once the program is known; null: it has none.</summary>
+    public byte[]? ExternalId { get; set; }
+
     /// <summary>What an earlier decision found missing.</summary>
     public MissingParts? Missing { get; set; }
 

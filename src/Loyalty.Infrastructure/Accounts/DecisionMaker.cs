@@ -81,8 +81,17 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         var repeated = RepeatedId(command, chain);
         if (Run(command, fork, repeated, command.IsQuestion ? int.MaxValue : MaxDueChanges) is { } verdict)
         {
-            fork.AssertConserved();
-            chain.Add(command, verdict, command.IsQuestion || !verdict.IsFinal ? null : fork);
+            if (verdict.IsFinal || command.Key is null || command.SeeksKey)
+            {
+                fork.AssertConserved();
+                chain.Add(command, verdict, command.IsQuestion || !verdict.IsFinal ? null : fork);
+                return;
+            }
+
+            // Nothing of this would be stored, so that no commit finds what is recorded under the key.
+            command.SeeksKey = true;
+            command.Loaded = null;
+            chain.Again.Add(command);
         }
         else if (fork.IsBehind)
         {

@@ -74,6 +74,7 @@ public sealed class LedgerVerifier(Database database)
                 union select bucket, account_number from due
                 union select bucket, account_number from note
                 union select bucket, account_number from outcome
+                union select bucket, account_number from external_id
             ) o
             where not exists (
                 select from account a where a.bucket = o.bucket and a.account_number = o.account_number)

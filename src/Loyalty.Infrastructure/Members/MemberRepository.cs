@@ -193,6 +193,11 @@ sealed class MemberRepository(
                 delete from note n using mine where n.bucket = mine.bucket and n.account_number = mine.account_number
             ), outcomes as (
                 delete from outcome o using mine where o.bucket = mine.bucket and o.account_number = mine.account_number
+            ), external_ids as (
+                -- That they were used stays known; what was answered goes.
+                update external_id o set result = null
+                from mine
+                where o.bucket = mine.bucket and o.account_number = mine.account_number
             )
             delete from request_outcome where member_number = @number
             """;

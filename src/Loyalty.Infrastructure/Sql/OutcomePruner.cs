@@ -26,7 +26,7 @@ public sealed partial class OutcomePruner(
         const string sql = """
             with old as (
                 select ctid from outcome
-                where family = 'key' and recorded_at < @end
+                where recorded_at < @end
                 limit @take
                 for update skip locked
             )

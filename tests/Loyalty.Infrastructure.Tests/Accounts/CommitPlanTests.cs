@@ -24,8 +24,8 @@ public sealed class CommitPlanTests
 
         var plan = await Plan(instance.Get<Database>().Store, planning, isWhole);
         Assert.That(plan, Does.Match(
-            @"Update on account a\n\s+->\s+Nested Loop.*\n\s+->\s+Subquery Scan on u\n\s+->\s+ProjectSet\n"
-            + @"\s+->\s+Result\n"
+            @"Update on account a\n\s+->\s+Nested Loop.*\n\s+->\s+Subquery Scan on u\n\s+Filter: CASE.*\n"
+            + @"\s+->\s+ProjectSet\n\s+->\s+Result\n\s+SubPlan.*\n\s+->\s+CTE Scan on seen.*\n"
             + @"\s+->\s+Index Scan using account_pkey"));
         Assert.That(plan, Does.Not.Match("Hash Join|Merge Join|Seq Scan"));
     }

@@ -39,12 +39,13 @@ sealed record LoadResult(AccountSnapshot? Snapshot, CallerFacts Caller, Decline?
 /// <summary>An outcome as it is recorded: which command it belongs to, and its text.</summary>
 sealed record RecordedOutcome(byte[] Fingerprint, string Text)
 {
-    public bool Fits(byte[] fingerprint) => Fingerprint.AsSpan().SequenceEqual(fingerprint);
+    /// <summary>Its beginning is stored.</summary>
+    public bool Fits(byte[] fingerprint) => fingerprint.AsSpan().StartsWith(Fingerprint);
 
-    /// <summary>Fingerprint and text; null where there is none.</summary>
+    /// <summary>Fingerprint, code, and what its entry tells; null where there is none.</summary>
     public static RecordedOutcome? Read(RowValues row)
     {
-        var (fingerprint, text) = (row.BytesOrNull(), row.TextOrNull());
-        return fingerprint is null ? null : new(fingerprint, text!);
+        var (fingerprint, code, told) = (row.BytesOrNull(), row.TextOrNull(), EntryTold.Read(row));
+        return fingerprint is null || code is null ? null : new(fingerprint, OutcomeCode.Full(code, told));
     }
 }

@@ -110,18 +110,24 @@ sealed class AccountWriter
         }
 
         // Opening a connection may have taken long.
-        var numbers = await database.InStore(
+        var rows = await database.InStore(
             async connection => chains.Chains.Any(IsTooOld)
                 ? null
-                : await SaveStatement.For(chains).Query(connection, chains, row => row.GetInt32(0)),
+                : await SaveStatement.For(chains).Query(
+                    connection, chains, row => (Account: row.GetInt32(0), Seen: row.GetValue(2) as byte[])),
             chains.Chains.Any(IsLarge));
-        if (numbers is null)
+        if (rows is null)
         {
             return [.. all.Select(_ => false)];
         }
 
-        var stored = numbers.ToHashSet();
-        StoreTelemetry.Conflicted(chains.Chains.Count - stored.Count);
+        foreach (var (account, digest) in rows.Where(row => row.Seen is not null))
+        {
+            chains.Chains.Single(chain => chain.Account.State.Id.Number == account).KeyWasSeen(digest!);
+        }
+
+        var stored = rows.Where(row => row.Seen is null).Select(row => row.Account).ToHashSet();
+        StoreTelemetry.Conflicted(chains.Chains.Count(chain => !IsStored(chain) && !chain.HasSeenKeys));
         foreach (var chain in chains.Chains.Where(IsStored))
         {
             StoreTelemetry.Stored(chain.Program, chain.Account, chain.Before);

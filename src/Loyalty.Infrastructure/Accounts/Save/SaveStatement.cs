@@ -12,7 +12,8 @@ static class SaveStatement
 {
     /// <summary>What belongs to an account, in the order of writing. A table that is added has to stand here.</summary>
     public static readonly IReadOnlyList<WrittenTable> Tables =
-        [LotTable.Rows, RedemptionTable.Rows, EntryTable.Rows, OutcomeTable.Rows, NoteTable.Rows];
+        [LotTable.Rows, RedemptionTable.Rows, EntryTable.Rows, OutcomeTable.Rows, ExternalIdTable.Rows,
+            NoteTable.Rows];
 
     static readonly IReadOnlyList<WrittenPart> Parts = [.. Tables.SelectMany(table => table.Parts)];
 
@@ -22,7 +23,10 @@ static class SaveStatement
     /// <summary>By the rare parts that are asked for, a bit for each.</summary>
     static readonly ConcurrentDictionary<int, PreparedStatement<ChainsToSave>> Statements = new();
 
-    /// <summary>Answers the numbers of the accounts that were stored.</summary>
+    /// <summary>
+    /// Answers the numbers of the accounts that were stored; and of those that were not, since a key of theirs is
+    /// recorded already, with its digest in the third column.
+    /// </summary>
     public static PreparedStatement<ChainsToSave> For(ChainsToSave chains)
     {
         var asked = 0;
@@ -62,8 +66,10 @@ static class SaveStatement
             )
             select m.account_number,
                 1 / (case when ({List(part => $"sent.{part}")}) = ({List(part => $"stored.{part}")}) then 1
-                    else 0 end)
+                    else 0 end), null::bytea
             from sent cross join stored cross join moved m
+            union all
+            select seen.account_number, 1, seen.digest from seen
             """;
 
         string List(Func<string, string> of) => string.Join(", ", parts.Select(part => of(part.Name)));
@@ -82,13 +88,14 @@ static class SaveStatement
             .. DueTable.Lists,
         ];
         return $"""
-            with moved as (
+            with {OutcomeTable.Seen}, moved as (
                 update account a
                 set version = u.version + 1, {AccountTable.Columns.Set}
                 from (
                     select {SqlText<ChainsToSave>.Join(", ", lists)}
                 ) as u
                 where a.bucket = u.bucket and a.account_number = u.account_number and a.version = u.version
+                    and case when u.account_number in (select account_number from seen) then false else true end
                 returning a.bucket, a.account_number, {string.Join(", ", parts.Select(part => $"u.{part.Name}"))},
                     u.due_changed, u.due_at
             """;

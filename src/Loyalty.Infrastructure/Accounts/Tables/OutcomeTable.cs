@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Save;
+using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
-/// Table "outcome": what was answered under an idempotency key or an external id. A new column is a line in
+/// Table "outcome": what was answered under an idempotency key, for as long as keys are kept. A new column is a line in
 /// <see cref="Rows"/>, a member of <see cref="NewOutcome"/> and a migration.
 /// </summary>
 static class OutcomeTable
@@ -12,19 +15,75 @@ static class OutcomeTable
     public static readonly WrittenTable<NewOutcome> Rows = new(
         "outcome", new("outcomes", chain => chain.Outcomes))
     {
-        { "family", outcome => outcome.Family },
-        { "key_line", outcome => outcome.KeyLine },
-        { "key", outcome => outcome.Key },
-        { "fingerprint", outcome => outcome.Recorded.Fingerprint },
-        { "result", outcome => outcome.Recorded.Text },
+        { "digest", outcome => outcome.Digest },
+        { "fingerprint", outcome => outcome.Fingerprint },
+        { "seq", outcome => outcome.Seq },
+        { "result", outcome => outcome.Code },
         { "recorded_at", ChainsToSave.SavedAt },
+    };
+
+    /// <summary>
+    /// Which of the keys that are sent are recorded already: their accounts are left as they are, and the answer is
+    /// read. Keys come again seldom, so that no load looks for them.
+    /// </summary>
+    public static SqlText<ChainsToSave> Seen => $"""
+        seen as (
+            select o.account_number, o.digest
+            from (
+                select {Sent(row => row.Account)} as account_number, {Sent(row => row.Row.Digest)} as digest
+            ) k
+            cross join lateral (
+                select * from outcome o
+                where o.bucket = (k.account_number & 255) and o.account_number = k.account_number
+                    and o.digest = k.digest
+                limit 1
+            ) o
+        )
+        """;
+
+    static SqlColumn<ChainsToSave, Owned<NewOutcome>, T> Sent<T>(Func<Owned<NewOutcome>, T> value) =>
+        ((WrittenPart<NewOutcome>)Rows.Parts[0]).Sent(value);
+}
+
+/// <summary>
+/// Table "external_id": what was answered to a command that has an id of the caller's own, for ever. A new column is a
+/// line in <see cref="Rows"/>, a member of <see cref="NewOutcome"/> and a migration.
+/// </summary>
+static class ExternalIdTable
+{
+    public static readonly WrittenTable<NewOutcome> Rows = new(
+        "external_id", WrittenRows<NewOutcome>.Rarely("external_ids", chain => chain.ExternalIds))
+    {
+        { "digest", outcome => outcome.Digest },
+        { "fingerprint", outcome => outcome.Fingerprint },
+        { "seq", outcome => outcome.Seq },
+        { "result", outcome => outcome.Code },
     };
 }
 
 /// <summary>An outcome to be stored under an idempotency key or an external id.</summary>
-/// <param name="KeyLine">Line of the API key; empty for external ids.</param>
-sealed record NewOutcome(string Family, string KeyLine, string Key, RecordedOutcome Recorded)
+/// <param name="told">The last entry of the command; null: it made none.</param>
+sealed class NewOutcome(byte[] digest, RecordedOutcome recorded, EntryTold? told, int scale)
 {
-    /// <summary>The family of idempotency keys; every other family holds external ids.</summary>
-    public const string Keys = "key";
+    /// <summary>Enough that no two meet by chance.</summary>
+    const int DigestBytes = 16;
+
+    public byte[] Digest { get; } = digest;
+
+    public RecordedOutcome Recorded { get; } = recorded;
+
+    public byte[] Fingerprint { get; } = [.. recorded.Fingerprint.Take(DigestBytes)];
+
+    public int? Seq { get; } = told?.Number.Seq;
+
+    public string Code { get; } = OutcomeCode.Shorten(recorded.Text, told, scale);
+
+    /// <summary>What a key is found by: it and its API key's line.</summary>
+    public static byte[] DigestOfKey(string keyLine, string key) => DigestOf(keyLine, key);
+
+    public static byte[] DigestOfExternalId(int program, string family, string id) => DigestOf(
+        program.ToString(System.Globalization.CultureInfo.InvariantCulture), family, id);
+
+    static byte[] DigestOf(params string[] parts) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts)))[..DigestBytes];
 }

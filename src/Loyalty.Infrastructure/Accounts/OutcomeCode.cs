@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Loyalty.Application.Json;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
+using Loyalty.Infrastructure.Sql;
+
+namespace Loyalty.Infrastructure.Accounts;
+
+/// <summary>
+/// An outcome's text in short, for it is stored with each command: what texts have in common, and what the entry that
+/// the command made tells too, is a character or two each. It is lossless for every text.
+/// </summary>
+static class OutcomeCode
+{
+    /// <summary>
+    /// Begins a code; a text as it is begins with a digit. A further list of pieces gets another letter.
+    /// </summary>
+    const char First = 'a';
+
+    /// <summary>
+    /// Characters that no JSON text has: an entry's values, the first pieces, and what begins the others.
+    /// </summary>
+    const char Value = '\u0001';
+    const char Piece = '\u0010';
+    const char FurtherPiece = '\u001F';
+    const int ShortPieces = FurtherPiece - Piece;
+
+    /// <summary>
+    /// Never changed, nor put in another order: stored codes mean them by their places. The first fifteen have one
+    /// character, all others two.
+    /// </summary>
+    static readonly string[] Pieces = """
+        1 {"ok":{"transaction_id":"txn_
+        ","number":
+        ,"type":"redemption","status":"posted","points":"
+        ","available_before":"
+        ","available_after":"
+        ","balance":{"points_currency":"points","balance":"
+        ","held":"0.00","available":"
+        ","pending":"0.00","debt":"0.00","as_of":"
+        ","next_expiry":null},"lots":[{"points":"
+        ","next_expiry":{"points":"
+        ","expires_at":"
+        "}},"lots":[{"points":"
+        "}],"hold_expires_at":null,"committed_points":"
+        ","expires_at":null}],"hold_expires_at":null,"committed_points":"
+        ","cancelled_points":"0.00","released":"0.00","ended_at":null,"external_id":null,"occurred_at":"
+        ","cancelled_points":"0.00","released":"0.00","ended_at":null,"external_id":"
+        ","occurred_at":"
+        "},"decline":null}
+        ","balance":{"points_currency":"
+        ","balance":"
+        ","held":"
+        ","available":"
+        ","pending":"
+        ","debt":"
+        ","as_of":"
+        ","next_expiry":null}
+        "},{"points":"
+        ","expires_at":null},{"points":"
+        ,"type":"redemption","status":"held","points":"
+        ,"type":"redemption","status":"
+        "}],"hold_expires_at":"
+        ","expires_at":null}],"hold_expires_at":"
+        ","committed_points":"0.00
+        ","committed_points":"
+        ","cancelled_points":"0.00","released":"0.00","ended_at":"
+        ","cancelled_points":"
+        ","released":"
+        ","ended_at":"
+        ","ended_at":null,"external_id":null,"occurred_at":"
+        ","external_id":null,"occurred_at":"
+        ","external_id":"
+        ,"type":"accrual","status":"posted","points":"
+        ,"type":"accrual","status":"pending","points":"
+        ,"type":"adjustment","status":"posted","points":"
+        ,"type":"cancellation","cancels":"txn_
+        ","points":"
+        ","status":"cancelled","balance":{"points_currency":"points","balance":"
+        ","status":"partly_cancelled","balance":{"points_currency":"points","balance":"
+        ,"lot":{"points":"
+        ","available_at":"
+        ","expires_at":null},"pending_until":null,"released":"0.00","external_id":null,"occurred_at":"
+        ","expires_at":null},"pending_until":null,"released":"0.00","external_id":"
+        "},"pending_until":null,"released":"0.00","external_id":null,"occurred_at":"
+        "},"pending_until":null,"released":"0.00","external_id":"
+        },"decline":null}
+        1 {"ok":null,"decline":{"kind":5,"reasons":[{"code":"
+        insufficient_points","arguments":{"available":"
+        limit_reached","arguments":{"limit":"
+        ","remaining":"
+        "}},{"code":"
+        "}}],"errors":[],"code":"insufficient_points","is_recorded":true}}
+        "}}],"errors":[],"code":"
+        ","is_recorded":true}}
+        0.00
+        """.Split('\n');
+
+    static readonly Dictionary<char, int[]> PiecesByFirst = Enumerable.Range(0, Pieces.Length)
+        .GroupBy(place => Pieces[place][0])
+        .ToDictionary(group => group.Key, group => group.OrderByDescending(place => Pieces[place].Length).ToArray());
+
+    /// <param name="told">What the entry tells that the command made; null: it made none.</param>
+    /// <param name="scale">Of the points currency.</param>
+    public static string Shorten(string text, EntryTold? told, int scale)
+    {
+        var values = told?.Values(scale) ?? [];
+        var code = new StringBuilder($"{First}{scale}");
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            var value = LongestOf(values, rest);
+            var piece = PieceAt(rest);
+            if (rest[0] < ' ')
+            {
+                return text;
+            }
+
+            if (value >= 0 && (piece < 0 || values[value].Length >= Pieces[piece].Length))
+            {
+                code.Append((char)(Value + value));
+                rest = rest[values[value].Length..];
+            }
+            else if (piece >= 0)
+            {
+                _ = piece < ShortPieces
+                    ? code.Append((char)(Piece + piece))
+                    : code.Append(FurtherPiece).Append((char)(' ' + piece - ShortPieces));
+                rest = rest[Pieces[piece].Length..];
+            }
+            else
+            {
+                code.Append(rest[0]);
+                rest = rest[1..];
+            }
+        }
+
+        return code.ToString();
+    }
+
+    /// <summary>The text that was shortened; a text as it is stays.</summary>
+    /// <exception cref="InvalidOperationException">The code means an entry that is not there.</exception>
+    public static string Full(string code, EntryTold? told)
+    {
+        if (code[0] != First)
+        {
+            return code;
+        }
+
+        var values = told?.Values(code[1] - '0') ?? [];
+        var text = new StringBuilder();
+        for (var i = 2; i < code.Length; i++)
+        {
+            _ = code[i] switch
+            {
+                FurtherPiece => text.Append(Pieces[ShortPieces + code[++i] - ' ']),
+                >= Piece and < FurtherPiece => text.Append(Pieces[code[i] - Piece]),
+                < Piece when code[i] - Value >= values.Count =>
+                    throw new InvalidOperationException("The entry of a recorded outcome is gone."),
+                < Piece => text.Append(values[code[i] - Value]),
+                _ => text.Append(code[i]),
+            };
+        }
+
+        return text.ToString();
+    }
+
+    static int LongestOf(IReadOnlyList<string> values, ReadOnlySpan<char> rest)
+    {
+        var longest = -1;
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i].Length > 1 && rest.StartsWith(values[i], StringComparison.Ordinal)
+                && (longest < 0 || values[i].Length > values[longest].Length))
+            {
+                longest = i;
+            }
+        }
+
+        return longest;
+    }
+
+    static int PieceAt(ReadOnlySpan<char> rest)
+    {
+        foreach (var place in PiecesByFirst.GetValueOrDefault(rest[0]) ?? [])
+        {
+            if (rest.StartsWith(Pieces[place], StringComparison.Ordinal))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+}
+
+/// <summary>What an entry tells of what was answered to the command that made it.</summary>
+sealed record EntryTold(
+    TransactionNumber Number, int? RelatedSeq, Points Amount, Points AvailableChange, Points BalanceAfter,
+    Points AvailableAfter, DateTimeOffset EffectiveAt, DateTimeOffset OccurredAt, DateTimeOffset? OpenUntil,
+    string? ExternalId)
+{
+    /// <summary>The columns of an entry that are read for it.</summary>
+    public static string Columns(string alias) =>
+        $"{alias}.account_number, {alias}.seq, {alias}.related_seq, {alias}.amount, {alias}.available_change, "
+        + $"{alias}.balance_after, {alias}.available_after, {alias}.effective_at, {alias}.occurred_at, "
+        + $"{alias}.open_until, {alias}.external_id";
+
+    public static EntryTold Of(Entry entry) => new(
+        entry.Number, entry.RelatedSeq, entry.Amount, entry.AvailableChange, entry.BalanceAfter, entry.AvailableAfter,
+        entry.EffectiveAt, entry.OccurredAt, entry.OpenUntil, entry.Particulars.ExternalId);
+
+    /// <summary>Takes the values in the order of the columns above; null where there is no entry.</summary>
+    public static EntryTold? Read(RowValues row)
+    {
+        var (account, seq, related) = (row.Int32OrNull(), row.Int32OrNull(), row.Int32OrNull());
+        var (amount, change) = (row.DecimalOrNull(), row.DecimalOrNull());
+        var (balance, available) = (row.DecimalOrNull(), row.DecimalOrNull());
+        var (effective, occurred, until) = (row.TimeOrNull(), row.TimeOrNull(), row.TimeOrNull());
+        var externalId = row.TextOrNull();
+        return account is null ? null : new(
+            new AccountId(account.Value).Transaction(seq!.Value), related, new(amount!.Value), new(change!.Value),
+            new(balance!.Value), new(available!.Value), effective!.Value, occurred!.Value, until, externalId);
+    }
+
+    /// <summary>As they stand in a text. Never put in another order: codes mean them by their places.</summary>
+    public IReadOnlyList<string> Values(int scale)
+    {
+        var related = RelatedSeq is { } seq ? Number.Account.Transaction(seq).Value : (long?)null;
+        return
+        [
+            Number.Value.ToString(CultureInfo.InvariantCulture),
+            related?.ToString(CultureInfo.InvariantCulture) ?? "",
+            Text(AvailableChange),
+            Text(Amount),
+            Text(AvailableAfter),
+            Text(AvailableAfter - AvailableChange),
+            Text(BalanceAfter),
+            Text(BalanceAfter - AvailableAfter),
+            TimeConverter.Text(EffectiveAt),
+            TimeConverter.Text(OccurredAt),
+            OpenUntil is { } until ? TimeConverter.Text(until) : "",
+            ExternalId is null ? ""
+                : JsonEncodedText.Encode(ExternalId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        ];
+
+        string Text(Points points) => (points < Points.Zero ? -points : points).ToScale(scale).ToString();
+    }
+}
