@@ -214,10 +214,10 @@ public sealed class RedemptionTests
     {
         var account = Given.EmptyAccount().With(Given.Accrual(10));
         var fork = account.Fork();
-        fork.At(Given.On(Given.Noon)).Redeem(Given.Redemption(4));
-        Assert.That((account.State.Balance, account.Entries.Count, account.ChangedRedemptions.Count),
+        fork.At(Given.On(Given.Noon)).Redeem(Given.Hold(4));
+        Assert.That((account.State.Available, account.Entries.Count, account.ChangedRedemptions.Count),
             Is.EqualTo((new Points(10), 1, 0)));
-        Assert.That((fork.State.Balance, fork.Entries.Count, fork.ChangedRedemptions.Count),
+        Assert.That((fork.State.Available, fork.Entries.Count, fork.ChangedRedemptions.Count),
             Is.EqualTo((new Points(6), 2, 1)));
     }
 

@@ -86,7 +86,10 @@ public sealed class LedgerCheckTests
     public void A_lost_redemption_a_wrong_one_and_a_wrong_due_time_are_found()
     {
         var account = Account();
+        _ = account.At(Given.On(Given.Noon)).Redeem(Given.Hold(30)).Value;
+        account.Seal(Given.Noon);
         var redemption = account.ChangedRedemptions.Single();
+        Assert.That(Check(account), Is.Empty);
         Assert.That(Check(account, state: state => state with { Redemptions = state.Redemptions.Clear() }),
             Is.Not.Empty);
         Assert.That(Check(account, state: state => state.With(redemption with { Committed = new(29) })), Is.Not.Empty);
