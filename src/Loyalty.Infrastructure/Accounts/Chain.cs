@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Tables;
 
@@ -38,36 +39,46 @@ sealed class Chain(Account account, string program)
 
     public bool IsBehind => Account.IsBehind;
 
-    public IReadOnlyList<NewOutcome> Outcomes => [.. byKey.Select(pair => pair.Outcome)];
+    public IReadOnlyList<NewOutcome> Outcomes { get; private set; } = [];
 
-    public IReadOnlyList<NewOutcome> ExternalIds => [.. byExternalId.Select(pair => pair.Outcome)];
+    public IReadOnlyList<NewOutcome> ExternalIds { get; private set; } = [];
+
+    /// <summary>Entries with free text.</summary>
+    public IReadOnlyList<Entry> Notes { get; private set; } = [];
 
     /// <summary>Keys of it turned out to be recorded already: their commands look for them.</summary>
     public bool HasSeenKeys { get; private set; }
 
-    public IReadOnlyCollection<Lot> NewLots => Lots(areNew: true);
+    public IReadOnlyList<Lot> NewLots { get; private set; } = [];
 
-    public IReadOnlyCollection<Lot> ChangedLots => Lots(areNew: false);
+    public IReadOnlyList<Lot> ChangedLots { get; private set; } = [];
 
-    public IReadOnlyCollection<Redemption> NewRedemptions => Redemptions(areNew: true);
-
-    public IReadOnlyCollection<Redemption> ChangedRedemptions => Redemptions(areNew: false);
+    public IReadOnlyList<Redemption> Redemptions { get; private set; } = [];
 
     public long LoadedVersion => Before.Version;
 
     /// <summary>Replays store nothing.</summary>
     public bool IsEmpty => byKey.Count == 0 && Account.Entries.Count == 0;
 
-    public bool DueChanged => Before.NextDueAt != Account.State.NextDueAt;
+    public bool DueChanged { get; private set; }
 
     /// <summary>Only a part of what is due was applied: that part is stored, and no more is decided.</summary>
     public void FallBehind(Account changed) => Account = changed;
 
-    /// <summary>Ends the chain: nothing can be decided in it any more.</summary>
+    /// <summary>
+    /// Ends the chain: nothing can be decided in it any more. Its rows are looked at several times, and gathered once.
+    /// </summary>
     public void Seal(DateTimeOffset at)
     {
         At = at;
         Account.Seal(at);
+        Outcomes = [.. byKey.Select(pair => pair.Outcome)];
+        ExternalIds = [.. byExternalId.Select(pair => pair.Outcome)];
+        Notes = [.. Account.Entries.Where(entry => entry.Note is not null)];
+        var lots = Account.ChangedLots.OrderBy(lot => lot.Id).ToLookup(lot => lot.Id > Before.Seq);
+        (NewLots, ChangedLots) = ([.. lots[true]], [.. lots[false]]);
+        Redemptions = [.. Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)];
+        DueChanged = Before.NextDueAt != Account.State.NextDueAt;
     }
 
     /// <param name="changed">The account after the decision, when its changes count.</param>
@@ -110,13 +121,4 @@ sealed class Chain(Account account, string program)
 
     public RecordedOutcome? ByExternalId(Command command) =>
         byExternalId.Find(earlier => earlier.Id == command.Who.ExternalId).Outcome?.Recorded;
-
-    List<Lot> Lots(bool areNew) =>
-        [.. Account.ChangedLots.Where(lot => lot.Id > Before.Seq == areNew).OrderBy(lot => lot.Id)];
-
-    /// <summary>One that was plain when it was loaded has no row yet.</summary>
-    List<Redemption> Redemptions(bool areNew) =>
-        [.. Account.ChangedRedemptions
-            .Where(changed => Before.Redemptions.GetValueOrDefault(changed.Id) is null or { IsPlain: true } == areNew)
-            .OrderBy(redemption => redemption.Id)];
 }

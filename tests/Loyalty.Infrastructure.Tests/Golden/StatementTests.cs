@@ -22,7 +22,7 @@ public sealed partial class StatementTests
     static readonly IReadOnlyList<string> Frequent =
     [
         "changed_lots, entries, outcomes", "lots, entries, outcomes",
-        "lots, changed_lots, redemptions, changed_redemptions, entries, outcomes, notes",
+        "lots, changed_lots, redemptions, entries, outcomes, external_ids, notes",
     ];
 
     [Test]

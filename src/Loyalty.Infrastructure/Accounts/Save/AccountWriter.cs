@@ -139,7 +139,7 @@ sealed class AccountWriter
     }
 
     static bool IsLarge(Chain chain) =>
-        chain.Account.Entries.Count + chain.Account.ChangedLots.Count > LargeCommit;
+        chain.Account.Entries.Count + chain.NewLots.Count + chain.ChangedLots.Count > LargeCommit;
 
     bool IsTooOld(Chain chain) => clock.GetUtcNow() - chain.At >= LatestStart;
 }

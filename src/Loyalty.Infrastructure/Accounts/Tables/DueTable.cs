@@ -13,7 +13,7 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 static class DueTable
 {
     /// <summary>Both change seldom; one form of the statement has them together.</summary>
-    public static readonly RarePart OrNotes = new(chain => chain.DueChanged || NoteTable.Of(chain).Count > 0);
+    public static readonly RarePart OrNotes = new(chain => chain.DueChanged || chain.Notes.Count > 0);
 
     /// <summary>What the account's update passes on.</summary>
     public static readonly IReadOnlyList<SqlText<ChainsToSave>> Lists =

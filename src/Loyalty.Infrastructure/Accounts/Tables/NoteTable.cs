@@ -10,7 +10,8 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 /// </summary>
 static class NoteTable
 {
-    public static readonly WrittenTable<Entry> Rows = new("note", new("notes", Of, DueTable.OrNotes))
+    public static readonly WrittenTable<Entry> Rows = new(
+        "note", new("notes", chain => chain.Notes, DueTable.OrNotes))
     {
         { "seq", entry => entry.Seq, ColumnKind.Key | ColumnKind.Derived },
         { "salt", entry => entry.Note!.Salt },
@@ -18,9 +19,6 @@ static class NoteTable
         { "metadata", entry => entry.Note!.Metadata },
         { "explanation", entry => entry.Note!.Explanation },
     };
-
-    public static IReadOnlyCollection<Entry> Of(Chain chain) =>
-        [.. chain.Account.Entries.Where(entry => entry.Note is not null)];
 
     public static string Columns(string alias) => Rows.Columns(alias);
 

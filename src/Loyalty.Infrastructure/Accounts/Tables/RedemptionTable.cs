@@ -15,12 +15,9 @@ static class RedemptionTable
     public const string StatusNow =
         "case when r.status = 'held' and r.hold_expires_at <= @now then 'timed_out' else r.status end";
 
-    /// <summary>Neither new ones nor changed ones are there where redemptions are plain.</summary>
-    static readonly RarePart OfHoldsAndCancels = new(chain => chain.Account.ChangedRedemptions.Count > 0);
-
+    /// <summary>Holds come with the ends of others: one part stores both.</summary>
     public static readonly WrittenTable<Redemption> Rows = new(
-        "redemption", new("redemptions", chain => chain.NewRedemptions, OfHoldsAndCancels),
-        new("changed_redemptions", chain => chain.ChangedRedemptions, OfHoldsAndCancels))
+        "redemption", WrittenRows<Redemption>.Rarely("redemptions", chain => chain.Redemptions) with { MayExist = true })
     {
         { "redemption_number", redemption => redemption.Id, ColumnKind.Key },
         { "status", redemption => redemption.Status, ColumnKind.Changes },

@@ -55,13 +55,11 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
         : base(lostFact)
     {
         this.name = name;
+        var insert = new WrittenPart<TRow>(
+            inserts.Part, inserts.Rare, inserts.Of, part => Insert(part, inserts.MayExist));
         Parts = updates is null
-            ? [new WrittenPart<TRow>(inserts.Part, inserts.Rare, inserts.Of, Insert)]
-            :
-            [
-                new WrittenPart<TRow>(inserts.Part, inserts.Rare, inserts.Of, Insert),
-                new WrittenPart<TRow>(updates.Part, updates.Rare, updates.Of, Update),
-            ];
+            ? [insert]
+            : [insert, new WrittenPart<TRow>(updates.Part, updates.Rare, updates.Of, Update)];
     }
 
     public override IReadOnlyList<WrittenPart> Parts { get; }
@@ -80,7 +78,7 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
 
     IEnumerator IEnumerable.GetEnumerator() => columns.GetEnumerator();
 
-    SqlText<ChainsToSave> Insert(WrittenPart<TRow> part) => $"""
+    SqlText<ChainsToSave> Insert(WrittenPart<TRow> part, bool mayExist) => $"""
         ), {part.Name} as (
             insert into {name} (bucket, account_number, {string.Join(", ", columns.Select(column => column.Name))})
             select s.account_number & 255, s.account_number,
@@ -88,9 +86,21 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
             from (
                 {Rows(part, columns)}
             ) as s
-            where {WrittenPart<TRow>.HasMoved}
+            where {WrittenPart<TRow>.HasMoved}{(mayExist ? OnConflict() : "")}
             returning 1
         """;
+
+    string OnConflict()
+    {
+        var keys = columns.Where(column => column.Kind.HasFlag(ColumnKind.Key)).Select(column => column.Name);
+        var changes = columns.Where(column => column.Kind.HasFlag(ColumnKind.Changes))
+            .Select(column => $"{column.Name} = excluded.{column.Name}");
+        return $"""
+
+            on conflict (bucket, account_number, {string.Join(", ", keys)}) do update
+            set {string.Join(", ", changes)}
+            """;
+    }
 
     SqlText<ChainsToSave> Update(WrittenPart<TRow> part)
     {
@@ -127,6 +137,9 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
 /// <param name="Of">What a chain has of them, in the order of their keys.</param>
 sealed record WrittenRows<TRow>(string Part, Func<Chain, IReadOnlyCollection<TRow>> Of, RarePart? Rare = null)
 {
+    /// <summary>Rows that were there before are among them.</summary>
+    public bool MayExist { get; init; }
+
     /// <summary>A part that is there for chains that have such rows.</summary>
     public static WrittenRows<TRow> Rarely(string part, Func<Chain, IReadOnlyCollection<TRow>> of) =>
         new(part, of, new(chain => of(chain).Count > 0));
