@@ -53,18 +53,9 @@ sealed class Combiner<TItem, TResult>(
         // What serves everybody is not part of the first caller's trace. (Were the flow suppressed instead, a
         // statement's own span would be lost as soon as it waits.)
         Activity.Current = null;
-        var wasAtOnce = false;
         while (Next() is { } batch)
         {
-            if (wasAtOnce)
-            {
-                // The caller who began has its answer, and does not wait for those of others.
-                await Task.Yield();
-            }
-
-            var run = Run(batch);
-            wasAtOnce = run.IsCompleted;
-            await run;
+            await Run(batch);
         }
     }
 

@@ -37,33 +37,11 @@ sealed class PreparedStatement<TArguments>(SqlText<TArguments> text)
     async Task<List<T>> Query<T>(
         NpgsqlConnection connection, TArguments arguments, Func<DbDataReader, Func<DbDataReader, T>> parser)
     {
-        if (forOne.Fits(arguments))
-        {
-            return QueryAtOnce(await forOne.Command(connection, arguments), parser);
-        }
-
-        var command = await forLists.Command(connection, arguments);
+        var command = await Command(connection, arguments);
         await using var reader = await command.ExecuteReaderAsync();
         var read = parser(reader);
         var rows = new List<T>();
         while (await reader.ReadAsync())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
-
-    /// <summary>
-    /// On the caller's own thread, which waits for the answer: handing it to the thread that watches the sockets and
-    /// back takes a lone caller longer than the answer itself. There are never more of these than lanes.
-    /// </summary>
-    static List<T> QueryAtOnce<T>(NpgsqlCommand command, Func<DbDataReader, Func<DbDataReader, T>> parser)
-    {
-        using var reader = command.ExecuteReader();
-        var read = parser(reader);
-        var rows = new List<T>();
-        while (reader.Read())
         {
             rows.Add(read(reader));
         }
