@@ -26,24 +26,31 @@ public static class Identifiers
     }
 
     /// <summary>
-    /// Format characters, which nobody sees, are refused: they would make another member of the same address.
+    /// Characters that nobody sees are refused: they would make another member of the same address.
     /// </summary>
     static string? Email(string value)
     {
         var at = value.IndexOf('@', StringComparison.Ordinal);
         var isAddress = at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1
             && value.Length <= MaxEmailLength
-            && !value.Any(unit => char.IsWhiteSpace(unit) || char.IsControl(unit)
-                || char.GetUnicodeCategory(unit) == UnicodeCategory.Format);
+            && !value.EnumerateRunes().Any(
+                rune => Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || IsInvisible(rune));
         if (!isAddress)
         {
             return null;
         }
 
-        var composed = Ascii.IsValid(value) ? value : ENSNormalize.NF.NFC(value);
-        at = composed.IndexOf('@', StringComparison.Ordinal);
-        return composed[..at].ToLowerInvariant() + "@" + Domain(composed[(at + 1)..].ToLowerInvariant());
+        var normal = Ascii.IsValid(value) ? value.ToLowerInvariant() : Composed(Composed(value).ToLowerInvariant());
+        at = normal.IndexOf('@', StringComparison.Ordinal);
+        return $"{normal[..at]}@{Domain(normal[(at + 1)..])}";
     }
+
+    /// <summary>Lower case may come apart again.</summary>
+    static string Composed(string text) => ENSNormalize.NF.NFC(text);
+
+    static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
+        || rune.Value is 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0
+            or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
     /// <summary>
     /// A domain name's own letters and their ASCII form (punycode) mean the same; one that has none stays.

@@ -106,7 +106,7 @@ public sealed class UpdateMemberHandler(
             StatusReason = patched.Status == member.Status || saysReason ? patched.Reason : null,
         };
         var isEverywhere = changed.Status != member.Status || changed.StatusReason != member.StatusReason
-            || identifiers.Count != member.Identifiers.Count || !identifiers.All(member.Has);
+            || identifiers.Count != member.Identifiers.Count || !identifiers.All(member.Shows);
         if (isEverywhere && !await rights.CoversAllProgramsOf(member, ct))
         {
             return Declines.Forbidden;

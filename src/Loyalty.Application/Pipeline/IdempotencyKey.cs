@@ -25,6 +25,8 @@ public sealed record IdempotencyKey(string Operator, string KeyLine, string Path
 /// <summary>What tells a repeat of a command from another command.</summary>
 static class Fingerprint
 {
+    static readonly IReadOnlyList<string> FirstBlocks = ["redemption", "hold", "cancellation", "expiry"];
+
     static readonly JsonSerializerOptions Options = Make();
 
     /// <summary>
@@ -70,8 +72,6 @@ static class Fingerprint
             }
         }
     }
-
-    static readonly IReadOnlyList<string> FirstBlocks = ["redemption", "hold", "cancellation", "expiry"];
 
     /// <summary>"100", 100 and "100.00" are one amount.</summary>
     sealed class NormalPoints : JsonConverter<Points>

@@ -118,7 +118,7 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
         RuleFor(program => program).Custom((program, context) =>
         {
             var finest = program.PointsCurrencies.Max(currency => currency?.Scale) ?? Points.MaxScale;
-            foreach (var (field, _) in program.Policy.Amounts().Where(amount => amount.Points?.Scale > finest))
+            foreach (var (field, _) in program.Policy.Amounts().Where(amount => amount.Points?.Trimmed.Scale > finest))
             {
                 context.AddFailure(FieldCodes.TooPrecise, $"policy.{field}");
             }

@@ -68,6 +68,10 @@ public sealed record Member
     };
 
     public bool Has(Identifier identifier) => Identifiers.Contains(identifier);
+
+    /// <summary>Whether it shows the identifier in that very spelling.</summary>
+    public bool Shows(Identifier identifier) =>
+        Identifiers.Any(own => own == identifier && own.Written == identifier.Written);
 }
 
 /// <summary>The member that a registration refers to; null: a new one.</summary>

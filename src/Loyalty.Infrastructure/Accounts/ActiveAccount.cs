@@ -98,12 +98,17 @@ sealed partial class ActiveAccount(
             left = [.. chain.Answered, .. chain.Again, .. chain.Behind];
             foreach (var command in left)
             {
-                command.TriedInVain();
                 command.Loaded = null;
             }
 
+            // That a key was seen is nobody's try in vain.
             if (!chain.HasSeenKeys)
             {
+                foreach (var command in left)
+                {
+                    command.TriedInVain();
+                }
+
                 await Jitter();
             }
         }
@@ -145,6 +150,8 @@ sealed partial class ActiveAccount(
                 return false;
             }
 
+            // Where nothing can be written, what is recorded can still be told.
+            chain.Answered.ForEach(command => command.SeeksKey = true);
             if (!Database.IsUnavailable(error))
             {
                 Failed(error, 1);

@@ -87,18 +87,23 @@ sealed class Chain(Account account, string program)
         var told = verdict.IsOk && changed?.Entries.Count > Account.Entries.Count
             ? EntryTold.Of(changed.Entries[^1])
             : null;
-        Account = changed ?? Account;
         if (verdict.Text is { } text && command.Key is { } key)
         {
+            // All of it is made before any of it counts: nothing may be stored without its outcome.
             var recorded = new RecordedOutcome(key.Fingerprint, text);
             var scale = Account.State.Currency.Scale;
-            byKey.Add((command, new(NewOutcome.DigestOfKey(key.KeyLine, key.Value), recorded, told, scale)));
-            if (verdict is { IsOk: true, IsRepeat: false } && command.ExternalId is { } external)
+            var outcome = new NewOutcome(NewOutcome.DigestOfKey(key.KeyLine, key.Value), recorded, told, scale);
+            var external = verdict is { IsOk: true, IsRepeat: false } && command.ExternalId is { } digest
+                ? new NewOutcome(digest, recorded, told, scale)
+                : null;
+            byKey.Add((command, outcome));
+            if (external is not null)
             {
-                byExternalId.Add((command.Who.ExternalId!, new(external, recorded, told, scale)));
+                byExternalId.Add((command.Who.ExternalId!, external));
             }
         }
 
+        Account = changed ?? Account;
         Answered.Add(command);
     }
 

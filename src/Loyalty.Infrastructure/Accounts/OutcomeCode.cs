@@ -33,7 +33,7 @@ static class OutcomeCode
     /// Never changed, nor put in another order: stored codes mean them by their places. The first fifteen have one
     /// character, all others two.
     /// </summary>
-    static readonly string[] Pieces = """
+    internal static readonly string[] Pieces = """
         1 {"ok":{"transaction_id":"txn_
         ","number":
         ,"type":"redemption","status":"posted","points":"
@@ -156,6 +156,8 @@ static class OutcomeCode
         {
             _ = code[i] switch
             {
+                FurtherPiece when ShortPieces + code[i + 1] - ' ' >= Pieces.Length =>
+                    throw new InvalidOperationException("A recorded outcome has a piece of a later version."),
                 FurtherPiece => text.Append(Pieces[ShortPieces + code[++i] - ' ']),
                 >= Piece and < FurtherPiece => text.Append(Pieces[code[i] - Piece]),
                 < Piece when code[i] - Value >= values.Count =>

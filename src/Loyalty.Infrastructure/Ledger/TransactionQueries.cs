@@ -54,9 +54,9 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
     public async Task<(IReadOnlyList<Redemption> Redemptions, IReadOnlyCollection<Lot> Lots)> Redemptions(
         AccountId account, RedemptionFilter filter, int before, int take, CancellationToken ct)
     {
-        var sql = $"""
-            select {RedemptionTable.Columns("r", "e")}
-            from entry e
+        // Plain ones are entries alone; what stands otherwise than posted has a row.
+        var rows = filter.Status is null or RedemptionStatus.Posted
+            ? $"""
             cross join lateral (
                 select * from redemption o
                 where o.bucket = e.bucket and o.account_number = e.account_number and o.redemption_number = e.seq
@@ -66,6 +66,15 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
                     select from redemption o
                     where o.bucket = e.bucket and o.account_number = e.account_number and o.redemption_number = e.seq)
             ) r
+            """
+            : """
+            join redemption r on r.bucket = e.bucket and r.account_number = e.account_number
+                and r.redemption_number = e.seq
+            """;
+        var sql = $"""
+            select {RedemptionTable.Columns("r", "e")}
+            from entry e
+            {rows}
             where e.bucket = @Bucket and e.account_number = @Number and e.seq < @before
                 and e.kind in ('redemption', 'hold')
                 and (@Status::text is null or @Status = {RedemptionTable.StatusNow})
@@ -111,6 +120,12 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
                         and n.effective_at <= @first
                     order by n.effective_at desc, n.seq desc
                     limit 1), 1)
+                and e.seq < coalesce((
+                    select n.seq from entry n
+                    where n.bucket = a.bucket and n.account_number = a.account_number and n.first_of_day
+                        and n.effective_at > @last
+                    order by n.effective_at, n.seq
+                    limit 1), {int.MaxValue})
             """;
         return session.Query(
             sql, new { account.Bucket, account.Number, first, last, upToSeq },

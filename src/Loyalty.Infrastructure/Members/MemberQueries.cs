@@ -107,7 +107,7 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
                 and i.member_number = m.member_number))
             and (@number::int is null or m.member_number = @number)
             and (@start::text is null or m.name ilike @start or exists (select from identifier i
-                where i.member_number = m.member_number and i.value ilike @start))
+                where i.member_number = m.member_number and (i.value ilike @start or i.written ilike @start)))
             and (@after::int is null or (e.enrolled_at, e.member_number) <
                 (select x.enrolled_at, x.member_number from enrolment x
                  where x.bucket = (@after::int & 255) and x.member_number = @after

@@ -144,7 +144,7 @@ sealed class MemberRepository(
     /// </summary>
     async Task Note(Member before, Member after, CancellationToken ct)
     {
-        var changed = after.Identifiers.Except(before.Identifiers)
+        var changed = after.Identifiers.Where(identifier => !before.Shows(identifier))
             .Concat(before.Identifiers.Where(identifier => Kinds(after).All(kind => kind != identifier.Kind)))
             .Select(identifier => identifier.Kind).Order(StringComparer.Ordinal).ToList();
         if (before.Status != after.Status || (changed.Count > 0 && before.Identifiers.Count > 0))

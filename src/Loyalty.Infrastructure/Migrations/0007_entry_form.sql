@@ -1,5 +1,9 @@
 -- The third form of an entry: what was earned by then, what it is about beyond its columns, and whether it is the first of its
 -- day in UTC. Entries of before keep the hash that they have; it covers neither.
+-- All that is written below, in the order in which requests take them.
+lock table account, lot, redemption, entry, outcome in access exclusive mode;
+drop index entry_by_time;
+
 alter table entry
     add column form smallint,
     add column earned_total numeric(28, 4),
@@ -42,7 +46,6 @@ alter table entry
     alter column first_of_day set not null;
 
 -- Any moment lies within one day's entries: an index over the first ones alone finds it.
-drop index entry_by_time;
 create index entry_by_day on entry (bucket, account_number, effective_at, seq) where first_of_day;
 
 -- What was before the periods of the program's limits began, and which periods that is for; null where no limit asks for it.

@@ -1,6 +1,8 @@
 -- PostgreSQL reads every CHECK of a table anew for each statement that writes it, which was a fifth of a lone commit. What is about
 -- one column becomes a domain's, which is kept; the rest is one CHECK for each table. Nothing is allowed that was not before.
 
+lock table account, lot, redemption, entry, outcome in access exclusive mode;
+
 create domain points_amount as numeric(19, 4) check (value >= 0);
 create domain points_positive as numeric(19, 4) check (value > 0);
 create domain points_balance as numeric(19, 4) check (value between 0 and 100000000000000);

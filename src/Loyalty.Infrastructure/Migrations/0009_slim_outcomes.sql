@@ -1,3 +1,6 @@
+-- Nothing may be recorded between the copy and the end.
+lock table account, outcome in access exclusive mode;
+
 -- What was answered under a key is found by a digest of the key's line and the key, and stored without what its entry tells.
 create table outcome_by_digest (
     bucket smallint not null,
@@ -7,7 +10,6 @@ create table outcome_by_digest (
     seq integer, -- of the command's last entry; null: it made none
     result text not null,
     recorded_at timestamptz not null,
-    primary key (bucket, account_number, digest),
     check (bucket = (account_number & 255))
 );
 
@@ -26,7 +28,6 @@ create table external_id (
     fingerprint bytea not null,
     seq integer,
     result text, -- null once the member was erased
-    primary key (bucket, account_number, digest),
     check (bucket = (account_number & 255))
 );
 
@@ -41,6 +42,7 @@ where o.family <> 'key';
 
 drop table outcome;
 alter table outcome_by_digest rename to outcome;
-alter index outcome_by_digest_pkey rename to outcome_pkey;
+alter table outcome add primary key (bucket, account_number, digest);
+alter table external_id add primary key (bucket, account_number, digest);
 create index outcome_by_recording on outcome using brin (recorded_at) with (autosummarize = on);
 create index external_id_by_digest on external_id (digest);

@@ -209,7 +209,7 @@ public sealed class Database : IAsyncDisposable
     public static bool IsUnavailable(NpgsqlException error) => error is not PostgresException refused
         || refused.SqlState[..2] is "08" or "28" or "3D" or "40" or "53" or "57" or "58"
         || refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
-        || StoreTrouble.IsOfSchema(refused);
+        || refused.SqlState == PostgresErrorCodes.UndefinedTable; // not migrated yet
 
     /// <summary>True when nobody can say whether the statement was carried out.</summary>
     public static bool IsLostConnection(NpgsqlException error) => error is not PostgresException refused

@@ -27,7 +27,7 @@ public sealed class DatabaseHealth(Database database, ClockWatch watch) : IDatab
                     applied, new { needed = Migrator.Needed.ToArray() }, cancellationToken: token))
                 : default;
             return known < Migrator.Needed.Count ? DatabaseState.NotMigrated
-                : newer > 0 && database.Trouble.HasUnknownSchema ? DatabaseState.Outgrown
+                : newer > 0 && database.Trouble.HasMisfit ? DatabaseState.Outgrown
                 : hasFsync && newer == 0 && !watch.IsOff && !database.Trouble.HasNoRoom ? DatabaseState.Ready
                 : DatabaseState.Degraded;
         }, ct);

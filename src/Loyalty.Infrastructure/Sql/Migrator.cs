@@ -34,6 +34,9 @@ public sealed partial class Migrator(Database database, ILogger<Migrator> logger
             .PostgresqlDatabase(database.ConnectionString)
             .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly)
             .WithTransactionPerScript()
+
+            // A large table takes as long as it takes; the connection string's bound is for requests.
+            .WithExecutionTimeout(TimeSpan.Zero)
             .LogTo(new UpgradeLog(logger))
             .Build();
         var result = await Task.Run(upgrade.PerformUpgrade, ct);

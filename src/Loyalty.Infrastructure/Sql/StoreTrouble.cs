@@ -2,38 +2,32 @@ using Npgsql;
 
 namespace Loyalty.Infrastructure.Sql;
 
-/// <summary>What statements met of late that no caller can help: the service is not as ready as it looks.</summary>
+/// <summary>What statements met that no caller can help: the service is not as ready as it looks.</summary>
 public sealed class StoreTrouble(TimeProvider clock)
 {
-    /// <summary>How long it is remembered after it was met last; whoever comes meanwhile meets it again.</summary>
+    /// <summary>How long no room is remembered after it was met last: somebody makes room.</summary>
     static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
     long noRoomUntil;
-    long unknownSchemaUntil;
+    volatile bool hasMisfit;
 
     /// <summary>The disk is full or failing: nothing can be written.</summary>
-    public bool HasNoRoom => IsRemembered(ref noRoomUntil);
+    public bool HasNoRoom => clock.GetUtcNow().UtcTicks < Volatile.Read(ref noRoomUntil);
 
-    /// <summary>Tables or columns are not as this version knows them.</summary>
-    public bool HasUnknownSchema => IsRemembered(ref unknownSchemaUntil);
+    /// <summary>
+    /// A statement did not fit the schema: a bug, or, where a later version has changed it, the end of this one.
+    /// </summary>
+    public bool HasMisfit => hasMisfit;
 
     public void Note(PostgresException error)
     {
         if (error.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError)
         {
-            Remember(ref noRoomUntil);
+            Volatile.Write(ref noRoomUntil, (clock.GetUtcNow() + Memory).UtcTicks);
         }
-        else if (IsOfSchema(error))
-        {
-            Remember(ref unknownSchemaUntil);
-        }
+
+        hasMisfit |= error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+            or PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.CheckViolation
+            or PostgresErrorCodes.DatatypeMismatch;
     }
-
-    /// <summary>Not migrated yet, or by a version that came later.</summary>
-    public static bool IsOfSchema(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn;
-
-    void Remember(ref long until) => Volatile.Write(ref until, (clock.GetUtcNow() + Memory).UtcTicks);
-
-    bool IsRemembered(ref long until) => clock.GetUtcNow().UtcTicks < Volatile.Read(ref until);
 }

@@ -33,13 +33,13 @@ sealed class ProvokedFaults(string connectionString, string program, ApiClient o
         }
     }
 
-    /// <summary>A table refuses what the service writes.</summary>
+    /// <summary>A column that the service needs is not there.</summary>
     public async Task BreakATable(CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(connectionString);
-        await connection.ExecuteAsync("alter table audit add constraint broken check (false) not valid");
+        await connection.ExecuteAsync("alter table audit rename column thing_id to gone");
         await Repeat(() => one.Post("/v1/programs", new { code = $"p{Guid.NewGuid():N}", name = "Broken" }), ct);
-        await connection.ExecuteAsync("alter table audit drop constraint broken");
+        await connection.ExecuteAsync("alter table audit rename column gone to thing_id");
     }
 
     /// <summary>Many callers of one account, on both instances.</summary>

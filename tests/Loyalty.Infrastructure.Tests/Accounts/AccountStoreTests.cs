@@ -10,6 +10,7 @@ using Loyalty.Domain.Accounts;
 using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Save;
+using Loyalty.Infrastructure.Sql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -251,6 +252,44 @@ public sealed class AccountStoreTests
         Assert.That(work[4].Exception!.InnerException, Is.TypeOf<PostgresException>());
         Assert.That((await one.Balance(member)).Balance, Is.EqualTo(new Points(420)));
         Assert.That(await one.Differences(member), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_key_that_comes_again_among_fresh_ones_is_answered_as_before_and_holds_none_of_them_up()
+    {
+        var member = await one.NewMember(500);
+        var first = (await one.Send(member.Redeem(10), "k")).Value;
+        var row = await one.HoldRow(member);
+        var blocking = one.Send(member.Redeem(1));
+        await row.WaitUntilSomebodyWaits();
+        var fresh = Enumerable.Range(0, 4).Select(_ => one.Send(member.Redeem(10))).ToList();
+        var repeated = one.SendOnce(member.Redeem(10), "k");
+        var reused = one.Send(member.Redeem(11), "k");
+        fresh.Add(one.Send(member.Redeem(10)));
+        await row.DisposeAsync();
+
+        Assert.That((await Task.WhenAll(fresh)).Select(result => result.IsOk), Has.All.True);
+        Assert.That((await blocking).IsOk, Is.True);
+        Assert.That(((await repeated).Result.Value.TransactionId, (await repeated).IsReplay),
+            Is.EqualTo((first.TransactionId, true)));
+        Assert.That((await reused).Decline!.Code, Is.EqualTo("idempotency_key_reused"));
+        Assert.That((await one.Balance(member)).Balance, Is.EqualTo(new Points(439)));
+        Assert.That(await one.Differences(member), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_was_answered_is_told_again_where_nothing_can_be_written()
+    {
+        await using var instance = new Instance(TestServer.On(await TestServer.NewDatabase()));
+        await instance.Get<Migrator>().Migrate(CancellationToken.None);
+        var member = await instance.NewMember(500);
+        await instance.Send(member.Redeem(10), "k");
+        await instance.Execute("""
+            create function refuse() returns trigger language plpgsql as
+                $$ begin raise exception 'read-only' using errcode = '25006'; end $$;
+            create trigger read_only before update on account for each statement execute function refuse()
+            """);
+        Assert.That((await instance.SendOnce(member.Redeem(10), "k")).IsReplay, Is.True);
     }
 
     [Test]

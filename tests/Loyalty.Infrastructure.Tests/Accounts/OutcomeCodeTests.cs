@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Loyalty.Domain.Accounts;
@@ -33,8 +35,25 @@ public sealed partial class OutcomeCodeTests
     /// <summary>Stored codes are read for as long as they are kept: what a place means is frozen.</summary>
     [Test]
     public void A_code_means_the_same_for_ever() => Assert.That(
-        Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(OutcomeCode.Shorten(Redemption, Told, 2))),
+        Convert.ToHexStringLower(Encoding.UTF8.GetBytes(OutcomeCode.Shorten(Redemption, Told, 2))),
         Is.EqualTo("61321001110112031306140515051605170918031d031e091f22"));
+
+    [Test]
+    public void No_piece_and_no_value_ever_changes_its_place()
+    {
+        Assert.That(OutcomeCode.Pieces, Has.Length.EqualTo(64));
+        Assert.That(Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Join('\n', OutcomeCode.Pieces)))),
+            Is.EqualTo("9f18c988bb36fec4107afa86dd2555e2df80da276b265bdc452c0d85758d0699"));
+        var told = new EntryTold(
+            new AccountId(1).Transaction(9), 4, new(-1), new(-2), new(30), new(20), Noon, Noon.AddHours(1),
+            Noon.AddHours(2), "ü\"");
+        Assert.That(told.Values(2), Is.EqualTo(new[]
+        {
+            "2097161", "2097156", "2.00", "1.00", "20.00", "22.00", "30.00", "10.00", "2026-03-10T12:00:00Z",
+            "2026-03-10T13:00:00Z", "2026-03-10T14:00:00Z", "ü\\\"",
+        }));
+    }
 
     /// <summary>The texts that an earlier version stored, of each kind of command.</summary>
     [Test]

@@ -118,17 +118,21 @@ public sealed class MembersTests
         await one.Send(member.Accrue(
             100, new() { Description = $"{secret}-d", Metadata = new($$"""{"a":"{{secret}}"}""") }));
         await one.Send(member.Redeem(1000, new() { Description = $"{secret}-d" }));
+        await one.Send(member.Redeem(1, new() { ExternalId = "receipt-1" }));
         Assert.That(await Traces(secret), Is.Not.Empty, "or the search finds nothing at all");
 
         Assert.That((await one.Send(new EraseMember(program, member.Reference))).IsOk, Is.True);
         Assert.That(await Traces(secret), Is.Empty);
         Assert.That(await one.Differences(member), Is.Empty);
+        Assert.That(await one.Query<string>("""
+            select string_agg(coalesce(result, 'nothing'), ' ') from external_id where account_number = @account
+            """, new { account = await one.Account(member) }), Is.EqualTo("nothing"));
 
         var byId = member.Redeem(1).By(new() { MemberId = member.MemberId });
         Assert.That((await two.Send(member.Redeem(1))).Decline!.Code, Is.EqualTo("member_not_found"));
         Assert.That((await two.Send(byId)).Decline!.Code, Is.EqualTo("account_closed"));
         Assert.That((await one.Send(new GetBalance(new(program, new() { MemberId = member.MemberId }, null))))
-            .Value.Balance, Is.EqualTo(new Points(100)));
+            .Value.Balance, Is.EqualTo(new Points(99)));
         Assert.That((await one.Send(new EraseMember(program, new() { MemberId = member.MemberId })))
             .IsOk, Is.True, "twice changes nothing");
     }

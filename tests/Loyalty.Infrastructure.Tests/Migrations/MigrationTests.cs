@@ -39,6 +39,7 @@ public sealed class MigrationTests
     }
 
     [TestCase("0006")]
+    [TestCase("0009")]
     public async Task Books_of_an_earlier_version_go_on_as_if_nothing_had_happened(string name)
     {
         var database = TestServer.On(await TestServer.NewDatabase());

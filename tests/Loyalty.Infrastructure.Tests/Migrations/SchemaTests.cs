@@ -51,11 +51,13 @@ public sealed class SchemaTests
     [TestCase("entry", "hash = '\\x00'")]
     [TestCase("note", "bucket = (bucket + 1) % 256")]
     [TestCase("outcome", "bucket = (bucket + 1) % 256")]
+    [TestCase("external_id", "bucket = (bucket + 1) % 256")]
     [TestCase("due", "bucket = (bucket + 1) % 256")]
     public async Task What_can_not_be_is_refused_by_the_database(string table, string change)
     {
         var member = await instance.NewMember();
-        await instance.Send(member.Accrue(10, new() { Description = "x" }, DateTimeOffset.UtcNow.AddDays(1)));
+        await instance.Send(member.Accrue(
+            10, new() { Description = "x", ExternalId = "a-1" }, DateTimeOffset.UtcNow.AddDays(1)));
         await instance.Send(member.Hold(5));
         var account = await instance.Account(member);
         Assert.That(await instance.Query<long>(

@@ -1,5 +1,6 @@
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Sql;
+using Npgsql;
 
 namespace Loyalty.Infrastructure.Tests.Sql;
 
@@ -33,7 +34,7 @@ public sealed class DatabaseHealthTests
         Assert.That(await State(instance), Is.EqualTo(DatabaseState.Degraded));
 
         await instance.Execute("alter table entry rename column hash to sum");
-        Assert.That(() => instance.Send(member.Redeem(1)), Throws.InstanceOf<StoreUnavailableException>());
+        Assert.That(() => instance.Send(member.Redeem(1)), Throws.InstanceOf<PostgresException>());
         Assert.That(await State(instance), Is.EqualTo(DatabaseState.Outgrown));
     }
 

@@ -36,9 +36,15 @@ sealed record LoadResult(AccountSnapshot? Snapshot, CallerFacts Caller, Decline?
     public static LoadResult No(Decline decline) => new(null, CallerFacts.None, decline);
 }
 
-/// <summary>An outcome as it is recorded: which command it belongs to, and its text.</summary>
-sealed record RecordedOutcome(byte[] Fingerprint, string Text)
+/// <summary>An outcome as it is recorded: which command it belongs to, and its text or the code of it.</summary>
+/// <param name="told">What its entry tells; null: it has none.</param>
+sealed class RecordedOutcome(byte[] fingerprint, string code, EntryTold? told = null)
 {
+    public byte[] Fingerprint { get; } = fingerprint;
+
+    /// <summary>Made when it is asked for: a code that can't be read is its caller's trouble, and no other's.</summary>
+    public string Text => OutcomeCode.Full(code, told);
+
     /// <summary>Its beginning is stored.</summary>
     public bool Fits(byte[] fingerprint) => fingerprint.AsSpan().StartsWith(Fingerprint);
 
@@ -46,6 +52,6 @@ sealed record RecordedOutcome(byte[] Fingerprint, string Text)
     public static RecordedOutcome? Read(RowValues row)
     {
         var (fingerprint, code, told) = (row.BytesOrNull(), row.TextOrNull(), EntryTold.Read(row));
-        return fingerprint is null || code is null ? null : new(fingerprint, OutcomeCode.Full(code, told));
+        return fingerprint is null || code is null ? null : new(fingerprint, code, told);
     }
 }

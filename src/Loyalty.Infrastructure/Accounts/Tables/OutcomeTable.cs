@@ -42,7 +42,7 @@ static class OutcomeTable
         """;
 
     static SqlColumn<ChainsToSave, Owned<NewOutcome>, T> Sent<T>(Func<Owned<NewOutcome>, T> value) =>
-        ((WrittenPart<NewOutcome>)Rows.Parts[0]).Sent(value);
+        Rows.Inserts.Sent(value);
 }
 
 /// <summary>

@@ -17,7 +17,8 @@ static class RedemptionTable
 
     /// <summary>Holds come with the ends of others: one part stores both.</summary>
     public static readonly WrittenTable<Redemption> Rows = new(
-        "redemption", WrittenRows<Redemption>.Rarely("redemptions", chain => chain.Redemptions) with { MayExist = true })
+        "redemption",
+        WrittenRows<Redemption>.Rarely("redemptions", chain => chain.Redemptions) with { MayExist = true })
     {
         { "redemption_number", redemption => redemption.Id, ColumnKind.Key },
         { "status", redemption => redemption.Status, ColumnKind.Changes },

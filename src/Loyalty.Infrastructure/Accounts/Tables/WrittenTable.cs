@@ -55,12 +55,14 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
         : base(lostFact)
     {
         this.name = name;
-        var insert = new WrittenPart<TRow>(
-            inserts.Part, inserts.Rare, inserts.Of, part => Insert(part, inserts.MayExist));
+        Inserts = new(inserts.Part, inserts.Rare, inserts.Of, part => Insert(part, inserts.MayExist));
         Parts = updates is null
-            ? [insert]
-            : [insert, new WrittenPart<TRow>(updates.Part, updates.Rare, updates.Of, Update)];
+            ? [Inserts]
+            : [Inserts, new WrittenPart<TRow>(updates.Part, updates.Rare, updates.Of, Update)];
     }
+
+    /// <summary>The part that stores new rows.</summary>
+    public WrittenPart<TRow> Inserts { get; }
 
     public override IReadOnlyList<WrittenPart> Parts { get; }
 
