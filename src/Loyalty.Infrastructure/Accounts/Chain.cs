@@ -72,11 +72,11 @@ sealed class Chain(Account account, string program)
     {
         At = at;
         Account.Seal(at);
-        Outcomes = [.. byKey.Select(pair => pair.Outcome)];
-        ExternalIds = [.. byExternalId.Select(pair => pair.Outcome)];
+        Outcomes = byKey.ConvertAll(pair => pair.Outcome);
+        ExternalIds = byExternalId.ConvertAll(pair => pair.Outcome);
         Notes = [.. Account.Entries.Where(entry => entry.Note is not null)];
-        var lots = Account.ChangedLots.OrderBy(lot => lot.Id).ToLookup(lot => lot.Id > Before.Seq);
-        (NewLots, ChangedLots) = ([.. lots[true]], [.. lots[false]]);
+        NewLots = [.. Account.ChangedLots.Where(lot => lot.Id > Before.Seq).OrderBy(lot => lot.Id)];
+        ChangedLots = [.. Account.ChangedLots.Where(lot => lot.Id <= Before.Seq).OrderBy(lot => lot.Id)];
         Redemptions = [.. Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)];
         DueChanged = Before.NextDueAt != Account.State.NextDueAt;
     }

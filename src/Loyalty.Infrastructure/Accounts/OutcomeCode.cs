@@ -100,9 +100,14 @@ static class OutcomeCode
         0.00
         """.Split('\n');
 
-    static readonly Dictionary<char, int[]> PiecesByFirst = Enumerable.Range(0, Pieces.Length)
-        .GroupBy(place => Pieces[place][0])
-        .ToDictionary(group => group.Key, group => group.OrderByDescending(place => Pieces[place].Length).ToArray());
+    /// <summary>As many as the shortest piece has.</summary>
+    const int Beginning = 4;
+
+    /// <summary>Places by how their pieces begin, the longest first.</summary>
+    static readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> ByBeginning =
+        Enumerable.Range(0, Pieces.Length).GroupBy(place => Pieces[place][..Beginning])
+            .ToDictionary(group => group.Key, group => group.OrderByDescending(place => Pieces[place].Length).ToArray())
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <param name="told">What the entry tells that the command made; null: it made none.</param>
     /// <param name="scale">Of the points currency.</param>
@@ -112,14 +117,15 @@ static class OutcomeCode
         var code = new StringBuilder($"{First}{scale}");
         for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
-            var value = LongestOf(values, rest);
-            var piece = PieceAt(rest);
             if (rest[0] < ' ')
             {
                 return text;
             }
 
-            if (value >= 0 && (piece < 0 || values[value].Length >= Pieces[piece].Length))
+            // What an entry tells stands between pieces, and what is short may be both.
+            var piece = PieceAt(rest);
+            var value = piece < 0 || Pieces[piece].Length == Beginning ? LongestOf(values, rest) : -1;
+            if (value >= 0)
             {
                 code.Append((char)(Value + value));
                 rest = rest[values[value].Length..];
@@ -187,11 +193,14 @@ static class OutcomeCode
 
     static int PieceAt(ReadOnlySpan<char> rest)
     {
-        foreach (var place in PiecesByFirst.GetValueOrDefault(rest[0]) ?? [])
+        if (rest.Length >= Beginning && ByBeginning.TryGetValue(rest[..Beginning], out var places))
         {
-            if (rest.StartsWith(Pieces[place], StringComparison.Ordinal))
+            foreach (var place in places)
             {
-                return place;
+                if (rest.StartsWith(Pieces[place], StringComparison.Ordinal))
+                {
+                    return place;
+                }
             }
         }
 

@@ -48,6 +48,24 @@ sealed class RecordedOutcome(byte[] fingerprint, string code, EntryTold? told = 
     /// <summary>Its beginning is stored.</summary>
     public bool Fits(byte[] fingerprint) => fingerprint.AsSpan().StartsWith(Fingerprint);
 
+    /// <summary>Where the outcome of an account "a" with that digest comes from, and its entry.</summary>
+    public static string Join(string table, string digest, string alias) => $"""
+        left join lateral (
+            select * from {table} o
+            where o.bucket = a.bucket and o.account_number = a.account_number and o.digest = {digest}
+            limit 1
+        ) {alias} on true
+        left join lateral (
+            select * from entry o
+            where o.bucket = a.bucket and o.account_number = a.account_number and o.seq = {alias}.seq
+            limit 1
+        ) {alias}e on true
+        """;
+
+    /// <summary>The columns that <see cref="Read"/> takes, in its order.</summary>
+    public static string Columns(string alias) =>
+        $"{alias}.fingerprint, {alias}.result, {EntryTold.Columns($"{alias}e")}";
+
     /// <summary>Fingerprint, code, and what its entry tells; null where there is none.</summary>
     public static RecordedOutcome? Read(RowValues row)
     {

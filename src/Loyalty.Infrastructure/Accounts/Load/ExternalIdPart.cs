@@ -12,20 +12,9 @@ sealed class ExternalIdPart : LoadPart
         $"{Column(query => query.Command.ExternalId)} as external_digest",
     ];
 
-    public override string Join => """
-        left join lateral (
-            select * from external_id o
-            where o.bucket = a.bucket and o.account_number = a.account_number and o.digest = q.external_digest
-            limit 1
-        ) x on true
-        left join lateral (
-            select * from entry o
-            where o.bucket = a.bucket and o.account_number = a.account_number and o.seq = x.seq
-            limit 1
-        ) xe on true
-        """;
+    public override string Join => RecordedOutcome.Join("external_id", "q.external_digest", "x");
 
-    public override string Columns => $"x.fingerprint, x.result, {EntryTold.Columns("xe")}";
+    public override string Columns => RecordedOutcome.Columns("x");
 
     public override CallerFacts Read(RowValues row, LoadQuery query, CallerFacts known) =>
         known with { ByExternalId = RecordedOutcome.Read(row) };

@@ -18,20 +18,9 @@ sealed class KeyPart : LoadPart
             : null)} as key_digest",
     ];
 
-    public override string Join => """
-        left join lateral (
-            select * from outcome o
-            where o.bucket = a.bucket and o.account_number = a.account_number and o.digest = q.key_digest
-            limit 1
-        ) k on true
-        left join lateral (
-            select * from entry o
-            where o.bucket = a.bucket and o.account_number = a.account_number and o.seq = k.seq
-            limit 1
-        ) ke on true
-        """;
+    public override string Join => RecordedOutcome.Join("outcome", "q.key_digest", "k");
 
-    public override string Columns => $"k.fingerprint, k.result, {EntryTold.Columns("ke")}";
+    public override string Columns => RecordedOutcome.Columns("k");
 
     public override CallerFacts Read(RowValues row, LoadQuery query, CallerFacts known) =>
         known with { ByKey = RecordedOutcome.Read(row) };
