@@ -312,6 +312,20 @@ public sealed class OperationTests
         Assert.That(start.Output, Does.Contain("loyalty: "));
     }
 
+    [TestCase("", true)]
+    [TestCase(ApiHost.AdminKey, false)]
+    public async Task A_service_that_nobody_can_call_says_so_at_start(string adminKey, bool saysSo)
+    {
+        await using var service = new ServiceProcess("serve", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
+            ["Loyalty__AdminKey"] = adminKey,
+        });
+        await service.WaitUntilReady();
+        await ServiceProcess.Until(() => Task.FromResult(service.Output.Contains("Ready", StringComparison.Ordinal)));
+        Assert.That(service.Output.Contains("There is no API key", StringComparison.Ordinal), Is.EqualTo(saysSo));
+    }
+
     [Test]
     public async Task An_option_may_be_repeated()
     {

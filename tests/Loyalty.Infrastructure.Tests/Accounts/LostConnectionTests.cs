@@ -1,6 +1,8 @@
 using System.Data;
 using System.Net;
 using System.Net.Sockets;
+using Loyalty.Application.Members;
+using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
@@ -99,12 +101,59 @@ public sealed class LostConnectionTests
         Assert.That((await instance.Balance(members[0])).Balance, Is.EqualTo(new Points(99)));
     }
 
+    /// <summary>Connections break at random places of answers: before them, in a row's middle, behind.</summary>
+    [TestCase(60)]
+    [TestCase(466, Category = "Long")]
+    public async Task Wherever_a_connection_breaks_the_answer_comes_once_or_later(int cuts)
+    {
+        var random = new Random(466);
+        await using var proxy = new CuttingProxy();
+        await using var cut = new Instance(proxy.ConnectionString);
+        var member = await direct.NewMember(100_000);
+        var spent = 0m;
+        for (var i = 0; i < cuts; i++)
+        {
+            proxy.CutAtNextAnswer(random.Next(900));
+            var key = $"k{i}";
+            Func<Task<decimal>> call = random.Next(6) switch
+            {
+                0 => async () => (await cut.Balance(member)).Balance.Value * 0,
+                1 => async () => (await cut.Transactions(member)).Count * 0m,
+                2 => async () => (await cut.Send(new GetMember(member.Program, member.Reference))).Value.Number * 0m,
+                3 => async () => (await cut.Send(member.Validate(1), key)).Value.MaxRedeemable.Value * 0,
+                4 => async () => (await cut.Send(member.Hold(1), key)).Value.Points.Value * 0,
+                _ => async () => (await cut.Send(member.Redeem(2), key)).Value.Points.Value,
+            };
+            spent += await Answered(call);
+        }
+
+        Assert.That(proxy.Cuts, Is.GreaterThan(cuts / 2));
+        Assert.That((await direct.Balance(member)).Balance, Is.EqualTo(new Points(100_000 - spent)));
+        Assert.That(await direct.Differences(member), Is.Empty);
+
+        static async Task<decimal> Answered(Func<Task<decimal>> call)
+        {
+            while (true)
+            {
+                try
+                {
+                    return await call();
+                }
+                catch (StoreUnavailableException)
+                {
+                    // The same again, under the same key: nothing else may come of a cut.
+                    await Task.Yield();
+                }
+            }
+        }
+    }
+
     /// <summary>Stands between a client and the server, and can break a connection just when an answer comes.</summary>
     sealed class CuttingProxy : IAsyncDisposable
     {
         readonly TcpListener listener = new(IPAddress.Loopback, 0);
         readonly NpgsqlConnectionStringBuilder server = new(TestServer.ConnectionString);
-        int cutNext;
+        int cutAfter = -1;
         int cuts;
 
         public CuttingProxy()
@@ -121,7 +170,8 @@ public sealed class LostConnectionTests
             Port = ((IPEndPoint)listener.LocalEndpoint).Port,
         }.ConnectionString;
 
-        public void CutAtNextAnswer() => Interlocked.Exchange(ref cutNext, 1);
+        /// <param name="after">How many bytes of the answer still come.</param>
+        public void CutAtNextAnswer(int after = 0) => Interlocked.Exchange(ref cutAfter, after);
 
         public ValueTask DisposeAsync()
         {
@@ -156,29 +206,35 @@ public sealed class LostConnectionTests
             await upstream.ConnectAsync(target);
             using (client)
             {
-                await Task.WhenAny(Pump(client, upstream, () => false), Pump(upstream, client, TakeCut));
+                await Task.WhenAny(Pump(client, upstream, () => -1), Pump(upstream, client, TakeCut));
             }
         }
 
-        bool TakeCut()
+        /// <summary>How many bytes still come; below zero: all.</summary>
+        int TakeCut()
         {
-            if (Interlocked.Exchange(ref cutNext, 0) == 0)
+            var after = Interlocked.Exchange(ref cutAfter, -1);
+            if (after >= 0)
             {
-                return false;
+                Interlocked.Increment(ref cuts);
             }
 
-            Interlocked.Increment(ref cuts);
-            return true;
+            return after;
         }
 
-        static async Task Pump(Socket from, Socket to, Func<bool> isCut)
+        static async Task Pump(Socket from, Socket to, Func<int> takeCut)
         {
             var buffer = new byte[65536];
             try
             {
-                while (await from.ReceiveAsync(buffer) is > 0 and var length && !isCut())
+                while (await from.ReceiveAsync(buffer) is > 0 and var length)
                 {
-                    await to.SendAsync(buffer.AsMemory(0, length));
+                    var cut = takeCut();
+                    await to.SendAsync(buffer.AsMemory(0, cut < 0 ? length : Math.Min(cut, length)));
+                    if (cut >= 0)
+                    {
+                        return;
+                    }
                 }
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
