@@ -6,7 +6,8 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
 /// Brings an account's lots and open holds. They are the account's and not the caller's: they are read with one caller
-/// of the account alone, and its row gives them to all.
+/// of the account alone, and its row gives them to all. Where the account's row says that nothing is pending or held,
+/// none is looked for.
 /// </summary>
 static class LotsPart
 {
@@ -35,6 +36,7 @@ static class LotsPart
             from (
                 select * from lot o
                 where o.bucket = a.bucket and o.account_number = a.account_number and o.pending and q.wants_lots
+                    and a.pending > 0
                 union all
                 (select * from lot o
                  where o.bucket = a.bucket and o.account_number = a.account_number and o.open and not o.pending
@@ -48,7 +50,7 @@ static class LotsPart
             from (
                 select * from redemption o
                 where o.bucket = a.bucket and o.account_number = a.account_number and o.status = 'held'
-                    and q.wants_lots
+                    and q.wants_lots and a.held > 0
                 {(namesEntries ? NamedRedemption : "")}
             ) r
             cross join lateral (
