@@ -53,7 +53,10 @@ public static class Declines
 
     public static Decline IdentifierTaken(string kind) => TakenIdentifier.With(("kind", kind));
 
-    public static Decline LimitReached(string limit) => ReachedLimit.With(("limit", limit));
+    /// <param name="limit">Which one, as docs/errors.md names it.</param>
+    /// <param name="bounds">What its message tells besides.</param>
+    public static Decline LimitReached(string limit, params (string Name, string Value)[] bounds) =>
+        ReachedLimit.With([("limit", limit), .. bounds]);
 
     public static Decline InsufficientPoints(string available) => TooFewPoints.With(("available", available));
 

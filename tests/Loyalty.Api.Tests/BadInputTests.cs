@@ -209,8 +209,8 @@ public sealed class BadInputTests
         var program = await api.NewProgram();
         var answer = await api.Send(
             method, $"/v1/programs/{program}{path}", method == "PATCH" ? new { name = "x" } : null);
-        Assert.That((answer.Code, answer.Value("errors.0.code")),
-            Is.EqualTo(("validation_failed", "unknown_field")), answer.Text);
+        Assert.That((answer.Value("errors.0.field"), answer.Value("errors.0.code")),
+            Is.EqualTo((path.Contains('?') ? "custom" : "member.custom", "unknown_field")), answer.Text);
     }
 
     [Test]
@@ -229,6 +229,23 @@ public sealed class BadInputTests
             Assert.That((await api.Post($"/v1/programs/{program}/members", new { email = other })).Code,
                 Is.EqualTo("identifier_taken"));
         }
+    }
+
+    [TestCase("en", "501", "500")]
+    [TestCase("lt", "101", "100")]
+    [TestCase("ru", "101", "100")]
+    public async Task A_limit_of_accruals_says_what_is_left_of_it(string language, string points, string said)
+    {
+        var program = await api.NewProgram(
+            new { earning = new { max_points_per_accrual = "500", max_points_per_day = "1000" } });
+        var email = await api.NewMember(program, "450");
+        var path = $"/v1/programs/{program}/accruals";
+        await api.Post(path, new { member = new { email }, points = "450" });
+        var answer = await api.Send("POST", path, new { member = new { email }, points }, "k", request =>
+            request.Headers.AcceptLanguage.ParseAdd(language));
+        Assert.That((answer.Code, answer.Value("detail")!.Contains(said, StringComparison.Ordinal)),
+            Is.EqualTo(("limit_reached", true)), answer.Text);
+        Assert.That(answer.Value("detail"), Does.Not.Contain("{"));
     }
 
     [Test]

@@ -31,7 +31,7 @@ public sealed record AdjustmentBody
     /// <summary>Whether it changes what the member has earned in all; absent: it does.</summary>
     public bool CountsAsEarned { get; init; } = true;
 
-    /// <summary>Your own id of this adjustment: unique per account, for ever.</summary>
+    /// <summary>Your own id of this adjustment: unique per account among its kind, for ever.</summary>
     public string? ExternalId { get; init; }
 
     /// <summary>A JSON object of at most 4 KiB; erased with the member.</summary>

@@ -36,7 +36,7 @@ public record AccrualBody
     /// <summary>purchase, bonus, referral, activity or manual.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Your own id of this accrual: unique per account, for ever.</summary>
+    /// <summary>Your own id of this accrual: unique per account among its kind, for ever.</summary>
     public string? ExternalId { get; init; }
 
     /// <summary>When it happened, by your clock; absent: now.</summary>

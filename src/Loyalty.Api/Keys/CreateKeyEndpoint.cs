@@ -13,7 +13,10 @@ public sealed record KeyBody
     [Required]
     public string? Name { get; init; }
 
-    /// <summary>Of read, accrue, redeem, cancel, manage, skip_code; none that the asking key lacks.</summary>
+    /// <summary>
+    /// Of read, accrue, redeem, cancel, members, export, manage, skip_code (for validation codes, which are to come);
+    /// none that the asking key lacks.
+    /// </summary>
     [Required]
     public IReadOnlyList<string>? Scopes { get; init; }
 

@@ -9,13 +9,13 @@ sealed class GetAuditEndpoint : CallEndpoint
 {
     protected override Call Call => new(Http.GET, "/v1/audit", nameof(GetAudit))
     {
-        Summary = "Who changed which key or program, newest first.",
+        Summary = "Who changed which key, program or member, newest first.",
         Scope = Scope.Manage,
         Answers = AnswerForm.Ok<Page<AuditView>>(),
         Query =
         [
-            new("thing", "key or program; both without."),
-            new("thing_id", "Only changes of this one: a key's id, a program's code."),
+            new("thing", "key, program or member; all without."),
+            new("thing_id", "Only changes of this one: a key's id, a program's code, a member's id."),
             .. QueryParameter.Paging,
         ],
     };

@@ -29,7 +29,7 @@ public sealed record RedemptionBody
 
     public string? OrderRef { get; init; }
 
-    /// <summary>Your own id of this redemption: unique per account, for ever.</summary>
+    /// <summary>Your own id of this redemption: unique per account among its kind, for ever.</summary>
     public string? ExternalId { get; init; }
 
     /// <summary>When it happened, by your clock; absent: now.</summary>

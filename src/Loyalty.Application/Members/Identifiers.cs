@@ -45,6 +45,9 @@ public static class Identifiers
         return $"{normal[..at]}@{Domain(normal[(at + 1)..])}";
     }
 
+    /// <summary>A text to search for, as addresses are stored.</summary>
+    public static string? Searched(string? text) => text is null || Ascii.IsValid(text) ? text : Composed(text);
+
     /// <summary>Lower case may come apart again.</summary>
     static string Composed(string text) => ENSNormalize.NF.NFC(text);
 

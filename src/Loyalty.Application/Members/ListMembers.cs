@@ -41,7 +41,8 @@ public sealed class ListMembersHandler(IPrograms programs, IMembers members, Mem
         }
 
         var member = query.Identifier?.Reference();
-        return member is not null && UnknownField.In(member, program) is { } unknown ? unknown
-            : await members.Page(query.Program, new(query.Query, query.Status, member), query.Page, ct);
+        return member is not null && UnknownField.In(member, program, "custom") is { } unknown ? unknown
+            : await members.Page(
+                query.Program, new(Identifiers.Searched(query.Query), query.Status, member), query.Page, ct);
     }
 }

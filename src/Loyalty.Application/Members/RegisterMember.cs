@@ -134,8 +134,11 @@ public sealed class RegisterMemberHandler(
 /// <summary>A custom identifier whose field the program does not name.</summary>
 static class UnknownField
 {
-    public static Decline? In(MemberReference reference, LoyaltyProgram program) =>
-        reference.Identifier is { } identifier ? In([identifier], program) : null;
+    /// <param name="field">Where the reference stands.</param>
+    public static Decline? In(MemberReference reference, LoyaltyProgram program, string field = "member.custom") =>
+        reference.Identifier is { } identifier && In([identifier], program) is not null
+            ? FieldCodes.UnknownField.Decline(field)
+            : null;
 
     public static Decline? In(IReadOnlyList<Identifier> identifiers, LoyaltyProgram program)
     {

@@ -169,9 +169,9 @@ public sealed partial class Account
     Decision<Done> Allowed(Points points)
     {
         var limits = Policy.Earning;
-        if (points > limits.MaxPointsPerAccrual)
+        if (limits.MaxPointsPerAccrual is { } maximum && points > maximum)
         {
-            return Declines.LimitReached("points_per_accrual");
+            return Declines.LimitReached("points_per_accrual", ("maximum", State.Currency.Text(maximum)));
         }
 
         if (limits.MaxPointsPerDay is not { } most)
@@ -179,9 +179,14 @@ public sealed partial class Account
             return Done.Instance;
         }
 
-        return State.Usage is not { } usage ? MissingParts.Of(new UsageAt(Now))
-            : State.Earned - usage.EarnedBeforeDay + points > most ? Declines.LimitReached("points_per_day")
-            : Done.Instance;
+        if (State.Usage is not { } usage)
+        {
+            return MissingParts.Of(new UsageAt(Now));
+        }
+
+        var left = most - (State.Earned - usage.EarnedBeforeDay);
+        return points <= left ? Done.Instance : Declines.LimitReached(
+            "earned_per_day", ("remaining", State.Currency.Text(left < Points.Zero ? Points.Zero : left)));
     }
 
     DateTimeOffset? DefaultExpiry(DateTimeOffset availableAt) =>

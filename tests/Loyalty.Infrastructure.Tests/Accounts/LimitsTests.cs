@@ -46,12 +46,12 @@ public sealed class LimitsTests
         var member = await instance.NewMember(0, program);
         Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 60.01m), Is.EqualTo("points_per_accrual"));
         Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 60), Is.Null);
-        Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 40.01m), Is.EqualTo("points_per_day"));
+        Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 40.01m), Is.EqualTo("earned_per_day"));
         Assert.That(await AccrueAt("2026-03-30T12:00:00Z", 40), Is.Null);
         Assert.That(await AccrueAt("2026-03-30T21:00:00Z", 60), Is.Null);
         var second = (await instance.Send(member.Accrue(40))).Value;
         await instance.Send(new CancelTransaction(second.TransactionId.Number(), new(5), "returned", false));
-        Assert.That(await AccrueAt("2026-03-30T21:00:00Z", 5.01m), Is.EqualTo("points_per_day"));
+        Assert.That(await AccrueAt("2026-03-30T21:00:00Z", 5.01m), Is.EqualTo("earned_per_day"));
         Assert.That(await AccrueAt("2026-03-30T21:00:00Z", 5), Is.Null);
         Assert.That(await instance.Differences(member), Is.Empty);
 
