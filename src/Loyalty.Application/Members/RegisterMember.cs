@@ -80,10 +80,8 @@ public sealed class RegisterMemberHandler(
                 return isFirst ? Clash : Declines.NumberTaken;
             }
 
-            member = new Member { Id = id, Identifiers = [], Programs = [] }.With(
-                identifiers);
+            member = new Member { Id = id, Identifiers = identifiers, Programs = [] };
         }
-
         else if (!await rights.CoversAllProgramsOf(known[0], ct))
         {
             // The member is enrolled as is: what another program would see of it is not this key's to say.
@@ -136,14 +134,13 @@ static class UnknownField
 {
     /// <param name="field">Where the reference stands.</param>
     public static Decline? In(MemberReference reference, LoyaltyProgram program, string field = "member.custom") =>
-        reference.Identifier is { } identifier && In([identifier], program) is not null
+        reference.Identifier is { } identifier && !program.Allows(identifier)
             ? FieldCodes.UnknownField.Decline(field)
             : null;
 
     public static Decline? In(IReadOnlyList<Identifier> identifiers, LoyaltyProgram program)
     {
-        var unknown = identifiers.FirstOrDefault(identifier => identifier.IsCustom
-            && !program.CustomFields.Contains(identifier.Kind[IdentifierKind.CustomPrefix.Length..]));
+        var unknown = identifiers.FirstOrDefault(identifier => !program.Allows(identifier));
         return unknown is null ? null : FieldCodes.UnknownField.Decline(unknown.Kind.Replace(':', '.'));
     }
 }

@@ -1,3 +1,5 @@
+using Loyalty.Domain.Members;
+
 namespace Loyalty.Domain.Programs;
 
 /// <summary>A loyalty program: its points currencies and its rules.</summary>
@@ -21,6 +23,10 @@ public sealed record LoyaltyProgram
 
     /// <summary>Names of the custom identifiers that members of this program may have.</summary>
     public IReadOnlyList<string> CustomFields { get; init; } = [];
+
+    /// <summary>False for a custom identifier whose field the program does not name.</summary>
+    public bool Allows(Identifier identifier) => !identifier.IsCustom
+        || CustomFields.Contains(identifier.Kind[IdentifierKind.CustomPrefix.Length..]);
 
     public ProgramPolicy Policy { get; init; } = new();
 

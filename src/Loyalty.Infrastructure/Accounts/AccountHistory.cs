@@ -17,11 +17,8 @@ sealed class AccountHistory(Database database)
     {
         var sql = $"""
             {EntryTable.Select}
-            where bucket = @Bucket and account_number = @Number and effective_at <= @at and seq < coalesce((
-                select n.seq from entry n
-                where n.bucket = @Bucket and n.account_number = @Number and n.first_of_day and n.effective_at > @at
-                order by n.effective_at, n.seq
-                limit 1), {int.MaxValue})
+            where bucket = @Bucket and account_number = @Number and effective_at <= @at
+                and seq < {EntryTable.SeqOfDay("@Bucket", "@Number", "> @at")}
             order by seq
             """;
         return database.Read(async (connection, token) =>

@@ -3,7 +3,6 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Infrastructure.Accounts.Load;
-using Loyalty.Infrastructure.Accounts.Tables;
 
 namespace Loyalty.Infrastructure.Accounts;
 
@@ -89,17 +88,15 @@ sealed class Chain(Account account, string program)
             : null;
         if (verdict.Text is { } text && command.Key is { } key)
         {
-            // All of it is made before any of it counts: nothing may be stored without its outcome.
+            // Made before the change counts: nothing may be stored without its outcome.
             var recorded = new RecordedOutcome(key.Fingerprint, text);
             var scale = Account.State.Currency.Scale;
             var outcome = new NewOutcome(NewOutcome.DigestOfKey(key.KeyLine, key.Value), recorded, told, scale);
-            var external = verdict is { IsOk: true, IsRepeat: false } && command.ExternalId is { } digest
-                ? new NewOutcome(digest, recorded, told, scale)
-                : null;
             byKey.Add((command, outcome));
-            if (external is not null)
+            if (verdict is { IsOk: true, IsRepeat: false } && command.Who.ExternalId is { } id)
             {
-                byExternalId.Add((command.Who.ExternalId!, external));
+                byExternalId.Add((id, outcome.Under(
+                    NewOutcome.DigestOfExternalId(command.Loaded!.Snapshot!.Program.Number, id))));
             }
         }
 

@@ -54,9 +54,6 @@ abstract class Command(AccountCommand asked, bool isQuestion, CancellationToken 
     /// </summary>
     public bool SeeksKey { get; set; }
 
-    /// <summary>Digest of the caller's own id, once the program is known; null: it has none.</summary>
-    public byte[]? ExternalId { get; set; }
-
     /// <summary>What an earlier decision found missing.</summary>
     public MissingParts? Missing { get; set; }
 

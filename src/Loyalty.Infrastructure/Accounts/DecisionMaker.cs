@@ -175,11 +175,12 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     {
         missing = null;
         Decline? decline = null;
+        var text = first.Text;
         if (!first.Fits(command.Key!.Fingerprint))
         {
             decline = Declines.ExternalIdTaken;
         }
-        else if (command.BeganBy(first.Text) is { } seq)
+        else if (command.BeganBy(text) is { } seq)
         {
             var stands = account.Stands(seq);
             if (stands.Missing is not null)
@@ -193,8 +194,8 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
 
         if (decline is null)
         {
-            command.Replay(first.Text);
-            return new(IsFinal: true, IsOk: true, first.Text) { IsRepeat = true };
+            command.Replay(text);
+            return new(IsFinal: true, IsOk: true, text) { IsRepeat = true };
         }
 
         command.Decline(decline);

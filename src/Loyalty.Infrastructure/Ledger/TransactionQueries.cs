@@ -111,21 +111,16 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
     {
         var sql = $"""
             select e.effective_at, e.related_seq, -e.amount
-            from (select @Bucket::smallint as bucket, @Number::int as account_number) a
-            join entry e on e.bucket = a.bucket and e.account_number = a.account_number
-            where e.kind = 'expiry' and e.effective_at between @first and @last and e.seq <= @upToSeq
+            from entry e
+            where e.bucket = @Bucket and e.account_number = @Number and e.kind = 'expiry'
+                and e.effective_at between @first and @last and e.seq <= @upToSeq
+                and e.seq < {EntryTable.SeqOfDay("@Bucket", "@Number", "> @last")}
                 and e.seq >= coalesce((
                     select n.seq from entry n
-                    where n.bucket = a.bucket and n.account_number = a.account_number and n.first_of_day
+                    where n.bucket = @Bucket and n.account_number = @Number and n.first_of_day
                         and n.effective_at <= @first
                     order by n.effective_at desc, n.seq desc
                     limit 1), 1)
-                and e.seq < coalesce((
-                    select n.seq from entry n
-                    where n.bucket = a.bucket and n.account_number = a.account_number and n.first_of_day
-                        and n.effective_at > @last
-                    order by n.effective_at, n.seq
-                    limit 1), {int.MaxValue})
             """;
         return session.Query(
             sql, new { account.Bucket, account.Number, first, last, upToSeq },

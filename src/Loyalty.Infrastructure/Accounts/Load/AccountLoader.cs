@@ -4,7 +4,6 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
-using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Programs;
 using Loyalty.Infrastructure.Sql;
 
@@ -118,8 +117,7 @@ sealed class AccountLoader
             return null;
         }
 
-        if (who.Member.Identifier is { IsCustom: true } custom
-            && !program.CustomFields.Contains(custom.Kind[IdentifierKind.CustomPrefix.Length..]))
+        if (who.Member.Identifier is { } identifier && !program.Allows(identifier))
         {
             if (stale.Add(who.Program))
             {

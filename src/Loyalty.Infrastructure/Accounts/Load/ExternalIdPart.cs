@@ -5,11 +5,11 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 /// <summary>Brings the outcome recorded under the caller's own id of the operation.</summary>
 sealed class ExternalIdPart : LoadPart
 {
-    public override bool IsAsked(LoadQuery query) => query.Command.ExternalId is not null;
+    public override bool IsAsked(LoadQuery query) => query.Command.Who.ExternalId is not null;
 
     public override IReadOnlyList<SqlText<LoadQueries>> Sent { get; } =
     [
-        $"{Column(query => query.Command.ExternalId)} as external_digest",
+        $"{Column(query => query.ExternalIdDigest)} as external_digest",
     ];
 
     public override string Join => RecordedOutcome.Join("external_id", "q.external_digest", "x");

@@ -2,7 +2,6 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
-using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts.Load;
@@ -12,15 +11,10 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 /// <param name="Periods">Around which the usage of limits is asked for; null: it is not.</param>
 sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency? Currency, Periods? Periods)
 {
-    public static LoadQuery For(Command command, LoyaltyProgram program, PointsCurrency currency)
-    {
-        command.ExternalId = command.Who.ExternalId is { } id
-            ? NewOutcome.DigestOfExternalId(program.Number, id.Family, id.Id)
-            : null;
-        return new(command, program, currency, command.Missing?.Find<UsageAt>() is { } wanted
+    public static LoadQuery For(Command command, LoyaltyProgram program, PointsCurrency currency) =>
+        new(command, program, currency, command.Missing?.Find<UsageAt>() is { } wanted
             ? Periods.Around(wanted.Time, program.TimeZone)
             : null);
-    }
 
     /// <summary>Whether the account's lots come with this caller's row.</summary>
     public bool WantsLots { get; set; }
@@ -40,6 +34,11 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
 
     /// <summary>The entry that the caller names, or that its decision turned out to be about.</summary>
     public int? NamedSeq => Numbered?.Seq ?? Command.Missing?.Find<EntryWanted>()?.Seq;
+
+    /// <summary>What the caller's own id is found by; null: it has none.</summary>
+    public byte[]? ExternalIdDigest => Program is not null && Command.Who.ExternalId is { } id
+        ? NewOutcome.DigestOfExternalId(Program.Number, id)
+        : null;
 
     public Identifier? Identifier => Member?.Member.Identifier;
 }

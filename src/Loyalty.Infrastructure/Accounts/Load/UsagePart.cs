@@ -27,13 +27,11 @@ sealed class UsagePart : LoadPart
         + "before_month.redeemed_total";
 
     static string LastBefore(string time) => $"""
-
-            select t.redeemed_total, t.redeemed_count, t.earned_total from entry t
-            where t.bucket = a.bucket and t.account_number = a.account_number and t.effective_at < {time}
-                and t.seq < {EntryTable.FirstSeqOfDayFrom(time)}
-            order by t.seq desc
-            limit 1
-
+        select t.redeemed_total, t.redeemed_count, t.earned_total from entry t
+        where t.bucket = a.bucket and t.account_number = a.account_number and t.effective_at < {time}
+            and t.seq < {EntryTable.SeqOfDay("a.bucket", "a.account_number", $">= {time}")}
+        order by t.seq desc
+        limit 1
         """;
 
     public override CallerFacts Read(RowValues row, LoadQuery query, CallerFacts known)

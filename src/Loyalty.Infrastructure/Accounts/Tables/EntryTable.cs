@@ -53,14 +53,15 @@ static class EntryTable
         """;
 
     /// <summary>
-    /// The seq that the entries "t" of an account "a" have to lie below that are of a time before @time's or any other
-    /// of its UTC day: what lies between is one day's entries at most.
+    /// The seq of the first entry of the first UTC day that begins as compared with a time: who looks for entries of
+    /// before finds the others of one day below it at most.
     /// </summary>
-    public static string FirstSeqOfDayFrom(string time) => $"""
+    /// <param name="compared">As in "> @at".</param>
+    public static string SeqOfDay(string bucket, string account, string compared) => $"""
         coalesce((
             select n.seq from entry n
-            where n.bucket = a.bucket and n.account_number = a.account_number and n.first_of_day
-                and n.effective_at >= {time}
+            where n.bucket = {bucket} and n.account_number = {account} and n.first_of_day
+                and n.effective_at {compared}
             order by n.effective_at, n.seq
             limit 1), {int.MaxValue})
         """;

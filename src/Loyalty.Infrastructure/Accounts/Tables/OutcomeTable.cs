@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Save;
 using Loyalty.Infrastructure.Sql;
 
@@ -43,47 +40,4 @@ static class OutcomeTable
 
     static SqlColumn<ChainsToSave, Owned<NewOutcome>, T> Sent<T>(Func<Owned<NewOutcome>, T> value) =>
         Rows.Inserts.Sent(value);
-}
-
-/// <summary>
-/// Table "external_id": what was answered to a command that has an id of the caller's own, for ever. A new column is a
-/// line in <see cref="Rows"/>, a member of <see cref="NewOutcome"/> and a migration.
-/// </summary>
-static class ExternalIdTable
-{
-    public static readonly WrittenTable<NewOutcome> Rows = new(
-        "external_id", WrittenRows<NewOutcome>.Rarely("external_ids", chain => chain.ExternalIds))
-    {
-        { "digest", outcome => outcome.Digest },
-        { "fingerprint", outcome => outcome.Fingerprint },
-        { "seq", outcome => outcome.Seq },
-        { "result", outcome => outcome.Code },
-    };
-}
-
-/// <summary>An outcome to be stored under an idempotency key or an external id.</summary>
-/// <param name="told">The last entry of the command; null: it made none.</param>
-sealed class NewOutcome(byte[] digest, RecordedOutcome recorded, EntryTold? told, int scale)
-{
-    /// <summary>Enough that no two meet by chance.</summary>
-    const int DigestBytes = 16;
-
-    public byte[] Digest { get; } = digest;
-
-    public RecordedOutcome Recorded { get; } = recorded;
-
-    public byte[] Fingerprint { get; } = [.. recorded.Fingerprint.Take(DigestBytes)];
-
-    public int? Seq { get; } = told?.Number.Seq;
-
-    public string Code { get; } = OutcomeCode.Shorten(recorded.Text, told, scale);
-
-    /// <summary>What a key is found by: it and its API key's line.</summary>
-    public static byte[] DigestOfKey(string keyLine, string key) => DigestOf(keyLine, key);
-
-    public static byte[] DigestOfExternalId(int program, string family, string id) => DigestOf(
-        program.ToString(System.Globalization.CultureInfo.InvariantCulture), family, id);
-
-    static byte[] DigestOf(params string[] parts) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts)))[..DigestBytes];
 }

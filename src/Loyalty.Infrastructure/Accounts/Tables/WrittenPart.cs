@@ -17,6 +17,13 @@ readonly record struct Owned<TRow>(int Account, TRow Row);
 /// <param name="rare">Tells which chains ask for it, where most do not; null: it is always there.</param>
 abstract class WrittenPart(string name, RarePart? rare)
 {
+    /// <summary>
+    /// The rows "s" as they are sent belong to the accounts that "moved"; asking so inside "case" keeps the planner
+    /// from making a join of it, which without hash joins compares each row with each account.
+    /// </summary>
+    public const string HasMoved =
+        "case when s.account_number in (select account_number from moved) then true end";
+
     public string Name { get; } = name;
 
     public RarePart? Rare { get; } = rare;
@@ -29,7 +36,7 @@ abstract class WrittenPart(string name, RarePart? rare)
 
 /// <summary>A part whose rows come from chains.</summary>
 /// <param name="rows">What a chain stores by it, in the order of their keys.</param>
-/// <param name="text">Makes the part's text of what says that a row "s" belongs to an account that moved.</param>
+/// <param name="text">Makes the part's text, of the lists that it is sent.</param>
 sealed class WrittenPart<TRow>(
     string name, RarePart? rare, Func<Chain, IReadOnlyCollection<TRow>> rows,
     Func<WrittenPart<TRow>, SqlText<ChainsToSave>> text)
@@ -38,13 +45,6 @@ sealed class WrittenPart<TRow>(
     public override int Count(Chain chain) => rows(chain).Count;
 
     public IReadOnlyCollection<TRow> Of(Chain chain) => rows(chain);
-
-    /// <summary>
-    /// The rows as they are sent belong to the accounts that "moved"; asking so inside "case" keeps the planner from
-    /// making a join of it, which without hash joins compares each row with each account.
-    /// </summary>
-    public const string HasMoved =
-        "case when s.account_number in (select account_number from moved) then true end";
 
     public override SqlText<ChainsToSave> Text => text(this);
 

@@ -88,7 +88,7 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
             from (
                 {Rows(part, columns)}
             ) as s
-            where {WrittenPart<TRow>.HasMoved}{(mayExist ? OnConflict() : "")}
+            where {WrittenPart.HasMoved}{(mayExist ? OnConflict() : "")}
             returning 1
         """;
 
@@ -117,7 +117,7 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
                 ) as s
                 where t.bucket = (s.account_number & 255) and t.account_number = s.account_number
                     {string.Concat(keys.Select(key => $"and t.{key.Name} = s.{key.Name}"))}
-                    and {WrittenPart<TRow>.HasMoved}
+                    and {WrittenPart.HasMoved}
                 returning 1
             """;
     }
