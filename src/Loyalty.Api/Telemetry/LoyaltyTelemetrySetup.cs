@@ -1,10 +1,5 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using Loyalty.Api.Hosting;
-using Loyalty.Api.Security;
-using Loyalty.Application;
 using Loyalty.Application.Pipeline;
-using Loyalty.Application.Ports;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -18,7 +13,7 @@ namespace Loyalty.Api.Telemetry;
 /// Logs, traces and metrics, exported by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says. They carry route templates,
 /// never what a caller sent.
 /// </summary>
-static partial class LoyaltyTelemetrySetup
+static class LoyaltyTelemetrySetup
 {
     const string MetricsPath = "/metrics";
     const string DefaultUrl = "http://localhost:5000";
@@ -98,65 +93,13 @@ static partial class LoyaltyTelemetrySetup
         app.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(new HttpMethodMetadata(["GET"]));
         if (options.MetricsPort is null)
         {
-            app.UseWhen(IsMetrics, metrics => metrics.Use(OfProgramsThatAreSeen));
+            app.UseWhen(IsMetrics, metrics => metrics.Use(SeenMetrics.Answer));
         }
     }
 
     /// <summary>As routing sees it.</summary>
     static bool IsMetrics(HttpContext context) => MetricsPath.Equals(
         context.Request.Path.Value!.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Leaves out what the caller's key may not see.</summary>
-    static async Task OfProgramsThatAreSeen(HttpContext context, RequestDelegate next)
-    {
-        var caller = context.Features.Get<AuthenticatedKey>()?.Caller;
-        var owners = context.RequestServices.GetRequiredService<IProgramOwners>();
-        var seen = new Dictionary<string, bool> { [""] = true };
-        var response = context.Response.Body;
-        using var whole = new MemoryStream();
-        context.Response.Body = whole;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            context.Response.Body = response;
-        }
-
-        if (whole.Length == 0)
-        {
-            return;
-        }
-
-        var lines = new List<string>();
-        foreach (var line in Encoding.UTF8.GetString(whole.GetBuffer().AsSpan(0, (int)whole.Length)).Split('\n'))
-        {
-            if (ProgramLabel().Match(line) is not { Success: true } label || await Sees(label.Groups[1].Value))
-            {
-                lines.Add(line);
-            }
-        }
-
-        context.Response.ContentLength = null;
-        await context.Response.WriteAsync(string.Join('\n', lines), context.RequestAborted);
-
-        async Task<bool> Sees(string program)
-        {
-            if (!seen.TryGetValue(program, out var sees))
-            {
-                sees = caller is not null && caller.May(Scope.Export)
-                    && await owners.OperatorOf(program, context.RequestAborted) is { } owner
-                    && caller.Sees(owner, program);
-                seen[program] = sees;
-            }
-
-            return sees;
-        }
-    }
-
-    [GeneratedRegex("[{,]program=\"([^\"]*)\"")]
-    private static partial Regex ProgramLabel();
 
     /// <summary>Where metrics have a port of their own, nothing else is there, and they are nowhere else.</summary>
     public static void UseMetricsPort(this WebApplication app, LoyaltyOptions options)
