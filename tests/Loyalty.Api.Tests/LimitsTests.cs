@@ -15,6 +15,10 @@ public sealed class LimitsTests
     /// <summary>Longer than the service's, shorter than the web server would wait by itself.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
+    static readonly string BeginningOfABody =
+        $"POST /v1/programs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ApiHost.AdminKey}\r\n"
+        + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
+
     /// <summary>What the service answers to a caller who begins a request and never ends it.</summary>
     static async Task<string> AnswerTo(string beginning)
     {
@@ -31,13 +35,9 @@ public sealed class LimitsTests
         await AnswerTo("GET /health/live HTTP/1.1\r\nHost: localhost\r\n"), Does.StartWith("HTTP/1.1 408 "));
 
     [Test]
-    public async Task Who_never_ends_a_body_is_told_so_and_let_go()
-    {
-        var answer = await AnswerTo(
-            $"POST /v1/programs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ApiHost.AdminKey}\r\n"
-            + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
-        Assert.That(answer, Does.StartWith("HTTP/1.1 408 ").And.Contain("\"code\":\"request_timeout\""));
-    }
+    public async Task Who_never_ends_a_body_is_told_so_and_let_go() => Assert.That(
+        await AnswerTo(BeginningOfABody),
+        Does.StartWith("HTTP/1.1 408 ").And.Contain("\"code\":\"request_timeout\""));
 
     [Test]
     public async Task Who_hangs_up_in_the_middle_of_a_body_is_no_fault_of_the_service()
@@ -47,18 +47,20 @@ public sealed class LimitsTests
             ["ConnectionStrings__Loyalty"] = await ApiHost.NewDatabase(),
         });
         await service.WaitUntilReady();
-        using (var socket = new TcpClient { LingerState = new(true, 0) })
+
+        // A client's stream would say first that no more comes, which is a request too short, and then hang up.
+        using (var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { LingerState = new(true, 0) })
         {
             await socket.ConnectAsync(service.Address.Host, service.Address.Port);
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /v1/programs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ApiHost.AdminKey}\r\n"
-                + "Idempotency-Key: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"));
+            await socket.SendAsync(Encoding.ASCII.GetBytes(BeginningOfABody));
             await Metrics("http_server_active_requests\\{[^}]*\"POST\"[^}]*\\} 1");
         }
 
         await Metrics("http_response_status_code=\"499\"");
         Assert.That((await service.Client.Get("/metrics")).Text, Does.Not.Contain("http_response_status_code=\"500\""));
-        Assert.That(service.Output, Does.Not.Contain("\"LogLevel\":\"Error\""));
+        Assert.That(
+            service.Output.Split('\n').Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal)),
+            Is.Empty);
 
         Task Metrics(string show) => ServiceProcess.Until(
             async () => Regex.IsMatch((await service.Client.Get("/metrics")).Text, show));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -65,16 +66,36 @@ static class JsonBody
     }
 
     /// <summary>How many bytes came; null when what came is no body.</summary>
+    /// <remarks>
+    /// A token given to the server's own reading would leave it under way: the server, which reads what is left of a
+    /// body before the next request, logs that as an error.
+    /// </remarks>
     static async Task<int?> Fill(HttpRequest request, Memory<byte> buffer, CancellationToken ct)
     {
-        try
+        var body = request.BodyReader;
+        await using var givenUp = ct.Register(body.CancelPendingRead);
+        for (var length = 0; ;)
         {
-            return await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-        }
-        catch (Exception error) when (error is OverflowException or IOException { InnerException: OverflowException })
-        {
-            // The size of a chunk fits no number of the web server's.
-            return null;
+            ReadResult read;
+            try
+            {
+                read = await body.ReadAsync(CancellationToken.None);
+            }
+            catch (Exception error) when (error is OverflowException or IOException { InnerException: OverflowException })
+            {
+                // The size of a chunk fits no number of the web server's.
+                return null;
+            }
+
+            var taken = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, buffer.Length - length));
+            taken.CopyTo(buffer.Span[length..]);
+            length += (int)taken.Length;
+            body.AdvanceTo(taken.End);
+            ct.ThrowIfCancellationRequested();
+            if (read.IsCompleted || length == buffer.Length)
+            {
+                return length;
+            }
         }
     }
 

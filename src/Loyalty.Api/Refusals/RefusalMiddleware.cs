@@ -30,6 +30,8 @@ sealed class RefusalMiddleware(RequestDelegate next, Faults faults)
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
 
+            // Else the server reads what is left of the body, and logs as an error of its own that it can't.
+            context.Abort();
             return;
         }
         catch (Exception error) when (!context.Response.HasStarted)
