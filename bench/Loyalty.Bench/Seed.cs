@@ -114,9 +114,9 @@ static class Seed
                 )
                 insert into account (bucket, account_number, program_number, points_currency_number, owner_kind,
                     owner_number, version, seq, balance, held, pending, debt, earned_total, redeemed_total,
-                    redeemed_count, expired_total, last_hash, last_effective_at, opened_at)
+                    redeemed_count, expired_total, last_hash, last_effective_at, opened_at, lots)
                 select number & 255, number, @ProgramNumber, @CurrencyNumber, 'member', number,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @Start, @UnixEpoch, @now
+                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @Start, @UnixEpoch, @now, '\x01'
                 from q
                 """;
             var externals = Array.ConvertAll(batch, place => ExternalId(place + 1));
@@ -147,7 +147,7 @@ static class Seed
                     new(new NumberedAccount(id, null), Caller.Inside("seed")), isQuestion: false,
                     account => account.Accrue(request), CancellationToken.None)
                 {
-                    Loaded = new(new(program, empty, null), CallerFacts.None, null),
+                    Loaded = new(new(program, empty, [], null), CallerFacts.None, null),
                 };
             });
             return decisions.Decide([.. works]);

@@ -92,8 +92,10 @@ public sealed partial class Account
     /// <exception cref="ConservationException">The parts do not add up: nothing may be stored.</exception>
     public void AssertConserved() => Conservation.Assert(loaded, State, unloaded, entries);
 
-    bool HasRoom => State.Seq + SeqsForTime + (2 * (State.Lots.Count + State.Redemptions.Count))
+    bool HasRoom => State.Seq + SeqsForTime + (2 * (State.Lots.Count + LotsBehind + State.Redemptions.Count))
         < TransactionNumber.MaxSeq;
+
+    int LotsBehind => State.Horizon is null ? 0 : State.Behind?.Count ?? MaxOpenLots;
 
     DateTimeOffset EffectiveAt(DateTimeOffset due) => due > State.LastEffectiveAt ? due : State.LastEffectiveAt;
 

@@ -46,7 +46,7 @@ public sealed record AccountState
     public UsageBefore? Usage { get; init; }
 
     /// <summary>
-    /// The lots that were loaded, in spending order: the first open ones, all pending ones, and those that a command
+    /// The lots that were loaded, in spending order: the first active ones, all pending ones, and those that a command
     /// names, open or not.
     /// </summary>
     public LotSet Lots { get; init; } = [];
@@ -158,6 +158,9 @@ public sealed record AccountState
         lots.Count == 0 && redemptions.Count == 0 ? this : this with
         {
             Lots = Lots.With(lots),
+            Behind = Behind?.Without(
+                lots.Where(lot => lot is { Pending: false, IsOpen: true } && Lots.Find(lot.Id) is null),
+                Horizon?.ExpiresAt),
             Redemptions = Redemptions.SetItems(
                 redemptions.Select(redemption => KeyValuePair.Create(redemption.Id, redemption))),
         };
@@ -171,4 +174,11 @@ public sealed record AccountState
 
 /// <summary>Active open lots that were not loaded.</summary>
 /// <param name="EndingAtHorizon">Free points of those that end together with the last one that was loaded.</param>
-public sealed record LotsBehind(int Count, Points EndingAtHorizon);
+public sealed record LotsBehind(int Count, Points EndingAtHorizon)
+{
+    /// <summary>What is left when some of them are known after all.</summary>
+    public LotsBehind Without(IEnumerable<Lot> known, DateTimeOffset? horizon) => known.Aggregate(
+        this, (behind, lot) => new(
+            behind.Count - 1,
+            lot.ExpiresAt is { } at && at == horizon ? behind.EndingAtHorizon - lot.Free : behind.EndingAtHorizon));
+}

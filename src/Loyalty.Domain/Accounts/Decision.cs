@@ -50,7 +50,7 @@ public sealed record MissingParts
     public static readonly MissingParts SumsOfLots = new() { Depth = LotDepth.FirstAndSums };
 
     /// <summary>How much it needs to know of the account's lots.</summary>
-    public LotDepth Depth { get; private init; }
+    public LotDepth Depth { get; init; }
 
     /// <summary>The facts that it needs, one of a type, in the order of the types' names.</summary>
     public IReadOnlyList<WantedFact> Facts { get; private init; } = [];
@@ -60,13 +60,21 @@ public sealed record MissingParts
     public T? Find<T>()
         where T : WantedFact => Facts.OfType<T>().FirstOrDefault();
 
-    /// <summary>Both what was asked for before and what is missing now.</summary>
-    public MissingParts And(MissingParts? earlier) => earlier is null ? this : new()
+    /// <summary>
+    /// Both what was asked for before and what is missing now. Who lacks lots gets the first of them, and all only when
+    /// those do not do.
+    /// </summary>
+    public MissingParts After(MissingParts? earlier)
     {
-        Depth = Depth > earlier.Depth ? Depth : earlier.Depth,
-        Facts = [.. Facts.Concat(earlier.Facts).DistinctBy(fact => fact.GetType())
-            .OrderBy(fact => fact.GetType().Name, StringComparer.Ordinal)],
-    };
+        var known = earlier?.Depth ?? LotDepth.Few;
+        var depth = Depth == LotDepth.All && known == LotDepth.Few ? LotDepth.First : Depth;
+        return new()
+        {
+            Depth = depth > known ? depth : known,
+            Facts = [.. Facts.Concat(earlier?.Facts ?? []).DistinctBy(fact => fact.GetType())
+                .OrderBy(fact => fact.GetType().Name, StringComparer.Ordinal)],
+        };
+    }
 
     public bool Equals(MissingParts? other) =>
         other is not null && Depth == other.Depth && Facts.SequenceEqual(other.Facts);
@@ -77,7 +85,10 @@ public sealed record MissingParts
 /// <summary>How much is known of an account's lots.</summary>
 public enum LotDepth
 {
-    /// <summary>The first active ones in the order of spending, and all pending ones.</summary>
+    /// <summary>A few active ones, first in the order of spending, and all pending ones.</summary>
+    Few,
+
+    /// <summary>Several hundreds of them.</summary>
     First,
 
     /// <summary>The sums over the active ones, too: <see cref="OpenLots"/>.</summary>

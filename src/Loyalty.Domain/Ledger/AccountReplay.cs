@@ -119,10 +119,11 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
     /// <summary>What remains changes as the entry says; what was held of the lots is not any more.</summary>
     void Commit(Redemption hold, Entry entry)
     {
+        var held = HeldBy(hold);
         MoveLots(entry, (lot, points) => lot with
         {
             Remaining = lot.Remaining + points,
-            Held = lot.Held - HeldBy(hold, lot),
+            Held = lot.Held - held.GetValueOrDefault(lot.Id),
         });
         var committed = -entry.Amount;
         Redeem(committed - hold.Points, 0);
@@ -139,10 +140,11 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
     /// <summary>What became free is what the entry says; the rest of what was held paid debt.</summary>
     void Release(Redemption hold, Entry entry)
     {
+        var held = HeldBy(hold);
         MoveLots(entry, (lot, points) => lot with
         {
-            Remaining = lot.Remaining - (HeldBy(hold, lot) - points),
-            Held = lot.Held - HeldBy(hold, lot),
+            Remaining = lot.Remaining - (held.GetValueOrDefault(lot.Id) - points),
+            Held = lot.Held - held.GetValueOrDefault(lot.Id),
         });
         Redeem(-hold.Points, -1);
         State = State.With(hold with
@@ -209,8 +211,9 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
     Redemption? Hold(Entry entry) =>
         entry.RelatedSeq is { } related ? State.Redemptions.GetValueOrDefault(related) : null;
 
-    static Points HeldBy(Redemption hold, Lot lot) =>
-        hold.Takings.Where(taking => taking.Lot == lot.Id).Sum(taking => taking.Points);
+    /// <summary>What was held of each lot: a lot of a broken entry may come twice.</summary>
+    static Dictionary<int, Points> HeldBy(Redemption hold) => hold.Takings.GroupBy(taking => taking.Lot)
+        .ToDictionary(lot => lot.Key, lot => lot.Sum(taking => taking.Points));
 
     void ChangeRelatedLot(Entry entry, Func<Lot, LotChange, Entry, Lot> changed)
     {

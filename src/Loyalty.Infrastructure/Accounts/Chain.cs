@@ -7,11 +7,13 @@ using Loyalty.Infrastructure.Accounts.Load;
 namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>A chain of decisions on one account: what is to be stored, and who gets an answer when it is.</summary>
+/// <param name="onRow">Those of its lots that were on the account's row.</param>
 /// <param name="program">Code of the program that the account belongs to.</param>
-sealed class Chain(Account account, string program)
+sealed class Chain(Account account, LotSet onRow, string program)
 {
     readonly List<(Command Command, NewOutcome Outcome)> byKey = [];
     readonly List<(ExternalReference Id, NewOutcome Outcome)> byExternalId = [];
+    LotPlaces? lots;
 
     /// <summary>The account as it was before.</summary>
     public AccountState Before { get; } = account.State;
@@ -48,9 +50,9 @@ sealed class Chain(Account account, string program)
     /// <summary>Keys of it turned out to be recorded already: their commands look for them.</summary>
     public bool HasSeenKeys { get; private set; }
 
-    public IReadOnlyList<Lot> NewLots { get; private set; } = [];
-
-    public IReadOnlyList<Lot> ChangedLots { get; private set; } = [];
+    /// <summary>Where the account's lots are to be stored.</summary>
+    /// <exception cref="InvalidOperationException">The chain has not ended.</exception>
+    public LotPlaces Lots => lots ?? throw new InvalidOperationException("A chain that goes on stores nothing.");
 
     public IReadOnlyList<Redemption> Redemptions { get; private set; } = [];
 
@@ -74,8 +76,7 @@ sealed class Chain(Account account, string program)
         Outcomes = byKey.ConvertAll(pair => pair.Outcome);
         ExternalIds = byExternalId.ConvertAll(pair => pair.Outcome);
         Notes = [.. Account.Entries.Where(entry => entry.Note is not null)];
-        NewLots = [.. Account.ChangedLots.Where(lot => lot.Id > Before.Seq).OrderBy(lot => lot.Id)];
-        ChangedLots = [.. Account.ChangedLots.Where(lot => lot.Id <= Before.Seq).OrderBy(lot => lot.Id)];
+        lots = LotPlaces.Of(onRow, Before.Seq, Account);
         Redemptions = [.. Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)];
         DueChanged = Before.NextDueAt != Account.State.NextDueAt;
     }

@@ -39,7 +39,8 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     {
         var state = commands.Skip(1).Aggregate(StateOf(commands[0]), (known, command) => known.Knowing(
             command.Loaded!.Caller.NamedLots, command.Loaded.Caller.NamedRedemptions));
-        var chain = new Chain(new Account(state), commands[0].Loaded!.Snapshot!.Program.Code);
+        var loaded = commands[0].Loaded!.Snapshot!;
+        var chain = new Chain(new Account(state), loaded.OnRow, loaded.Program.Code);
         foreach (var command in commands)
         {
             if (command.IsGivenUp)
@@ -159,7 +160,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
             return verdict;
         }
 
-        var wanted = missing.And(command.Missing);
+        var wanted = missing.After(command.Missing);
         command.Missing = wanted != command.Missing
             ? wanted
             : throw new InvalidOperationException("A decision asks again for what it was given.");

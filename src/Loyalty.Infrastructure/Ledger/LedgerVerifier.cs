@@ -120,7 +120,7 @@ public sealed class LedgerVerifier(Database database)
         var lots = (await connection.Rows(
             new(lotsSql, page, cancellationToken: ct), row =>
                 (Account: row.Int32(), IsOpen: row.Flag(), Lot: LotTable.Read(row))))
-            .ToLookup(row => row.Account);
+            .ToLookup(row => row.Account, row => (row.IsOpen, row.Lot));
         var redemptions = (await connection.Rows(
             new(redemptionsSql, page, cancellationToken: ct), row =>
                 (Account: row.Int32(), Redemption: RedemptionTable.Read(row))))
@@ -140,12 +140,14 @@ public sealed class LedgerVerifier(Database database)
         var differences = accounts.SelectMany(row => checks[row.State.Id].Finish(
             row.State with
             {
-                Lots = [.. lots[row.State.Id.Number].Select(lot => lot.Lot)],
+                Lots = row.State.Lots.With([.. lots[row.State.Id.Number].Select(stored => stored.Lot)]),
+                Horizon = null,
+                Behind = null,
                 Redemptions = redemptions[row.State.Id.Number].ToImmutableDictionary(redemption => redemption.Id),
             },
             row.DueAt)).ToList();
-        differences.AddRange(lots.SelectMany(group => group).Where(row => row.IsOpen != row.Lot.IsOpen).Select(row =>
-            new Difference(new(row.Account), row.Lot.Id, "open of the lot", $"{row.Lot.IsOpen}", $"{row.IsOpen}")));
+        differences.AddRange(accounts.SelectMany(
+            row => new PlacesCheck(row.State, [.. lots[row.State.Id.Number]]).Differences()));
         differences.ForEach(found);
         return new(report.Accounts + accounts.Count, report.Entries + entries, report.Differences + differences.Count);
     }

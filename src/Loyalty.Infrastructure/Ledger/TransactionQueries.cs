@@ -84,7 +84,7 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             """;
         var lotsSql = $"""
             select {LotTable.Rows.Columns("l")}
-            from lot l
+            from every_lot l
             where l.bucket = @Bucket and l.account_number = @Number and l.lot_number = any(@numbers)
             """;
         var now = clock.GetUtcNow();

@@ -34,9 +34,12 @@ sealed record TransactionRow(Entry Entry, string Status, int Scale, string Point
         left join redemption r on e.kind in ('redemption', 'hold', 'commit', 'rollback') and r.bucket = e.bucket
             and r.account_number = e.account_number
             and r.redemption_number = case when e.kind in ('commit', 'rollback') then e.related_seq else e.seq end
-        left join lot l on e.kind in ('accrual', 'commit', 'rollback') and r.status is null and l.bucket = e.bucket
-            and l.account_number = e.account_number
-            and l.lot_number = case when e.kind = 'accrual' then e.seq else e.related_seq end
+        left join lateral (
+            select * from every_lot o
+            where e.kind in ('accrual', 'commit', 'rollback') and r.status is null and o.bucket = e.bucket
+                and o.account_number = e.account_number
+                and o.lot_number = case when e.kind = 'accrual' then e.seq else e.related_seq end
+        ) l on true
         """;
 
     /// <summary>Takes the values in the order of the columns above.</summary>

@@ -6,6 +6,7 @@ using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Accounts.Tables;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
 
@@ -18,18 +19,26 @@ public sealed class AccountLoaderTests
     {
         var member = await instance.NewMember();
         var start = DateTimeOffset.UtcNow.AddDays(1);
-        await Task.WhenAll(Enumerable.Range(0, AccountLoader.MaxLots + 10)
+        await Task.WhenAll(Enumerable.Range(0, PackedLots.Most + AccountLoader.MaxLots + 10)
             .Select(i => instance.Send(member.Accrue(1, expiresAt: start.AddMinutes(i)))));
         var first = Of(member);
         var needsAll = Of(member);
         await instance.Get<AccountLoader>().Load([first], CancellationToken.None);
+        var few = first.Loaded!.Snapshot!.Account;
+        Assert.That((few.Lots.Count, few.Horizon, few.Behind),
+            Is.EqualTo((PackedLots.Most, few.Lots.Last(),
+                new LotsBehind(AccountLoader.MaxLots + 10, Points.Zero))));
+
+        first.Missing = MissingParts.AllLots.After(null);
+        await instance.Get<AccountLoader>().Load([first], CancellationToken.None);
         Assert.That((first.Loaded!.Snapshot!.Account.Lots.Count, first.Loaded.Snapshot!.Account.Horizon is null),
-            Is.EqualTo((AccountLoader.MaxLots, false)));
+            Is.EqualTo((PackedLots.Most + AccountLoader.MaxLots, false)));
 
         needsAll.Missing = MissingParts.AllLots;
         await instance.Get<AccountLoader>().Load([first, needsAll], CancellationToken.None);
         Assert.That(new[] { first, needsAll }.Select(command => (command.Loaded!.Snapshot!.Account.Lots.Count,
-            command.Loaded.Snapshot!.Account.Horizon is null)), Has.All.EqualTo((AccountLoader.MaxLots + 10, true)));
+            command.Loaded.Snapshot!.Account.Horizon is null)), Has.All.EqualTo(
+                (PackedLots.Most + AccountLoader.MaxLots + 10, true)));
     }
 
     [Test]

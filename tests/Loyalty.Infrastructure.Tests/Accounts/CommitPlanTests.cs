@@ -1,5 +1,5 @@
 using Dapper;
-using Loyalty.Domain.Accounts;
+using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Save;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
@@ -43,18 +43,18 @@ public sealed class CommitPlanTests
         insert into account (bucket, account_number, program_number, points_currency_number, owner_kind, owner_number,
             version, seq,
             balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total, last_hash,
-                last_effective_at, opened_at)
+                last_effective_at, opened_at, lots)
         select n & 255, n, 1, 1, 'member', n, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, decode(repeat('00', 32), 'hex'), now(),
-            now()
+            now(), '\x01'
         from generate_series(1, 20000) n
         """;
 
     static async Task<string> Plan(NpgsqlDataSource source, string planning, bool isWhole)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var empty = new Account(new() { Id = new(1), Currency = new(1, "p", "P", 2, true) });
-        var chains = new ChainsToSave(
-            [new(empty, "p"), new(empty, "p")], DateTimeOffset.UtcNow);
+        var chain = new Chain(new(new() { Id = new(1), Currency = new(1, "p", "P", 2, true) }), [], "p");
+        chain.Seal(DateTimeOffset.UtcNow);
+        var chains = new ChainsToSave([chain, chain], DateTimeOffset.UtcNow);
         var forms = SaveStatement.AllTexts().Select(form => form.Text);
         var statement = new PreparedStatement<ChainsToSave>(isWhole ? forms.Last() : forms.First());
         var command = await statement.Command(connection, chains);

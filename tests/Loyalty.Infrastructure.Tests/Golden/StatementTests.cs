@@ -6,8 +6,8 @@ using Loyalty.Infrastructure.Accounts.Save;
 namespace Loyalty.Infrastructure.Tests.Golden;
 
 /// <summary>
-/// The statements of the hot path as they are sent, in every form: their shape was measured (docs/performance.md), so a
-/// change of it has to be seen. Runs of white space count as one space. To change the copy: UPDATE_GOLDEN=1, then this.
+/// The statements of the hot path as they are sent, the load with each part alone and with all: their shape was measured
+/// (docs/performance.md), so a change of it has to be seen. Runs of white space count as one space. To change the copy: UPDATE_GOLDEN=1, then this.
 /// </summary>
 public sealed partial class StatementTests
 {
@@ -18,16 +18,17 @@ public sealed partial class StatementTests
         from isForOne in new[] { false, true }
         select ($"parts: {form.Name}, for one: {isForOne}", form.Text.Render(isForOne).Sql));
 
-    /// <summary>Of a redemption, of an accrual, of holds with all that comes with them.</summary>
+    /// <summary>Of a redemption, of one that empties a lot, of holds with all that comes with them.</summary>
     static readonly IReadOnlyList<string> Frequent =
     [
-        "changed_lots, entries, outcomes", "lots, entries, outcomes",
-        "lots, changed_lots, redemptions, entries, outcomes, external_ids, notes",
+        "entries, outcomes", "lots_out, entries, outcomes",
+        "lots_out, changed_lots, lots_in, redemptions, entries, outcomes, external_ids, notes",
     ];
 
     [Test]
     public void The_load_is_sent_as_it_was_measured() => IsGolden("load.sql",
         from form in LoadStatement.AllTexts()
+        where form.Name.Split(", ").Length is 1 or 6
         from isForOne in new[] { false, true }
         select ($"parts: {form.Name}, for one: {isForOne}", form.Text.Render(isForOne).Sql));
 

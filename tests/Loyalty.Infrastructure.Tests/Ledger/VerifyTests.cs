@@ -56,16 +56,32 @@ public sealed class VerifyTests
         """, "hash")]
     [TestCase("update entry set external_id = 'other' where account_number = @account and seq = 2", "hash")]
     [TestCase("delete from entry where account_number = @account and seq = 2", "seq")]
-    [TestCase("update lot set remaining = remaining - 1 where account_number = @account and lot_number = 1",
+    [TestCase("update account set lots = set_byte(lots, 105, 1) where account_number = @account",
         "remaining of the lot")]
-    [TestCase("""
-        update lot set expires_at = now() + interval '9 years'
-        where account_number = @account and lot_number = 1
-        """, "expires_at of the lot")]
-    [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 1",
+    [TestCase("update account set lots = set_byte(lots, 113, 1) where account_number = @account",
+        "held of the lot")]
+    [TestCase("update account set lots = set_byte(lots, 60, 1) where account_number = @account",
+        "expires_at of the lot")]
+    [TestCase("update account set lots = set_byte(lots, 12, 1) where account_number = @account",
         "points of the lot")]
+    [TestCase("update account set lots = substr(lots, 1, 86) where account_number = @account", "number of lots")]
+    [TestCase("""
+        insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
+            expires_at, original_expires_at, status, pending_until, posted_at, released, taken_back)
+        select * from every_lot where account_number = @account and lot_number = 1
+        """, "places of the lot")]
+    [TestCase("""
+        update account a
+        set lots = decode('01' || repeat(encode(substr(lots, 2, 85), 'hex'), 2), 'hex')
+        where account_number = @account
+        """, "number of lots")]
+    [TestCase("update lot set remaining = 1 where account_number = @account and lot_number = 5",
+        "remaining of the lot")]
+    [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 5",
+        "points of the lot")]
+    [TestCase("update lot set open = true where account_number = @account and lot_number = 5", "open of the lot")]
+    [TestCase("delete from lot where account_number = @account", "number of lots")]
     [TestCase("update redemption set status = 'cancelled' where account_number = @account", "status of the redemption")]
-    [TestCase("update lot set open = false where account_number = @account and lot_number = 1", "open of the lot")]
     [TestCase("update account set debt = 5 where account_number = @account", "debt")]
     [TestCase("update redemption set points = points + 1 where account_number = @account", "points of the redemption")]
     [TestCase("update redemption set posted_at = now() where account_number = @account", "times of the redemption")]
@@ -77,9 +93,9 @@ public sealed class VerifyTests
     [TestCase("update account set last_hash = sha256('x') where account_number = @account", "head")]
     [TestCase("update redemption set points = 11, committed = 11 where account_number = @account",
         "points of the redemption")]
-    [TestCase("update lot set taken_back = 1 where account_number = @account and lot_number = 1",
+    [TestCase("update lot set taken_back = 1 where account_number = @account and lot_number = 5",
         "the lot's accrual")]
-    [TestCase("update lot set original_expires_at = now() where account_number = @account and lot_number = 1",
+    [TestCase("update lot set original_expires_at = now() where account_number = @account and lot_number = 5",
         "original_expires_at of the lot")]
     [TestCase("update redemption set cancelled = 1 where account_number = @account", "cancelled of the redemption")]
     [TestCase("update entry set open_until = now() where account_number = @account and seq = 2", "hash")]
@@ -104,6 +120,8 @@ public sealed class VerifyTests
         var redeemed = (await instance.Send(member.Redeem(10, new() { Description = "mine" }))).Value;
         await instance.Send(new CancelTransaction(redeemed.TransactionId.Number(), new(4), "returned", false));
         await instance.Send(member.Accrue(5, expiresAt: DateTimeOffset.UtcNow.AddDays(1)));
+        await instance.Send(member.Accrue(7, expiresAt: DateTimeOffset.UtcNow.AddHours(1)));
+        await instance.Send(member.Redeem(7));
         Assert.That(await instance.Differences(member), Is.Empty);
         var account = await instance.Account(member);
         Assert.That(await instance.Execute(edit, new { account }), Is.EqualTo(1));

@@ -23,6 +23,11 @@ public sealed class SchemaTests
     [TestCase("account", "redeemed_count = -1")]
     [TestCase("account", "expired_total = -1")]
     [TestCase("account", "last_hash = '\\x00'")]
+    [TestCase("account", "lots_behind = -1")]
+    [TestCase("account", "ending_behind = -1")]
+    [TestCase("account", "lots = '\\x02'")]
+    [TestCase("account", "lots = lots || '\\x00'")]
+    [TestCase("account", "lots = decode('01' || repeat('00', 17 * 85), 'hex')")]
     [TestCase("lot", "bucket = (bucket + 1) % 256")]
     [TestCase("lot", "points = 0, remaining = 0")]
     [TestCase("lot", "remaining = points + 1")]
@@ -56,6 +61,8 @@ public sealed class SchemaTests
     public async Task What_can_not_be_is_refused_by_the_database(string table, string change)
     {
         var member = await instance.NewMember();
+        await instance.Send(member.Accrue(1));
+        await instance.Send(member.Redeem(1));
         await instance.Send(member.Accrue(
             10, new() { Description = "x", ExternalId = "a-1" }, DateTimeOffset.UtcNow.AddDays(1)));
         await instance.Send(member.Hold(5));

@@ -69,7 +69,7 @@ sealed class ModelLane : IAsyncDisposable
         return await Play(member, history, steps);
     }
 
-    /// <summary>The same on an account that has very many lots already, in groups that end at one time.</summary>
+    /// <summary>The same on an account that has many lots already, in groups that end at one time.</summary>
     public async Task<string?> PlayOnMany(int policy, int lots, IReadOnlyList<Step> steps)
     {
         const int groups = 4;

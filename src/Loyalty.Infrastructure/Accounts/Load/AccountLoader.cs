@@ -4,6 +4,7 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Programs;
 using Loyalty.Infrastructure.Sql;
 
@@ -21,7 +22,8 @@ sealed class AccountLoader
     const int MaxCallers = 200;
 
     /// <summary>
-    /// Active lots that are loaded unless a decision turns out to need all of them; pending ones all are.
+    /// Active lots that are loaded from their table where those on the account's row are not enough, unless a decision
+    /// turns out to need all of them; pending ones all are.
     /// </summary>
     public const int MaxLots = 500;
 
@@ -59,7 +61,8 @@ sealed class AccountLoader
     }
 
     /// <summary>
-    /// Returns those whose program turned out to be older than the database's, or whose account was just opened.
+    /// Returns those whose program turned out to be older than the database's, whose account was just opened, or who
+    /// need more of its lots.
     /// </summary>
     async Task<IReadOnlyList<Command>> LoadOnce(
         IReadOnlyList<Command> commands, HashSet<string> stale, CancellationToken ct)
@@ -79,7 +82,7 @@ sealed class AccountLoader
             return [];
         }
 
-        var reads = asked.Exists(query => query.Command.Missing?.Depth > LotDepth.First) ? ofAllLots : combined;
+        var reads = asked.Exists(query => query.Depth > LotDepth.First) ? ofAllLots : combined;
         var rows = await reads.Run(asked).WaitAsync(ct);
         var again = new List<Command>();
         for (var i = 0; i < asked.Count; i++)
@@ -173,9 +176,16 @@ sealed class AccountLoader
             return false;
         }
 
+        if (row.LacksLots)
+        {
+            command.Missing = (command.Missing ?? new()) with { Depth = LotDepth.First };
+            return false;
+        }
+
         var currency = query.Currency
             ?? program.PointsCurrencies.Single(currency => currency.Number == row.CurrencyNumber);
-        command.Loaded = new(new(program, row.ToState(currency), row.OwnerLanguage), row.Caller, Decline: null);
+        command.Loaded = new(
+            new(program, row.ToState(currency), row.OnRow, row.OwnerLanguage), row.Caller, Decline: null);
         return true;
     }
 
@@ -186,12 +196,13 @@ sealed class AccountLoader
     async Task<IReadOnlyList<IReadOnlyList<LoadRow>>> ReadAll(IReadOnlyList<IReadOnlyList<LoadQuery>> callers)
     {
         var rows = await Read([.. callers.SelectMany(asked => asked)]);
-        var withLots = rows.Where(row => row.HasLots && row.AccountNumber is not null)
-            .GroupBy(row => row.AccountNumber!.Value)
-            .ToDictionary(account => account.Key, account => LotsPart.Read(account.MaxBy(row => row.HasAllLots)!));
-        foreach (var row in rows)
+        foreach (var account in rows.Where(row => row.AccountNumber is not null).GroupBy(row => row.AccountNumber))
         {
-            row.Shared = row.AccountNumber is { } account ? withLots[account] : SharedLots.None;
+            var shared = SharedParts.Of(account);
+            foreach (var row in account)
+            {
+                row.Shared = shared;
+            }
         }
 
         var place = 0;
@@ -204,7 +215,7 @@ sealed class AccountLoader
         var queries = new LoadQueries(asked, MaxLots, clock.GetUtcNow());
         var begun = watch.Now;
         var rows = await database.ReadInStore(
-            connection => statement.Query(connection, queries), isLarge: asked.Any(query => query.NeedsAllLots));
+            connection => statement.Query(connection, queries), isLarge: asked.Any(query => query.Depth == LotDepth.All));
         watch.Compare(begun, rows[0].ServerTime);
         watch.Demand();
         return rows;
@@ -221,9 +232,9 @@ sealed class AccountLoader
             insert into account (bucket, account_number, program_number, points_currency_number, owner_kind,
                 owner_number,
                 version, seq, balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total,
-                last_hash, last_effective_at, opened_at)
+                last_hash, last_effective_at, opened_at, lots)
             select m.bucket, @account, @program, @currency, 'member', m.member_number,
-                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, @epoch, @now
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, @epoch, @now, @lots
             from member m
             where m.bucket = @bucket and m.member_number = @owner and m.status <> 'closed'
             for share of m
@@ -243,6 +254,7 @@ sealed class AccountLoader
             hash = HashChain.Start,
             epoch = DateTimeOffset.UnixEpoch,
             now = clock.GetUtcNow(),
+            lots = PackedLots.Write([]),
         };
         await database.ReadInStore(connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters)));
     }

@@ -7,7 +7,8 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>An account as one snapshot of the database had it: the same for all callers of a version.</summary>
 /// <param name="Program">The program in that same snapshot.</param>
-sealed record AccountSnapshot(LoyaltyProgram Program, AccountState Account, string? OwnerLanguage);
+/// <param name="OnRow">Those of its lots that stand on the account's row.</param>
+sealed record AccountSnapshot(LoyaltyProgram Program, AccountState Account, LotSet OnRow, string? OwnerLanguage);
 
 /// <summary>What the same snapshot had for one caller.</summary>
 sealed record CallerFacts
@@ -23,6 +24,9 @@ sealed record CallerFacts
 
     /// <summary>Lots of what the caller names, open or not.</summary>
     public IReadOnlyList<Lot> NamedLots { get; init; } = [];
+
+    /// <summary>Lots of the account's that stand in their table; null: these were not read with this row.</summary>
+    public LotsInTable? Table { get; init; }
 
     /// <summary>The redemption that the caller names, ended or not, with the open holds.</summary>
     public IReadOnlyList<Redemption> NamedRedemptions { get; init; } = [];

@@ -16,13 +16,13 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
             ? Periods.Around(wanted.Time, program.TimeZone)
             : null);
 
-    /// <summary>Whether the account's lots come with this caller's row.</summary>
-    public bool WantsLots { get; set; }
+    /// <summary>Whether the account's open holds come with this caller's row.</summary>
+    public bool WantsHolds { get; set; }
 
-    /// <summary>How many active lots at most; null: all of them.</summary>
+    /// <summary>How many active lots of the table come with it at most; null: all of them.</summary>
     public long? MaxLots { get; set; }
 
-    public bool NeedsAllLots => Command.Missing?.Depth == LotDepth.All;
+    public LotDepth Depth => Command.Missing?.Depth ?? LotDepth.Few;
 
     /// <summary>The same for callers who mean the same account in the same way.</summary>
     public (int?, int?, MemberReference?, AccountId?) Reference =>
@@ -51,16 +51,15 @@ sealed class LoadQueries
         (All, Now, Places) = (all, now, [.. Enumerable.Range(0, all.Count)]);
         KeysToConfirm = [.. all.Select(query => query.Command.KeyToConfirm).OfType<string>().Distinct()];
 
-        // When several callers refer to one account in the same way, only the first one's row carries its lots: all of
-        // them if any of these callers needs all, and otherwise one more than are kept, which tells whether there are
-        // more.
+        // When several callers refer to one account in the same way, only the first one's row carries its holds and
+        // lots: as many as any of these callers needs, and one more than are kept, which tells whether there are more.
         foreach (var same in all.GroupBy(query => query.Reference))
         {
-            var needsAll = same.Any(query => query.NeedsAllLots);
+            var depth = same.Max(query => query.Depth);
             foreach (var (place, query) in same.Index())
             {
-                query.WantsLots = place == 0;
-                query.MaxLots = place == 0 && needsAll ? null : maxLots + 1;
+                query.WantsHolds = place == 0;
+                query.MaxLots = place > 0 || depth == LotDepth.Few ? 0 : depth == LotDepth.All ? null : maxLots + 1;
             }
         }
     }

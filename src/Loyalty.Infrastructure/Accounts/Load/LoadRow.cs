@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
+using Loyalty.Infrastructure.Accounts.Tables;
+using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts.Load;
 
@@ -18,20 +20,16 @@ sealed record LoadRow
 
     public required bool IsEnrolled { get; init; }
 
-    /// <summary>Whether the account's lots and open holds were read with this row.</summary>
-    public required bool HasLots { get; init; }
-
-    public required bool HasAllLots { get; init; }
+    /// <summary>Whether the account's open holds were read with this row.</summary>
+    public required bool HasHolds { get; init; }
 
     /// <summary>Null when the owner has no account yet.</summary>
     public required int? AccountNumber { get; init; }
 
     public required int? CurrencyNumber { get; init; }
 
-    /// <summary>The account's own row, without its currency.</summary>
+    /// <summary>The account as its own row tells it, without its currency.</summary>
     public required AccountState? Account { get; init; }
-
-    public required string? Lots { get; init; }
 
     public required string? Redemptions { get; init; }
 
@@ -43,16 +41,40 @@ sealed record LoadRow
 
     public CallerFacts Caller { get; init; } = CallerFacts.None;
 
-    /// <summary>The account's lots and open holds, with whichever row of this snapshot they were read.</summary>
-    public SharedLots Shared { get; set; } = SharedLots.None;
+    /// <summary>What of the account was read with whichever row of this snapshot.</summary>
+    public SharedParts Shared { get; set; } = SharedParts.None;
 
-    public AccountState ToState(PointsCurrency currency) =>
-        (Account ?? new AccountState { Id = default, Currency = currency }) with
+    /// <summary>Its table's lots are needed, too.</summary>
+    public bool LacksLots => Shared.Table is null && Account is not null && !AccountTable.IsEnough(Account);
+
+    /// <summary>The lots that stand on the account's row.</summary>
+    public LotSet OnRow => Account?.Lots ?? [];
+
+    public AccountState ToState(PointsCurrency currency)
+    {
+        var state = (Account ?? new AccountState { Id = default, Currency = currency }) with
         {
             Currency = currency,
             Owner = Owner!,
-            Lots = Shared.Lots,
-            Horizon = Shared.Horizon,
             Redemptions = Shared.Redemptions.ToImmutableDictionary(redemption => redemption.Id),
         };
+        return Shared.Table is not { } table ? state : state with
+        {
+            Lots = state.Lots.With(table.Lots),
+            Horizon = table.Horizon,
+            Behind = null,
+        };
+    }
+}
+
+/// <summary>Of an account, what all of its callers share beside its row.</summary>
+/// <param name="Table">The lots of its table; null: not read.</param>
+sealed record SharedParts(LotsInTable? Table, IReadOnlyList<Redemption> Redemptions)
+{
+    public static readonly SharedParts None = new(null, []);
+
+    /// <summary>Several rows may have read lots: who read all of them counts.</summary>
+    public static SharedParts Of(IEnumerable<LoadRow> rows) => new(
+        rows.Select(row => row.Caller.Table).OfType<LotsInTable>().MinBy(table => table.Horizon is not null),
+        JsonValues.Rows(rows.First(row => row.HasHolds).Redemptions, RedemptionTable.Read));
 }

@@ -22,7 +22,7 @@ sealed class LoadStatement
 
     /// <summary>What callers ask for beyond the account. A part that is added has to stand here.</summary>
     static readonly IReadOnlyList<LoadPart> Parts =
-        [new KeyPart(), new ExternalIdPart(), Named, new UsagePart(), new OpenLotsPart()];
+        [new KeyPart(), new ExternalIdPart(), Named, new UsagePart(), new LotsPart(), new OpenLotsPart()];
 
     /// <summary>By the parts that are asked for, a bit for each.</summary>
     static readonly ConcurrentDictionary<int, LoadStatement> Statements = new();
@@ -83,7 +83,7 @@ sealed class LoadStatement
     {
         var (program, version) = (row.TextOrNull(), row.Int64OrNull());
         var (owner, status, language) = (row.Int32OrNull(), row.TextOrNull(), row.TextOrNull());
-        var (isEnrolled, hasLots, hasAllLots) = (row.Flag(), row.Flag(), row.Flag());
+        var isEnrolled = row.Flag();
         var (account, currency) = (row.Int32OrNull(), row.Int32OrNull());
         AccountState? state = null;
         if (account is { } number)
@@ -102,12 +102,10 @@ sealed class LoadStatement
             Owner = owner is null ? null : new(Owner.Member, owner.Value, status!),
             OwnerLanguage = language,
             IsEnrolled = isEnrolled,
-            HasLots = hasLots,
-            HasAllLots = hasAllLots,
+            HasHolds = query.WantsHolds,
             AccountNumber = account,
             CurrencyNumber = currency,
             Account = state,
-            Lots = row.TextOrNull(),
             Redemptions = row.TextOrNull(),
             IsKeyValid = row.Flag(),
             ServerTime = row.Time(),
@@ -127,9 +125,8 @@ sealed class LoadStatement
         return $"""
             select p.code, p.version, m.member_number, m.status, m.language,
                 coalesce(a.account_number is not null or {Enrolment}, false),
-                q.wants_lots, q.max_lots is null, a.account_number,
-                a.points_currency_number, {AccountTable.Columns.Names("a")}, lots.list,
-                redemptions.list, q.api_key_id is null or q.api_key_id in (
+                a.account_number, a.points_currency_number, {AccountTable.Columns.Names("a")},
+                {HoldsPart.Column(hasNumbers)}, q.api_key_id is null or q.api_key_id in (
                     select o.key_id from api_key o
                     where o.key_id = any({KeysToConfirm}) and o.revoked_at is null
                         and (o.expires_at is null or o.expires_at > {Now})),
@@ -168,7 +165,6 @@ sealed class LoadStatement
                 limit 1
             ) a on true
             {string.Join("\n", parts.Select(part => part.Join))}
-            {LotsPart.Join(hasNumbers)}
             order by q.place
             """;
     }
@@ -192,7 +188,7 @@ sealed class LoadStatement
         $"{LoadQueries.Column(query => query.Numbered?.Account.Number)} as account_number",
         $"{LoadQueries.Column(query => query.NamedSeq)} as seq",
         .. Parts.SelectMany(part => part.Sent),
-        .. LotsPart.Sent,
+        HoldsPart.Sent,
         $"{LoadQueries.Column(query => query.Command.KeyToConfirm)} as api_key_id",
         $"{new SqlColumn<LoadQueries, int, int>(queries => queries.Places, place => place)} as place",
     ];

@@ -6,7 +6,7 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
 /// Brings the transaction that a caller names, as <see cref="NamedEntry"/>, and the lots of what it belongs to, open or
-/// not.
+/// not: those that do not stand on the account's row, which come with it.
 /// </summary>
 sealed class NamedEntryPart : LoadPart
 {

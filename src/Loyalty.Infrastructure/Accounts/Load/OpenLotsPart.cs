@@ -25,7 +25,7 @@ sealed class OpenLotsPart : LoadPart
                     limit 1
                 ) h
             ) horizon
-            left join lot o on o.bucket = a.bucket and o.account_number = a.account_number
+            left join every_lot o on o.bucket = a.bucket and o.account_number = a.account_number
                 and o.open and not o.pending
         ) open_lots on true
         """;

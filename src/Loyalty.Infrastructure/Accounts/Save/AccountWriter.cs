@@ -139,7 +139,8 @@ sealed class AccountWriter
     }
 
     static bool IsLarge(Chain chain) =>
-        chain.Account.Entries.Count + chain.NewLots.Count + chain.ChangedLots.Count > LargeCommit;
+        chain.Account.Entries.Count + chain.Lots.Out.Count + chain.Lots.Changed.Count + chain.Lots.In.Count
+            > LargeCommit;
 
     bool IsTooOld(Chain chain) => clock.GetUtcNow() - chain.At >= LatestStart;
 }

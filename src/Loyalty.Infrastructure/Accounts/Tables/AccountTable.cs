@@ -1,4 +1,5 @@
 using System.Collections;
+using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
 using Loyalty.Infrastructure.Accounts.Save;
@@ -15,27 +16,33 @@ static class AccountTable
     /// <summary>What a commit writes anew, beside the version that it is conditional on.</summary>
     public static readonly AccountColumns Columns = new()
     {
-        { "seq", state => state.Seq },
-        { "balance", state => state.Balance.Value },
-        { "held", state => state.Held.Value },
-        { "pending", state => state.Pending.Value },
-        { "debt", state => state.Debt.Value },
-        { "earned_total", state => state.Earned.Value },
-        { "redeemed_total", state => state.Redeemed.Value },
-        { "redeemed_count", state => state.RedeemedCount },
-        { "expired_total", state => state.Expired.Value },
-        { "last_hash", state => state.LastHash },
-        { "last_effective_at", state => state.LastEffectiveAt },
-        { "day_start", state => state.Usage?.Periods.DayStart },
-        { "month_start", state => state.Usage?.Periods.MonthStart },
-        { "redeemed_before_day", state => state.Usage?.BeforeDay.Value },
-        { "count_before_day", state => state.Usage?.CountBeforeDay },
-        { "earned_before_day", state => state.Usage?.EarnedBeforeDay.Value },
-        { "redeemed_before_month", state => state.Usage?.BeforeMonth.Value },
+        { "seq", (AccountState state) => state.Seq },
+        { "balance", (AccountState state) => state.Balance.Value },
+        { "held", (AccountState state) => state.Held.Value },
+        { "pending", (AccountState state) => state.Pending.Value },
+        { "debt", (AccountState state) => state.Debt.Value },
+        { "earned_total", (AccountState state) => state.Earned.Value },
+        { "redeemed_total", (AccountState state) => state.Redeemed.Value },
+        { "redeemed_count", (AccountState state) => state.RedeemedCount },
+        { "expired_total", (AccountState state) => state.Expired.Value },
+        { "last_hash", (AccountState state) => state.LastHash },
+        { "last_effective_at", (AccountState state) => state.LastEffectiveAt },
+        { "day_start", (AccountState state) => state.Usage?.Periods.DayStart },
+        { "month_start", (AccountState state) => state.Usage?.Periods.MonthStart },
+        { "redeemed_before_day", (AccountState state) => state.Usage?.BeforeDay.Value },
+        { "count_before_day", (AccountState state) => state.Usage?.CountBeforeDay },
+        { "earned_before_day", (AccountState state) => state.Usage?.EarnedBeforeDay.Value },
+        { "redeemed_before_month", (AccountState state) => state.Usage?.BeforeMonth.Value },
+        { "lots_behind", (LotPlaces places) => places.Behind?.Count },
+        { "ending_behind", (LotPlaces places) => places.Behind?.EndingAtHorizon.Value },
+        { "lots", (LotPlaces places) => PackedLots.Write(places.OnRow) },
     };
 
-    /// <summary>Takes the version, then the values in the order of the columns above.</summary>
-    public static AccountState Read(RowValues row, AccountId id, PointsCurrency currency) => new()
+    /// <summary>
+    /// Takes the version, then the values in the order of the columns above: the account as its row alone tells it,
+    /// with the lots that stand there.
+    /// </summary>
+    public static AccountState Read(RowValues row, AccountId id, PointsCurrency currency) => ReadLots(row, new()
     {
         Id = id,
         Currency = currency,
@@ -52,7 +59,30 @@ static class AccountTable
         LastHash = row.Bytes(),
         LastEffectiveAt = row.Time(),
         Usage = ReadUsage(row),
-    };
+    });
+
+    static AccountState ReadLots(RowValues row, AccountState state)
+    {
+        var (behind, ending) = (row.Int32OrNull(), row.DecimalOrNull());
+        var lots = PackedLots.Read(row.Bytes());
+        var active = lots.Where(lot => !lot.Pending).ToList();
+        var isAll = active.Sum(lot => lot.Remaining) == state.Balance;
+        return state with
+        {
+            Lots = [.. lots],
+            Horizon = isAll ? null : active.LastOrDefault(),
+            Behind = isAll || behind is null ? null : new(behind.Value, new(ending!.Value)),
+        };
+    }
+
+    /// <summary>
+    /// Whether that row alone can be decided on: it has all pending lots, and one at least of the active ones.
+    /// </summary>
+    public static bool IsEnough(AccountState row)
+    {
+        var pending = row.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining);
+        return pending == row.Pending && (row.Balance == Points.Zero || row.Lots.Any(lot => !lot.Pending));
+    }
 
     static UsageBefore? ReadUsage(RowValues row)
     {
@@ -80,11 +110,16 @@ sealed class AccountColumns : IEnumerable
     /// <summary>Sets each to what was sent.</summary>
     public string Set => string.Join(", ", names.Select(name => $"{name} = u.{name}"));
 
-    public void Add<T>(string column, Func<AccountState, T> value)
+    public void Add<T>(string column, Func<AccountState, T> value) => Add(column, ChainsToSave.Column(
+        chain => value(chain.Account.State)));
+
+    public void Add<T>(string column, Func<LotPlaces, T> value) => Add(column, ChainsToSave.Column(
+        chain => value(chain.Lots)));
+
+    void Add<T>(string column, SqlColumn<ChainsToSave, Chain, T> sent)
     {
         names.Add(column);
-        Lists.Add($"{new SqlColumn<ChainsToSave, Chain, T>(
-            chains => chains.Chains, chain => value(chain.Account.State))} as {column}");
+        Lists.Add($"{sent} as {column}");
     }
 
     IEnumerator IEnumerable.GetEnumerator() => names.GetEnumerator();

@@ -4,14 +4,16 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
-/// Table "lot". A new column is a line in <see cref="Rows"/> and one in <see cref="Read"/>, a member of <see
-/// cref="Lot"/> and a migration.
+/// Table "lot": those that do not stand on their account's row, see <see cref="LotPlaces"/>. A new column is a line in
+/// <see cref="Rows"/> and one in <see cref="Read"/>, a member of <see cref="Lot"/>, a form of <see cref="PackedLots"/>
+/// and a migration.
 /// </summary>
 static class LotTable
 {
     public static readonly WrittenTable<Lot> Rows = new(
-        "lot", WrittenRows<Lot>.Rarely("lots", chain => chain.NewLots),
-        WrittenRows<Lot>.Rarely("changed_lots", chain => chain.ChangedLots))
+        "lot", WrittenRows<Lot>.Rarely("lots_out", chain => chain.Lots.Out),
+        WrittenRows<Lot>.Rarely("changed_lots", chain => chain.Lots.Changed),
+        WrittenRows<Lot>.Rarely("lots_in", chain => chain.Lots.In))
     {
         { "lot_number", lot => lot.Id, ColumnKind.Key },
         { "points", lot => lot.Points.Value },

@@ -29,7 +29,7 @@ enum ColumnKind
 /// <param name="lostFact">See <see cref="LostFact"/>; null: it has none.</param>
 abstract class WrittenTable(Func<PostgresException, object?>? lostFact)
 {
-    /// <summary>How its rows are stored: new ones, and those that were there and changed.</summary>
+    /// <summary>How its rows are stored: new ones, those that were there and changed, those that go.</summary>
     public abstract IReadOnlyList<WrittenPart> Parts { get; }
 
     /// <summary>
@@ -48,17 +48,16 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
     /// <param name="name">The table's.</param>
     /// <param name="inserts">The part of the save statement that stores new rows.</param>
     /// <param name="updates">The part that stores rows which were there before; null: rows never change.</param>
+    /// <param name="deletes">The part that takes rows away; null: they never go.</param>
     /// <param name="lostFact">See <see cref="WrittenTable.LostFact"/>; null: it has none.</param>
     public WrittenTable(
         string name, WrittenRows<TRow> inserts, WrittenRows<TRow>? updates = null,
-        Func<PostgresException, object?>? lostFact = null)
+        WrittenRows<TRow>? deletes = null, Func<PostgresException, object?>? lostFact = null)
         : base(lostFact)
     {
         this.name = name;
         Inserts = new(inserts.Part, inserts.Rare, inserts.Of, part => Insert(part, inserts.MayExist));
-        Parts = updates is null
-            ? [Inserts]
-            : [Inserts, new WrittenPart<TRow>(updates.Part, updates.Rare, updates.Of, Update)];
+        Parts = [Inserts, .. Part(updates, Update), .. Part(deletes, Delete)];
     }
 
     /// <summary>The part that stores new rows.</summary>
@@ -94,7 +93,7 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
 
     string OnConflict()
     {
-        var keys = columns.Where(column => column.Kind.HasFlag(ColumnKind.Key)).Select(column => column.Name);
+        var keys = Keys.Select(column => column.Name);
         var changes = columns.Where(column => column.Kind.HasFlag(ColumnKind.Changes))
             .Select(column => $"{column.Name} = excluded.{column.Name}");
         return $"""
@@ -104,23 +103,43 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
             """;
     }
 
+    static IEnumerable<WrittenPart<TRow>> Part(
+        WrittenRows<TRow>? rows, Func<WrittenPart<TRow>, SqlText<ChainsToSave>> text) =>
+        rows is null ? [] : [new(rows.Part, rows.Rare, rows.Of, text)];
+
     SqlText<ChainsToSave> Update(WrittenPart<TRow> part)
     {
-        var keys = columns.Where(column => column.Kind.HasFlag(ColumnKind.Key)).ToList();
         var changes = columns.Where(column => column.Kind.HasFlag(ColumnKind.Changes)).ToList();
         return $"""
             ), {part.Name} as (
                 update {name} t
                 set {string.Join(", ", changes.Select(column => $"{column.Name} = s.{column.Name}"))}
                 from (
-                    {Rows(part, [.. keys, .. changes])}
+                    {Rows(part, [.. Keys, .. changes])}
                 ) as s
-                where t.bucket = (s.account_number & 255) and t.account_number = s.account_number
-                    {string.Concat(keys.Select(key => $"and t.{key.Name} = s.{key.Name}"))}
-                    and {WrittenPart.HasMoved}
+                where {IsSent}
                 returning 1
             """;
     }
+
+    SqlText<ChainsToSave> Delete(WrittenPart<TRow> part) => $"""
+        ), {part.Name} as (
+            delete from {name} t
+            using (
+                {Rows(part, Keys)}
+            ) as s
+            where {IsSent}
+            returning 1
+        """;
+
+    List<Column> Keys => [.. columns.Where(column => column.Kind.HasFlag(ColumnKind.Key))];
+
+    /// <summary>A row "t" of the table is one of the rows "s" that are sent.</summary>
+    string IsSent => $"""
+        t.bucket = (s.account_number & 255) and t.account_number = s.account_number
+            {string.Concat(Keys.Select(key => $"and t.{key.Name} = s.{key.Name}"))}
+            and {WrittenPart.HasMoved}
+        """;
 
     static SqlText<ChainsToSave> Rows(WrittenPart<TRow> part, IReadOnlyList<Column> sent) => $"""
         select {part.Sent(row => row.Account)} as account_number,

@@ -1,0 +1,85 @@
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+using Loyalty.Infrastructure.Accounts.Tables;
+
+namespace Loyalty.Infrastructure.Accounts;
+
+/// <summary>
+/// Where a commit stores an account's lots, each in one place: on the account's row those open ones that come first, in
+/// table "lot" the closed ones and the open ones behind these. No active lot in the table comes before one on the row
+/// in the order of spending, so that the row alone tells what a spend takes.
+/// </summary>
+sealed class LotPlaces
+{
+    /// <summary>With fewer lots than that on the row, known ones move in from the table.</summary>
+    const int Few = PackedLots.Most / 2;
+
+    LotPlaces(IReadOnlyList<Lot> onRow, LotsBehind? behind) => (OnRow, Behind) = (onRow, behind);
+
+    /// <summary>The lots on the row, in the order of what time does with them next.</summary>
+    public IReadOnlyList<Lot> OnRow { get; }
+
+    /// <summary>The active ones behind them; null: not all of these were looked at.</summary>
+    public LotsBehind? Behind { get; }
+
+    /// <summary>Lots that come to the table: new ones, and those that leave the row.</summary>
+    public IReadOnlyList<Lot> Out { get; private init; } = [];
+
+    /// <summary>Lots that change in the table.</summary>
+    public IReadOnlyList<Lot> Changed { get; private init; } = [];
+
+    /// <summary>Lots that leave the table for the row.</summary>
+    public IReadOnlyList<Lot> In { get; private init; } = [];
+
+    /// <param name="loaded">The lots that were on the row.</param>
+    /// <param name="loadedSeq">The last entry that was there: later lots are new.</param>
+    public static LotPlaces Of(LotSet loaded, int loadedSeq, Account account)
+    {
+        var state = account.State;
+        var onRow = FirstOf(state, lot => lot.Id > loadedSeq || loaded.Find(lot.Id) is not null);
+        var ids = onRow.Select(lot => lot.Id).ToHashSet();
+        var left = loaded.Where(lot => !ids.Contains(lot.Id)).Select(lot => state.Lot(lot.Id)!);
+        var changed = account.ChangedLots.Where(lot => !ids.Contains(lot.Id)).ToLookup(IsInTable);
+        return new(onRow, BehindOf(state, onRow.LastOrDefault(lot => !lot.Pending)))
+        {
+            Out = [.. changed[false].UnionBy(left, lot => lot.Id).OrderBy(lot => lot.Id)],
+            Changed = [.. changed[true].OrderBy(lot => lot.Id)],
+            In = [.. onRow.Where(IsInTable).OrderBy(lot => lot.Id)],
+        };
+
+        bool IsInTable(Lot lot) => lot.Id <= loadedSeq && loaded.Find(lot.Id) is null;
+    }
+
+    /// <param name="stays">Whether an open lot is on the row already, or new.</param>
+    static List<Lot> FirstOf(AccountState state, Func<Lot, bool> stays)
+    {
+        // Before a lot behind the horizon there may be others, which are not known.
+        var first = state.Lots.Where(lot => IsActive(lot) && !IsAfter(lot, state.Horizon)).Take(PackedLots.Most)
+            .Concat(state.Lots.Where(lot => lot.Pending))
+            .OrderBy(lot => (lot.Pending ? lot.DueAt : lot.ExpiresAt) ?? DateTimeOffset.MaxValue)
+            .ThenBy(lot => lot.Id).Take(PackedLots.Most).ToList();
+        return first.Count(stays) < Few ? first : first[..(first.FindLastIndex(lot => stays(lot)) + 1)];
+    }
+
+    /// <param name="last">The last active lot on the row; null: none is.</param>
+    static LotsBehind? BehindOf(AccountState state, Lot? last)
+    {
+        if (state.Horizon is not null && state.Behind is null)
+        {
+            return null;
+        }
+
+        var known = state.Lots.Where(lot => IsActive(lot) && (last is null || IsAfter(lot, last))).ToList();
+        var ending = known.Where(lot => EndsWith(lot, last)).Sum(lot => lot.Free);
+        return state.Behind is { } behind
+            ? new(behind.Count + known.Count,
+                EndsWith(state.Horizon, last) ? ending + behind.EndingAtHorizon : ending)
+            : new(known.Count, ending);
+    }
+
+    static bool IsActive(Lot lot) => lot is { Pending: false, IsOpen: true };
+
+    static bool IsAfter(Lot lot, Lot? other) => other is not null && lot.CompareTo(other) > 0;
+
+    static bool EndsWith(Lot? lot, Lot? last) => lot?.ExpiresAt is { } at && at == last?.ExpiresAt;
+}

@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using Loyalty.Domain;
+using Loyalty.Domain.Accounts;
+
+namespace Loyalty.Infrastructure.Accounts.Tables;
+
+/// <summary>
+/// Lots as they stand on their account's row: one byte that tells the form, then each in <see cref="Width"/> bytes. A
+/// new member of <see cref="Lot"/> is a new form, which the check of the column and the view "every_lot" have to know.
+/// </summary>
+static class PackedLots
+{
+    /// <summary>How many lots an account's row has at most.</summary>
+    public const int Most = 16;
+
+    const byte Form = 1;
+    const int Width = 85;
+    const int IsPending = 16;
+    const decimal Unit = 10_000;
+    const long Never = long.MinValue;
+
+    /// <summary>By the number that stands for it.</summary>
+    static readonly string[] Statuses =
+    [
+        AccrualStatus.Pending, AccrualStatus.Posted, AccrualStatus.RolledBack, AccrualStatus.TimedOut,
+        AccrualStatus.PartlyCancelled, AccrualStatus.Cancelled,
+    ];
+
+    public static byte[] Write(IReadOnlyList<Lot> lots)
+    {
+        var packed = new byte[1 + (lots.Count * Width)];
+        packed[0] = Form;
+        var rest = packed.AsSpan(1);
+        foreach (var lot in lots)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(rest, lot.Id);
+            rest = rest[sizeof(int)..];
+            Put(ref rest, lot.Points);
+            Put(ref rest, lot.Remaining);
+            Put(ref rest, lot.Held);
+            Put(ref rest, lot.Released);
+            Put(ref rest, lot.Cancelled);
+            Put(ref rest, lot.AvailableAt);
+            Put(ref rest, lot.ExpiresAt);
+            Put(ref rest, lot.OriginalExpiresAt);
+            Put(ref rest, lot.PendingUntil);
+            Put(ref rest, lot.PostedAt);
+            rest[0] = (byte)(Array.IndexOf(Statuses, lot.Status) | (lot.Pending ? IsPending : 0));
+            rest = rest[1..];
+        }
+
+        return packed;
+    }
+
+    public static IReadOnlyList<Lot> Read(ReadOnlySpan<byte> packed)
+    {
+        if (packed[0] != Form)
+        {
+            throw new InvalidOperationException($"Lots of form {packed[0]} were written by a later version.");
+        }
+
+        var lots = new Lot[(packed.Length - 1) / Width];
+        var rest = packed[1..];
+        for (var i = 0; i < lots.Length; i++)
+        {
+            var id = BinaryPrimitives.ReadInt32BigEndian(rest);
+            rest = rest[sizeof(int)..];
+            lots[i] = new()
+            {
+                Id = id,
+                Points = TakePoints(ref rest),
+                Remaining = TakePoints(ref rest),
+                Held = TakePoints(ref rest),
+                Released = TakePoints(ref rest),
+                Cancelled = TakePoints(ref rest),
+                AvailableAt = TakeTime(ref rest)!.Value,
+                ExpiresAt = TakeTime(ref rest),
+                OriginalExpiresAt = TakeTime(ref rest),
+                PendingUntil = TakeTime(ref rest),
+                PostedAt = TakeTime(ref rest),
+                Status = Statuses[rest[0] & ~IsPending],
+                Pending = (rest[0] & IsPending) != 0,
+            };
+            rest = rest[1..];
+        }
+
+        return lots;
+    }
+
+    static void Put(ref Span<byte> rest, Points points) => Put(ref rest, (long)(points.Value * Unit));
+
+    static void Put(ref Span<byte> rest, DateTimeOffset? time) => Put(
+        ref rest,
+        time is { } at ? (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond : Never);
+
+    static void Put(ref Span<byte> rest, long number)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(rest, number);
+        rest = rest[sizeof(long)..];
+    }
+
+    static Points TakePoints(ref ReadOnlySpan<byte> rest)
+    {
+        var units = Take(ref rest);
+        return new(new((int)units, (int)(units >> 32), 0, isNegative: false, Points.MaxScale));
+    }
+
+    static DateTimeOffset? TakeTime(ref ReadOnlySpan<byte> rest) =>
+        Take(ref rest) is not Never and var micros ? DateTimeOffset.UnixEpoch.AddTicks(
+            micros * TimeSpan.TicksPerMicrosecond) : null;
+
+    static long Take(ref ReadOnlySpan<byte> rest)
+    {
+        var number = BinaryPrimitives.ReadInt64BigEndian(rest);
+        rest = rest[sizeof(long)..];
+        return number;
+    }
+}
