@@ -116,7 +116,7 @@ static class Seed
                     owner_number, version, seq, balance, held, pending, debt, earned_total, redeemed_total,
                     redeemed_count, expired_total, last_hash, last_effective_at, opened_at, lots)
                 select number & 255, number, @ProgramNumber, @CurrencyNumber, 'member', number,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @Start, @UnixEpoch, @now, '\x01'
+                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @Start, @UnixEpoch, @now, decode('01' || repeat('00', 24), 'hex')
                 from q
                 """;
             var externals = Array.ConvertAll(batch, place => ExternalId(place + 1));

@@ -147,7 +147,7 @@ public sealed class LedgerVerifier(Database database)
             },
             row.DueAt)).ToList();
         differences.AddRange(accounts.SelectMany(
-            row => new PlacesCheck(row.State, [.. lots[row.State.Id.Number]]).Differences()));
+            row => new PlacesCheck(row.State, row.Lots, [.. lots[row.State.Id.Number]]).Differences()));
         differences.ForEach(found);
         return new(report.Accounts + accounts.Count, report.Entries + entries, report.Differences + differences.Count);
     }
@@ -156,7 +156,7 @@ public sealed class LedgerVerifier(Database database)
         NpgsqlConnection connection, short bucket, int account, CancellationToken ct)
     {
         var sql = $"""
-            select a.account_number, {AccountTable.Columns.Names("a")}, d.due_at
+            select a.account_number, {AccountTable.Columns.Names("a")}, d.due_at, a.lots
             from account a
             left join due d using (bucket, account_number)
             where (a.bucket, a.account_number) > (@bucket, @account)
@@ -165,9 +165,10 @@ public sealed class LedgerVerifier(Database database)
             """;
         return await connection.Rows(
             new(sql, new { bucket, account, PageSize }, cancellationToken: ct),
-            row => new AccountRow(AccountTable.Read(row, new(row.Int32()), AnyCurrency), row.TimeOrNull()));
+            row => new AccountRow(
+                AccountTable.Read(row, new(row.Int32()), AnyCurrency), row.TimeOrNull(), row.Bytes()));
     }
 
-    /// <summary>An account's row, and when it is due.</summary>
-    sealed record AccountRow(AccountState State, DateTimeOffset? DueAt);
+    /// <summary>An account's row, when it is due, and the lots as they stand there.</summary>
+    sealed record AccountRow(AccountState State, DateTimeOffset? DueAt, byte[] Lots);
 }

@@ -45,7 +45,7 @@ public sealed class CommitPlanTests
             balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total, last_hash,
                 last_effective_at, opened_at, lots)
         select n & 255, n, 1, 1, 'member', n, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, decode(repeat('00', 32), 'hex'), now(),
-            now(), '\x01'
+            now(), decode('01' || repeat('00', 24), 'hex')
         from generate_series(1, 20000) n
         """;
 

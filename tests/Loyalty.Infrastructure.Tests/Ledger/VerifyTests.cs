@@ -56,25 +56,27 @@ public sealed class VerifyTests
         """, "hash")]
     [TestCase("update entry set external_id = 'other' where account_number = @account and seq = 2", "hash")]
     [TestCase("delete from entry where account_number = @account and seq = 2", "seq")]
-    [TestCase("update account set lots = set_byte(lots, 105, 1) where account_number = @account",
+    [TestCase("update account set lots = set_byte(lots, 117, 1) where account_number = @account",
         "remaining of the lot")]
-    [TestCase("update account set lots = set_byte(lots, 113, 1) where account_number = @account",
+    [TestCase("update account set lots = set_byte(lots, 125, 1) where account_number = @account",
         "held of the lot")]
-    [TestCase("update account set lots = set_byte(lots, 60, 1) where account_number = @account",
+    [TestCase("update account set lots = set_byte(lots, 84, 1) where account_number = @account",
         "expires_at of the lot")]
-    [TestCase("update account set lots = set_byte(lots, 12, 1) where account_number = @account",
+    [TestCase("update account set lots = set_byte(lots, 52, 1) where account_number = @account",
         "points of the lot")]
-    [TestCase("update account set lots = substr(lots, 1, 86) where account_number = @account", "number of lots")]
+    [TestCase("update account set lots = substr(lots, 1, 110) where account_number = @account", "number of lots")]
     [TestCase("""
         insert into lot (bucket, account_number, lot_number, points, remaining, held, pending, open, available_at,
             expires_at, original_expires_at, status, pending_until, posted_at, released, taken_back)
         select * from every_lot where account_number = @account and lot_number = 1
         """, "places of the lot")]
     [TestCase("""
-        update account a
-        set lots = decode('01' || repeat(encode(substr(lots, 2, 85), 'hex'), 2), 'hex')
+        update account
+        set lots = lots || substr(lots, 26, 85)
         where account_number = @account
-        """, "number of lots")]
+        """, "number of lots on the row")]
+    [TestCase("update account set lots = set_byte(lots, 8, 99), lots_behind = 1 where account_number = @account",
+        "sums of the lots on the row")]
     [TestCase("update lot set remaining = 1 where account_number = @account and lot_number = 5",
         "remaining of the lot")]
     [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 5",
@@ -87,7 +89,7 @@ public sealed class VerifyTests
     [TestCase("update redemption set posted_at = now() where account_number = @account", "times of the redemption")]
     [TestCase("update entry set lots = 'x' where account_number = @account and seq = 2", "hash")]
     [TestCase("delete from account where account_number = @account", "account of rows")]
-    [TestCase("update account set balance = balance + 1 where account_number = @account", "balance")]
+    [TestCase("update account set balance = balance + 1, lots_behind = 1 where account_number = @account", "balance")]
     [TestCase("update account set redeemed_total = redeemed_total + 1 where account_number = @account",
         "redeemed_total")]
     [TestCase("update account set last_hash = sha256('x') where account_number = @account", "head")]

@@ -5,15 +5,20 @@ using Loyalty.Domain.Accounts;
 namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
-/// Lots as they stand on their account's row: one byte that tells the form, then each in <see cref="Width"/> bytes. A
-/// new member of <see cref="Lot"/> is a new form, which the check of the column and the view "every_lot" have to know.
+/// Lots as they stand on their account's row: one byte that tells the form, the sums of their active, held and pending
+/// points, then each lot in <see cref="Width"/> bytes. A new member of <see cref="Lot"/> is a new form, which the checks
+/// of the row and the view "every_lot" have to know.
 /// </summary>
+/// <remarks>
+/// The database logs a row from the first byte that changed to the last: what a spend changes comes first.
+/// </remarks>
 static class PackedLots
 {
     /// <summary>How many lots an account's row has at most.</summary>
     public const int Most = 16;
 
     const byte Form = 1;
+    const int Head = 1 + (3 * sizeof(long));
     const int Width = 85;
     const int IsPending = 16;
     const decimal Unit = 10_000;
@@ -28,16 +33,19 @@ static class PackedLots
 
     public static byte[] Write(IReadOnlyList<Lot> lots)
     {
-        var packed = new byte[1 + (lots.Count * Width)];
+        var packed = new byte[Head + (lots.Count * Width)];
         packed[0] = Form;
         var rest = packed.AsSpan(1);
+        Put(ref rest, lots.Where(lot => !lot.Pending).Sum(lot => lot.Remaining));
+        Put(ref rest, lots.Sum(lot => lot.Held));
+        Put(ref rest, lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining));
         foreach (var lot in lots)
         {
+            Put(ref rest, lot.Remaining);
+            Put(ref rest, lot.Held);
             BinaryPrimitives.WriteInt32BigEndian(rest, lot.Id);
             rest = rest[sizeof(int)..];
             Put(ref rest, lot.Points);
-            Put(ref rest, lot.Remaining);
-            Put(ref rest, lot.Held);
             Put(ref rest, lot.Released);
             Put(ref rest, lot.Cancelled);
             Put(ref rest, lot.AvailableAt);
@@ -59,18 +67,16 @@ static class PackedLots
             throw new InvalidOperationException($"Lots of form {packed[0]} were written by a later version.");
         }
 
-        var lots = new Lot[(packed.Length - 1) / Width];
-        var rest = packed[1..];
+        var lots = new Lot[(packed.Length - Head) / Width];
+        var rest = packed[Head..];
         for (var i = 0; i < lots.Length; i++)
         {
-            var id = BinaryPrimitives.ReadInt32BigEndian(rest);
-            rest = rest[sizeof(int)..];
             lots[i] = new()
             {
-                Id = id,
-                Points = TakePoints(ref rest),
                 Remaining = TakePoints(ref rest),
                 Held = TakePoints(ref rest),
+                Id = TakeNumber(ref rest),
+                Points = TakePoints(ref rest),
                 Released = TakePoints(ref rest),
                 Cancelled = TakePoints(ref rest),
                 AvailableAt = TakeTime(ref rest)!.Value,
@@ -97,6 +103,13 @@ static class PackedLots
     {
         BinaryPrimitives.WriteInt64BigEndian(rest, number);
         rest = rest[sizeof(long)..];
+    }
+
+    static int TakeNumber(ref ReadOnlySpan<byte> rest)
+    {
+        var number = BinaryPrimitives.ReadInt32BigEndian(rest);
+        rest = rest[sizeof(int)..];
+        return number;
     }
 
     static Points TakePoints(ref ReadOnlySpan<byte> rest)
