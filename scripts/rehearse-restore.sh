@@ -43,7 +43,7 @@ echo "balance $balance at $moment"
 sleep 1
 
 step "The mistake: somebody changes the books by hand"
-sql "update account set balance = 1000000; delete from entry where seq = 2"
+sql "update account set earned_total = 1000000; delete from entry where seq = 2"
 if loyalty verify; then echo "verify did not notice" >&2; exit 1; fi
 sql "select pg_switch_wal()" >/dev/null
 kill "$service"

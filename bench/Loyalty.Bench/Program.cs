@@ -19,6 +19,7 @@ static async Task<int> Fill(string connectionString, int members, int lots)
 
 static int Refuse()
 {
-    Console.Error.WriteLine("usage: Loyalty.Bench full | quick | growth | seed <connection string> <members> <lots each>");
+    Console.Error.WriteLine(
+        "usage: Loyalty.Bench full | quick | growth | seed <connection string> <members> <lots each>");
     return 2;
 }

@@ -81,7 +81,8 @@ static class JsonBody
             {
                 read = await body.ReadAsync(CancellationToken.None);
             }
-            catch (Exception error) when (error is OverflowException or IOException { InnerException: OverflowException })
+            catch (Exception error) when (
+                error is OverflowException or IOException { InnerException: OverflowException })
             {
                 // The size of a chunk fits no number of the web server's.
                 return null;

@@ -39,6 +39,7 @@ sealed record TransactionRow(Entry Entry, string Status, int Scale, string Point
             where e.kind in ('accrual', 'commit', 'rollback') and r.status is null and o.bucket = e.bucket
                 and o.account_number = e.account_number
                 and o.lot_number = case when e.kind = 'accrual' then e.seq else e.related_seq end
+            limit 1
         ) l on true
         """;
 

@@ -156,13 +156,13 @@ public sealed class ServiceProcessTests
         await using (var server = await EmbeddedPostgres.Start(folder, NullLogger.Instance, CancellationToken.None))
         {
             await using var source = NpgsqlDataSource.Create(server.ConnectionString);
-            await using var edit = source.CreateCommand("update account set balance = balance + 1");
+            await using var edit = source.CreateCommand("update account set earned_total = earned_total + 1");
             await edit.ExecuteNonQueryAsync();
         }
 
         await using var verify = Embedded("verify");
         Assert.That(await verify.Exit(), Is.EqualTo(1));
-        Assert.That(verify.Output, Does.Contain("balance: expected 1000.0000, found 1001.0000"));
+        Assert.That(verify.Output, Does.Contain("earned_total: expected 1000.0000, found 1001.0000"));
     }
 
     [Test]

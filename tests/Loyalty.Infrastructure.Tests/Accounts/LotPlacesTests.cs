@@ -22,11 +22,12 @@ public sealed class LotPlacesTests
         AccrualStatus.PartlyCancelled, AccrualStatus.Cancelled,
     ];
 
-    /// <summary>As much as one of 16 lots may have for the largest balance to hold them all, in parts of 10,000.</summary>
+    /// <summary>As much as each of 16 lots may have within the largest balance, in units of 0.0001.</summary>
     const long Most = 1_000_000_000_000_000_000 / PackedLots.Most;
 
     static readonly Gen<Points> Amount = Gen.Frequency(
-        (1, Gen.Const(0L)), (1, Gen.Const(1L)), (1, Gen.Const(Most)), (5, Gen.Long[0, Most])).Select(units => new Points(units / 10_000m));
+        (1, Gen.Const(0L)), (1, Gen.Const(1L)), (1, Gen.Const(Most)), (5, Gen.Long[0, Most]))
+        .Select(units => new Points(units / 10_000m));
 
     /// <summary>As exact as the database keeps them, to the end of time.</summary>
     static readonly Gen<DateTimeOffset> Time = Gen.Frequency(

@@ -6,8 +6,9 @@ using Loyalty.Infrastructure.Accounts.Save;
 namespace Loyalty.Infrastructure.Tests.Golden;
 
 /// <summary>
-/// The statements of the hot path as they are sent, the load with each part alone and with all: their shape was measured
-/// (docs/performance.md), so a change of it has to be seen. Runs of white space count as one space. To change the copy: UPDATE_GOLDEN=1, then this.
+/// The statements of the hot path as they are sent, the load with each part alone and with all: their shape was
+/// measured (docs/performance.md), so a change of it has to be seen. Runs of white space count as one space. To change
+/// the copy: UPDATE_GOLDEN=1, then this.
 /// </summary>
 public sealed partial class StatementTests
 {

@@ -215,7 +215,8 @@ sealed class AccountLoader
         var queries = new LoadQueries(asked, MaxLots, clock.GetUtcNow());
         var begun = watch.Now;
         var rows = await database.ReadInStore(
-            connection => statement.Query(connection, queries), isLarge: asked.Any(query => query.Depth == LotDepth.All));
+            connection => statement.Query(connection, queries),
+            isLarge: asked.Any(query => query.Depth == LotDepth.All));
         watch.Compare(begun, rows[0].ServerTime);
         watch.Demand();
         return rows;

@@ -13,7 +13,8 @@ sealed class LotsPart : LoadPart
 {
     public override bool IsAsked(LoadQuery query) => query.Depth > LotDepth.Few;
 
-    public override IReadOnlyList<SqlText<LoadQueries>> Sent { get; } = [$"{Column(query => query.MaxLots)} as max_lots"];
+    public override IReadOnlyList<SqlText<LoadQueries>> Sent { get; } =
+        [$"{Column(query => query.MaxLots)} as max_lots"];
 
     public override string Join { get; } = $"""
         left join lateral (

@@ -6,8 +6,8 @@ namespace Loyalty.Infrastructure.Accounts.Tables;
 
 /// <summary>
 /// Lots as they stand on their account's row: one byte that tells the form, the sums of their active, held and pending
-/// points, then each lot in <see cref="Width"/> bytes. A new member of <see cref="Lot"/> is a new form, which the checks
-/// of the row and the view "every_lot" have to know.
+/// points, then each lot in <see cref="Width"/> bytes. A new member of <see cref="Lot"/> is a new form, which the
+/// checks of the row and the view "every_lot" have to know.
 /// </summary>
 /// <remarks>
 /// The database logs a row from the first byte that changed to the last: what a spend changes comes first.
