@@ -30,7 +30,9 @@ public sealed record AccrualInput
     public ParticularsInput Particulars { get; init; } = new();
 
     /// <summary>Call it on what the validator passed.</summary>
-    public AccrualRequest Read() => new(Points!.Value, AvailableAt, ExpiresAt, Particulars.Read(), Pending?.Read());
+    public AccrualRequest Read() => new(
+        Points!.Value, AvailableAt?.WholeMicroseconds(), ExpiresAt?.WholeMicroseconds(), Particulars.Read(),
+        Pending?.Read());
 }
 
 public sealed class AccruePointsValidator : AbstractValidator<AccruePoints>

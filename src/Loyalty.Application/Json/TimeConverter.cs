@@ -33,7 +33,7 @@ public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
             return false;
         }
 
-        time = parsed.AddTicks(-(parsed.Ticks % TimeSpan.TicksPerMicrosecond));
+        time = parsed.WholeMicroseconds();
         return true;
     }
 

@@ -22,7 +22,7 @@ public sealed partial class Account
         }
 
         State = State with { Usage = UsageAround(on) };
-        return Settle(maxChanges);
+        return LacksCountOfLots ? MissingParts.SumsOfLots : Settle(maxChanges);
     }
 
     /// <summary>More is due than was applied.</summary>

@@ -92,10 +92,12 @@ public sealed partial class Account
     /// <exception cref="ConservationException">The parts do not add up: nothing may be stored.</exception>
     public void AssertConserved() => Conservation.Assert(loaded, State, unloaded, entries);
 
-    bool HasRoom => State.Seq + SeqsForTime + (2 * (State.Lots.Count + LotsBehind + State.Redemptions.Count))
-        < TransactionNumber.MaxSeq;
+    bool HasRoom => State.Seq + SeqsForTime + (2 * (State.Lots.Count + (State.Behind?.Count ?? 0)
+        + State.Redemptions.Count)) < TransactionNumber.MaxSeq;
 
-    int LotsBehind => State.Horizon is null ? 0 : State.Behind?.Count ?? MaxOpenLots;
+    /// <summary>Whether how many lots there are decides on the room for entries, and is not known.</summary>
+    bool LacksCountOfLots => State.Horizon is not null && State.Behind is null
+        && State.Seq >= TransactionNumber.MaxSeq - SeqsForTime - (3 * MaxOpenLots);
 
     DateTimeOffset EffectiveAt(DateTimeOffset due) => due > State.LastEffectiveAt ? due : State.LastEffectiveAt;
 

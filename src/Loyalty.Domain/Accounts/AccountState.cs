@@ -76,7 +76,7 @@ public sealed record AccountState
         Horizon?.ExpiresAt is not { } horizon
             || Lots.Any(lot => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt < horizon) ? null
         : Behind is null ? MissingParts.SumsOfLots
-        : Behind.EndingAtHorizon > Points.Zero || Lots.Any(lot => EndsAt(lot, horizon)) ? null
+        : Behind.EndingAtHorizon > Points.Zero || Lots.Any(lot => lot.EndsAt(horizon)) ? null
         : MissingParts.AllLots;
 
     /// <summary>How many lots are open; null: not known, but no more than <see cref="Seq"/>.</summary>
@@ -117,7 +117,7 @@ public sealed record AccountState
             }
 
             return first is not { } at ? null : new(
-                Lots.Where(lot => EndsAt(lot, at)).Sum(lot => lot.Free)
+                Lots.Where(lot => lot.EndsAt(at)).Sum(lot => lot.Free)
                     + (at == Horizon?.ExpiresAt ? behind : Points.Zero),
                 at);
         }
@@ -146,11 +146,8 @@ public sealed record AccountState
     /// <summary>With what a load told of all open lots: as it loaded them, before anything changed.</summary>
     public AccountState Knowing(OpenLots sums) => Horizon is null || Behind is not null ? this : this with
     {
-        Behind = new(
-            sums.Count - Lots.Count(lot => lot is { Pending: false, IsOpen: true }),
-            Horizon.ExpiresAt is { } at
-                ? sums.EndingAtHorizon - Lots.Where(lot => EndsAt(lot, at)).Sum(lot => lot.Free)
-                : Points.Zero),
+        Behind = new LotsBehind(sums.Count, sums.EndingAtHorizon).Without(
+            Lots.Where(lot => lot.IsActive), Horizon.ExpiresAt),
     };
 
     /// <summary>With lots and redemptions that a command names, which may have ended: of the same snapshot.</summary>
@@ -159,13 +156,10 @@ public sealed record AccountState
         {
             Lots = Lots.With(lots),
             Behind = Behind?.Without(
-                lots.Where(lot => lot is { Pending: false, IsOpen: true } && Lots.Find(lot.Id) is null),
-                Horizon?.ExpiresAt),
+                lots.Where(lot => lot.IsActive && Lot(lot.Id) is null), Horizon?.ExpiresAt),
             Redemptions = Redemptions.SetItems(
                 redemptions.Select(redemption => KeyValuePair.Create(redemption.Id, redemption))),
         };
-
-    static bool EndsAt(Lot lot, DateTimeOffset at) => !lot.Pending && lot.Free > Points.Zero && lot.ExpiresAt == at;
 
     static Points Active(Lot? lot) => lot is null or { Pending: true } ? Points.Zero : lot.Remaining;
 
@@ -180,5 +174,5 @@ public sealed record LotsBehind(int Count, Points EndingAtHorizon)
     public LotsBehind Without(IEnumerable<Lot> known, DateTimeOffset? horizon) => known.Aggregate(
         this, (behind, lot) => new(
             behind.Count - 1,
-            lot.ExpiresAt is { } at && at == horizon ? behind.EndingAtHorizon - lot.Free : behind.EndingAtHorizon));
+            lot.EndsAt(horizon) ? behind.EndingAtHorizon - lot.Free : behind.EndingAtHorizon));
 }

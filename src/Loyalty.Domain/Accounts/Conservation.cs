@@ -25,6 +25,8 @@ static class Conservation
         Holds(state.Balance >= Points.Zero && state.Debt >= Points.Zero, "balance and debt not negative");
         Holds(state.Lots.All(lot => Points.Zero <= lot.Held && lot.Held <= lot.Remaining
             && lot.Remaining <= lot.Points), "held, remaining and points of a lot");
+        Holds(state.Lots.All(lot => Points.Zero <= lot.Released && Points.Zero <= lot.Cancelled
+            && Points.Zero <= lot.Cancellable && Points.Zero < lot.Points), "released, cancelled and points of a lot");
         var moved = added.Sum(entry => entry.Amount);
         Holds(loaded.Balance - loaded.Debt + moved == state.Balance - state.Debt, "entries and balance");
         if (added.Count > 0)

@@ -53,11 +53,18 @@ public sealed record Lot : IComparable<Lot>
     /// <summary>An open lot still has something to give, or still is to become active.</summary>
     public bool IsOpen => Pending || Remaining > Points.Zero;
 
+    /// <summary>Open, and counted in the balance.</summary>
+    public bool IsActive => !Pending && Remaining > Points.Zero;
+
     /// <summary>When time alone changes it next; null: never.</summary>
     public DateTimeOffset? DueAt => IsTemporary ? PendingUntil
         : Pending ? AvailableAt
         : Free > Points.Zero ? ExpiresAt
         : null;
+
+    /// <summary>Whether what is free of it ends at that time; nothing ends at no time.</summary>
+    public bool EndsAt(DateTimeOffset? time) =>
+        !Pending && Free > Points.Zero && ExpiresAt is { } at && at == time;
 
     /// <summary>The order of spending: soonest expiry first, never last; among equals the oldest lot.</summary>
     public int CompareTo(Lot? other) => other is null ? 1

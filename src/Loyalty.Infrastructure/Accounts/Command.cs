@@ -57,6 +57,9 @@ abstract class Command(AccountCommand asked, bool isQuestion, CancellationToken 
     /// <summary>What an earlier decision found missing.</summary>
     public MissingParts? Missing { get; set; }
 
+    /// <summary>How much of the account's lots it is loaded with.</summary>
+    public LotDepth Depth => Missing?.Depth ?? LotDepth.Few;
+
     /// <summary>Facts that commits of earlier decisions lost to somebody else: the next decision gets them.</summary>
     public Facts Lost { get; set; } = Facts.None;
 

@@ -37,9 +37,10 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
     /// <summary>Decides the commands in order. Those that need to know more are left for later, alone.</summary>
     public Chain Decide(IReadOnlyList<Command> commands)
     {
-        var state = commands.Skip(1).Aggregate(StateOf(commands[0]), (known, command) => known.Knowing(
+        // Of one version, they may have been loaded by statements that read more or less of its lots.
+        var loaded = commands.MaxBy(command => command.Depth)!.Loaded!.Snapshot!;
+        var state = commands.Aggregate(loaded.Account, (known, command) => known.Knowing(
             command.Loaded!.Caller.NamedLots, command.Loaded.Caller.NamedRedemptions));
-        var loaded = commands[0].Loaded!.Snapshot!;
         var chain = new Chain(new Account(state), loaded.OnRow, loaded.Program.Code);
         foreach (var command in commands)
         {
@@ -213,12 +214,7 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         Facts = command.Loaded.Caller.Facts.With(command.Lost),
     };
 
-    /// <summary>As exact as the database keeps it.</summary>
-    DateTimeOffset Now()
-    {
-        var now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    DateTimeOffset Now() => clock.GetUtcNow().WholeMicroseconds();
 
     [LoggerMessage(24, LogLevel.Error, "A decision failed")]
     private partial void DecisionFailed(Exception error);

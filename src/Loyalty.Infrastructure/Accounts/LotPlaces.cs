@@ -50,14 +50,16 @@ sealed class LotPlaces
         bool IsInTable(Lot lot) => lot.Id <= loadedSeq && loaded.Find(lot.Id) is null;
     }
 
+    /// <summary>In the order of what time does with them next.</summary>
+    public static IEnumerable<Lot> InOrder(IEnumerable<Lot> lots) => lots
+        .OrderBy(lot => (lot.Pending ? lot.DueAt : lot.ExpiresAt) ?? DateTimeOffset.MaxValue).ThenBy(lot => lot.Id);
+
     /// <param name="stays">Whether an open lot is on the row already, or new.</param>
     static List<Lot> FirstOf(AccountState state, Func<Lot, bool> stays)
     {
         // Before a lot behind the horizon there may be others, which are not known.
-        var first = state.Lots.Where(lot => IsActive(lot) && !IsAfter(lot, state.Horizon)).Take(PackedLots.Most)
-            .Concat(state.Lots.Where(lot => lot.Pending))
-            .OrderBy(lot => (lot.Pending ? lot.DueAt : lot.ExpiresAt) ?? DateTimeOffset.MaxValue)
-            .ThenBy(lot => lot.Id).Take(PackedLots.Most).ToList();
+        var active = state.Lots.Where(lot => lot.IsActive && !IsAfter(lot, state.Horizon)).Take(PackedLots.Most);
+        var first = InOrder(active.Concat(state.Lots.Where(lot => lot.Pending))).Take(PackedLots.Most).ToList();
         return first.Count(stays) < Few ? first : first[..(first.FindLastIndex(lot => stays(lot)) + 1)];
     }
 
@@ -69,17 +71,19 @@ sealed class LotPlaces
             return null;
         }
 
-        var known = state.Lots.Where(lot => IsActive(lot) && (last is null || IsAfter(lot, last))).ToList();
-        var ending = known.Where(lot => EndsWith(lot, last)).Sum(lot => lot.Free);
-        return state.Behind is { } behind
-            ? new(behind.Count + known.Count,
-                EndsWith(state.Horizon, last) ? ending + behind.EndingAtHorizon : ending)
-            : new(known.Count, ending);
+        var known = Known(state.Lots.Where(lot => last is null || IsAfter(lot, last)), last);
+        return state.Behind is not { } behind ? known
+            : state.Horizon!.ExpiresAt == last?.ExpiresAt
+                ? new(behind.Count + known.Count, behind.EndingAtHorizon + known.EndingAtHorizon)
+            : known with { Count = behind.Count + known.Count };
     }
 
-    static bool IsActive(Lot lot) => lot is { Pending: false, IsOpen: true };
+    /// <param name="last">The last active lot on the row; null: none is.</param>
+    public static LotsBehind Known(IEnumerable<Lot> behind, Lot? last)
+    {
+        var active = behind.Where(lot => lot.IsActive).ToList();
+        return new(active.Count, active.Where(lot => lot.EndsAt(last?.ExpiresAt)).Sum(lot => lot.Free));
+    }
 
     static bool IsAfter(Lot lot, Lot? other) => other is not null && lot.CompareTo(other) > 0;
-
-    static bool EndsWith(Lot? lot, Lot? last) => lot?.ExpiresAt is { } at && at == last?.ExpiresAt;
 }

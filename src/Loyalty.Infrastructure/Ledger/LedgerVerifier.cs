@@ -40,7 +40,7 @@ public sealed class LedgerVerifier(Database database)
         while (await Accounts(connection, bucket, account, ct) is { Count: > 0 } accounts)
         {
             report = await CheckPage(connection, accounts, report, found, ct);
-            (bucket, account) = (accounts[^1].State.Id.Bucket, accounts[^1].State.Id.Number);
+            (bucket, account) = (accounts[^1].Id.Bucket, accounts[^1].Id.Number);
         }
 
         return report;
@@ -87,7 +87,7 @@ public sealed class LedgerVerifier(Database database)
     /// Accounts, entries, lots and redemptions all come in the order of their keys, and are walked together.
     /// </summary>
     static async Task<VerifyReport> CheckPage(
-        NpgsqlConnection connection, IReadOnlyList<AccountRow> accounts, VerifyReport report, Action<Difference> found,
+        NpgsqlConnection connection, IReadOnlyList<StoredAccount> accounts, VerifyReport report, Action<Difference> found,
         CancellationToken ct)
     {
         const string range = """
@@ -112,10 +112,10 @@ public sealed class LedgerVerifier(Database database)
         var (first, last) = (accounts[0], accounts[^1]);
         var page = new
         {
-            firstBucket = first.State.Id.Bucket,
-            firstAccount = first.State.Id.Number,
-            lastBucket = last.State.Id.Bucket,
-            lastAccount = last.State.Id.Number,
+            firstBucket = first.Id.Bucket,
+            firstAccount = first.Id.Number,
+            lastBucket = last.Id.Bucket,
+            lastAccount = last.Id.Number,
         };
         var lots = (await connection.Rows(
             new(lotsSql, page, cancellationToken: ct), row =>
@@ -126,7 +126,7 @@ public sealed class LedgerVerifier(Database database)
                 (Account: row.Int32(), Redemption: RedemptionTable.Read(row))))
             .ToLookup(row => row.Account, row => row.Redemption);
         var checks = accounts.ToDictionary(
-            row => row.State.Id, row => new LedgerCheck(row.State.Id, row.State.Usage?.Periods));
+            account => account.Id, account => new LedgerCheck(account.Id, account.Row.Bare.Usage?.Periods));
         var entries = 0;
         await foreach (var entry in connection.Stream(entriesSql, page, EntryTable.Read, ct))
         {
@@ -137,26 +137,44 @@ public sealed class LedgerVerifier(Database database)
             }
         }
 
-        var differences = accounts.SelectMany(row => checks[row.State.Id].Finish(
-            row.State with
-            {
-                Lots = row.State.Lots.With([.. lots[row.State.Id.Number].Select(stored => stored.Lot)]),
-                Horizon = null,
-                Behind = null,
-                Redemptions = redemptions[row.State.Id.Number].ToImmutableDictionary(redemption => redemption.Id),
-            },
-            row.DueAt)).ToList();
-        differences.AddRange(accounts.SelectMany(
-            row => new PlacesCheck(row.State, row.Lots, [.. lots[row.State.Id.Number]]).Differences()));
+        var differences = new List<Difference>();
+        foreach (var account in accounts)
+        {
+            var table = lots[account.Id.Number].ToList();
+            var onRow = OnRow(account.Row, differences);
+            differences.AddRange(checks[account.Id].Finish(
+                account.Row.Bare with
+                {
+                    Lots = onRow.With([.. table.Select(stored => stored.Lot)]),
+                    Redemptions = redemptions[account.Id.Number].ToImmutableDictionary(redemption => redemption.Id),
+                },
+                account.DueAt));
+            differences.AddRange(new PlacesCheck(account.Row, onRow, table).Differences());
+        }
+
         differences.ForEach(found);
         return new(report.Accounts + accounts.Count, report.Entries + entries, report.Differences + differences.Count);
     }
 
-    static async Task<IReadOnlyList<AccountRow>> Accounts(
+    /// <summary>That they can't be read is a difference like any other.</summary>
+    static LotSet OnRow(AccountRow row, List<Difference> differences)
+    {
+        try
+        {
+            return row.Unpack().Lots;
+        }
+        catch (InvalidDataException error)
+        {
+            differences.Add(new(row.Bare.Id, null, "lots on the row", "readable", error.Message));
+            return [];
+        }
+    }
+
+    static async Task<IReadOnlyList<StoredAccount>> Accounts(
         NpgsqlConnection connection, short bucket, int account, CancellationToken ct)
     {
         var sql = $"""
-            select a.account_number, {AccountTable.Columns.Names("a")}, d.due_at, a.lots
+            select a.account_number, {AccountTable.Columns.Names("a")}, d.due_at
             from account a
             left join due d using (bucket, account_number)
             where (a.bucket, a.account_number) > (@bucket, @account)
@@ -165,10 +183,12 @@ public sealed class LedgerVerifier(Database database)
             """;
         return await connection.Rows(
             new(sql, new { bucket, account, PageSize }, cancellationToken: ct),
-            row => new AccountRow(
-                AccountTable.Read(row, new(row.Int32()), AnyCurrency), row.TimeOrNull(), row.Bytes()));
+            row => new StoredAccount(AccountTable.Read(row, new(row.Int32()), AnyCurrency), row.TimeOrNull()));
     }
 
-    /// <summary>An account's row, when it is due, and the lots as they stand there.</summary>
-    sealed record AccountRow(AccountState State, DateTimeOffset? DueAt, byte[] Lots);
+    /// <summary>An account's row, and when it is due.</summary>
+    sealed record StoredAccount(AccountRow Row, DateTimeOffset? DueAt)
+    {
+        public AccountId Id => Row.Bare.Id;
+    }
 }

@@ -83,7 +83,7 @@ public sealed class LotPlacesTests
 
     [Test]
     public void A_form_that_is_not_known_is_refused() =>
-        Assert.That(() => PackedLots.Read([2]), Throws.InvalidOperationException);
+        Assert.That(() => PackedLots.Read([2]), Throws.InstanceOf<InvalidDataException>());
 
     [Test]
     public async Task The_row_has_the_first_16_and_gives_up_the_last_for_a_sooner_one()

@@ -74,9 +74,19 @@ public sealed class VerifyTests
         update account
         set lots = lots || substr(lots, 26, 85)
         where account_number = @account
-        """, "number of lots on the row")]
+        """, "lots on the row, in order")]
     [TestCase("update account set lots = set_byte(lots, 8, 99), lots_behind = 1 where account_number = @account",
-        "sums of the lots on the row")]
+        "lots on the row, in order")]
+    [TestCase("""
+        update account
+        set lots = substr(lots, 1, 25) || substr(lots, 111, 85) || substr(lots, 26, 85)
+        where account_number = @account
+        """, "lots on the row, in order")]
+    [TestCase("update account set lots_behind = 1 where account_number = @account", "lots behind the row")]
+    [TestCase("update account set lots = set_byte(lots, 109, 15) where account_number = @account",
+        "lots on the row")]
+    [TestCase("update account set lots = set_byte(lots, 77, 200) where account_number = @account",
+        "lots on the row")]
     [TestCase("update lot set remaining = 1 where account_number = @account and lot_number = 5",
         "remaining of the lot")]
     [TestCase("update lot set points = points + 1 where account_number = @account and lot_number = 5",
@@ -126,6 +136,31 @@ public sealed class VerifyTests
         await instance.Send(member.Redeem(7));
         Assert.That(await instance.Differences(member), Is.Empty);
         var account = await instance.Account(member);
+        Assert.That(await instance.Execute(edit, new { account }), Is.EqualTo(1));
+        Assert.That(await instance.Differences(account), Does.Contain(what));
+    }
+
+    [TestCase("update account set lots_behind = 5 where account_number = @account", "lots behind the row")]
+    [TestCase("update account set ending_behind = 1 where account_number = @account",
+        "points behind the row that end next")]
+    [TestCase("update lot set expires_at = now() where account_number = @account and lot_number = 17",
+        "comes before the row's last")]
+    [TestCase("""
+        update account
+        set lots = set_byte(set_byte(lots, 31, 0), 32, 0)
+        where account_number = @account
+        """, "open of the lot on the row")]
+    public async Task An_edit_by_hand_of_where_lots_stand_is_found(string edit, string what)
+    {
+        var member = await instance.NewMember();
+        var start = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(10), TimeSpan.Zero);
+        for (var i = 0; i < 20; i++)
+        {
+            await instance.Send(member.Accrue(1, expiresAt: start.AddDays(Math.Min(i, 16))));
+        }
+
+        var account = await instance.Account(member);
+        Assert.That(await instance.Differences(account), Is.Empty);
         Assert.That(await instance.Execute(edit, new { account }), Is.EqualTo(1));
         Assert.That(await instance.Differences(account), Does.Contain(what));
     }

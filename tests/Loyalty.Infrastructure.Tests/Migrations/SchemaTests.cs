@@ -27,7 +27,7 @@ public sealed class SchemaTests
     [TestCase("account", "ending_behind = -1")]
     [TestCase("account", "lots = set_byte(lots, 0, 2)")]
     [TestCase("account", "lots = lots || '\\x00'")]
-    [TestCase("account", "lots = decode('01' || repeat('00', 24 + (17 * 85)), 'hex')")]
+    [TestCase("account", "lots = lots || decode(repeat('00', 16 * 85), 'hex')")]
     [TestCase("account", "balance = balance + 1")]
     [TestCase("account", "balance = balance - 1")]
     [TestCase("account", "held = held - 1")]

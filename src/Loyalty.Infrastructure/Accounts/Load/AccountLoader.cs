@@ -198,7 +198,7 @@ sealed class AccountLoader
         var rows = await Read([.. callers.SelectMany(asked => asked)]);
         foreach (var account in rows.Where(row => row.AccountNumber is not null).GroupBy(row => row.AccountNumber))
         {
-            var shared = SharedParts.Of(account);
+            var shared = SharedParts.Of([.. account]);
             foreach (var row in account)
             {
                 row.Shared = shared;

@@ -22,7 +22,7 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
     /// <summary>How many active lots of the table come with it at most; null: all of them.</summary>
     public long? MaxLots { get; set; }
 
-    public LotDepth Depth => Command.Missing?.Depth ?? LotDepth.Few;
+    public LotDepth Depth => Command.Depth;
 
     /// <summary>The same for callers who mean the same account in the same way.</summary>
     public (int?, int?, MemberReference?, AccountId?) Reference =>

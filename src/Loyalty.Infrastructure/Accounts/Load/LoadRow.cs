@@ -28,8 +28,8 @@ sealed record LoadRow
 
     public required int? CurrencyNumber { get; init; }
 
-    /// <summary>The account as its own row tells it, without its currency.</summary>
-    public required AccountState? Account { get; init; }
+    /// <summary>The account's own row, without its currency.</summary>
+    public required AccountRow? Account { get; init; }
 
     public required string? Redemptions { get; init; }
 
@@ -45,14 +45,14 @@ sealed record LoadRow
     public SharedParts Shared { get; set; } = SharedParts.None;
 
     /// <summary>Its table's lots are needed, too.</summary>
-    public bool LacksLots => Shared.Table is null && Account is not null && !AccountTable.IsEnough(Account);
+    public bool LacksLots => Shared.Table is null && Shared.Told is { } told && !AccountRow.IsEnough(told.Value);
 
     /// <summary>The lots that stand on the account's row.</summary>
-    public LotSet OnRow => Account?.Lots ?? [];
+    public LotSet OnRow => Shared.Told?.Value.Lots ?? [];
 
     public AccountState ToState(PointsCurrency currency)
     {
-        var state = (Account ?? new AccountState { Id = default, Currency = currency }) with
+        var state = (Shared.Told?.Value ?? new AccountState { Id = default, Currency = currency }) with
         {
             Currency = currency,
             Owner = Owner!,
@@ -67,14 +67,17 @@ sealed record LoadRow
     }
 }
 
-/// <summary>Of an account, what all of its callers share beside its row.</summary>
+/// <summary>Of an account, what all of its callers share.</summary>
+/// <param name="Told">The account as its row alone tells it, unpacked for whoever asks first; null: there is none.
+/// </param>
 /// <param name="Table">The lots of its table; null: not read.</param>
-sealed record SharedParts(LotsInTable? Table, IReadOnlyList<Redemption> Redemptions)
+sealed record SharedParts(Lazy<AccountState>? Told, LotsInTable? Table, IReadOnlyList<Redemption> Redemptions)
 {
-    public static readonly SharedParts None = new(null, []);
+    public static readonly SharedParts None = new(null, null, []);
 
     /// <summary>Several rows may have read lots: who read all of them counts.</summary>
-    public static SharedParts Of(IEnumerable<LoadRow> rows) => new(
+    public static SharedParts Of(IReadOnlyCollection<LoadRow> rows) => new(
+        new(rows.First().Account!.Unpack),
         rows.Select(row => row.Caller.Table).OfType<LotsInTable>().MinBy(table => table.Horizon is not null),
         JsonValues.Rows(rows.First(row => row.HasHolds).Redemptions, RedemptionTable.Read));
 }

@@ -85,10 +85,10 @@ sealed class LoadStatement
         var (owner, status, language) = (row.Int32OrNull(), row.TextOrNull(), row.TextOrNull());
         var isEnrolled = row.Flag();
         var (account, currency) = (row.Int32OrNull(), row.Int32OrNull());
-        AccountState? state = null;
+        AccountRow? own = null;
         if (account is { } number)
         {
-            state = AccountTable.Read(row, new(number), query.Currency ?? NoCurrency);
+            own = AccountTable.Read(row, new(number), query.Currency ?? NoCurrency);
         }
         else
         {
@@ -105,7 +105,7 @@ sealed class LoadStatement
             HasHolds = query.WantsHolds,
             AccountNumber = account,
             CurrencyNumber = currency,
-            Account = state,
+            Account = own,
             Redemptions = row.TextOrNull(),
             IsKeyValid = row.Flag(),
             ServerTime = row.Time(),

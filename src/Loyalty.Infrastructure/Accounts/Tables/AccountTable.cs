@@ -38,50 +38,30 @@ static class AccountTable
         { "lots", (LotPlaces places) => PackedLots.Write(places.OnRow) },
     };
 
-    /// <summary>
-    /// Takes the version, then the values in the order of the columns above: the account as its row alone tells it,
-    /// with the lots that stand there.
-    /// </summary>
-    public static AccountState Read(RowValues row, AccountId id, PointsCurrency currency) => ReadLots(row, new()
+    /// <summary>Takes the version, then the values in the order of the columns above.</summary>
+    public static AccountRow Read(RowValues row, AccountId id, PointsCurrency currency)
     {
-        Id = id,
-        Currency = currency,
-        Version = row.Int64(),
-        Seq = row.Int32(),
-        Balance = row.Points(),
-        Held = row.Points(),
-        Pending = row.Points(),
-        Debt = row.Points(),
-        Earned = row.Points(),
-        Redeemed = row.Points(),
-        RedeemedCount = row.Int32(),
-        Expired = row.Points(),
-        LastHash = row.Bytes(),
-        LastEffectiveAt = row.Time(),
-        Usage = ReadUsage(row),
-    });
-
-    static AccountState ReadLots(RowValues row, AccountState state)
-    {
-        var (behind, ending) = (row.Int32OrNull(), row.DecimalOrNull());
-        var lots = PackedLots.Read(row.Bytes());
-        var active = lots.Where(lot => !lot.Pending).ToList();
-        var isAll = active.Sum(lot => lot.Remaining) == state.Balance;
-        return state with
+        var bare = new AccountState
         {
-            Lots = [.. lots],
-            Horizon = isAll ? null : active.LastOrDefault(),
-            Behind = isAll || behind is null ? null : new(behind.Value, new(ending!.Value)),
+            Id = id,
+            Currency = currency,
+            Version = row.Int64(),
+            Seq = row.Int32(),
+            Balance = row.Points(),
+            Held = row.Points(),
+            Pending = row.Points(),
+            Debt = row.Points(),
+            Earned = row.Points(),
+            Redeemed = row.Points(),
+            RedeemedCount = row.Int32(),
+            Expired = row.Points(),
+            LastHash = row.Bytes(),
+            LastEffectiveAt = row.Time(),
+            Usage = ReadUsage(row),
         };
-    }
-
-    /// <summary>
-    /// Whether that row alone can be decided on: it has all pending lots, and one at least of the active ones.
-    /// </summary>
-    public static bool IsEnough(AccountState row)
-    {
-        var pending = row.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining);
-        return pending == row.Pending && (row.Balance == Points.Zero || row.Lots.Any(lot => !lot.Pending));
+        var (behind, ending) = (row.Int32OrNull(), row.DecimalOrNull());
+        return new(
+            bare, behind is null || ending is null ? null : new(behind.Value, new(ending.Value)), row.Bytes());
     }
 
     static UsageBefore? ReadUsage(RowValues row)
@@ -92,6 +72,36 @@ static class AccountTable
             new(day.Value, month!.Value), new(redeemed!.Value), count!.Value, new(earned!.Value),
             new(redeemedBeforeMonth!.Value));
     }
+}
+
+/// <summary>
+/// An account's row. Its lots are unpacked by those who ask for the account: that they can't be read is its callers'
+/// trouble, and nobody else's.
+/// </summary>
+/// <param name="Bare">The account without lots.</param>
+/// <param name="Behind">The active lots that do not stand on the row; null: not counted.</param>
+sealed record AccountRow(AccountState Bare, LotsBehind? Behind, byte[] Lots)
+{
+    /// <summary>The account as its row alone tells it, with the lots that stand there.</summary>
+    /// <exception cref="InvalidDataException">They can't be read.</exception>
+    public AccountState Unpack()
+    {
+        var lots = LotSet.Of([.. PackedLots.Read(Lots)]);
+        var isAll = lots.Where(lot => lot.IsActive).Sum(lot => lot.Remaining) == Bare.Balance;
+        return Bare with
+        {
+            Lots = lots,
+            Horizon = isAll ? null : lots.LastOrDefault(lot => lot.IsActive),
+            Behind = isAll ? null : Behind,
+        };
+    }
+
+    /// <summary>
+    /// Whether what the row tells can be decided on: it has all pending lots, and one at least of the active ones.
+    /// </summary>
+    public static bool IsEnough(AccountState told) =>
+        told.Lots.Where(lot => lot.Pending).Sum(lot => lot.Remaining) == told.Pending
+        && (told.Balance == Points.Zero || told.Lots.Any(lot => lot.IsActive));
 }
 
 /// <summary>The columns of an account's row that a chain changes.</summary>

@@ -23,6 +23,10 @@ static class PackedLots
     const int IsPending = 16;
     const decimal Unit = 10_000;
     const long Never = long.MinValue;
+    const long Earliest = -UnixTicks / TimeSpan.TicksPerMicrosecond;
+    const long Latest = (LastTicks - UnixTicks) / TimeSpan.TicksPerMicrosecond;
+    const long UnixTicks = 621_355_968_000_000_000;
+    const long LastTicks = 3_155_378_975_999_999_999;
 
     /// <summary>By the number that stands for it.</summary>
     static readonly string[] Statuses =
@@ -53,18 +57,19 @@ static class PackedLots
             Put(ref rest, lot.OriginalExpiresAt);
             Put(ref rest, lot.PendingUntil);
             Put(ref rest, lot.PostedAt);
-            rest[0] = (byte)(Array.IndexOf(Statuses, lot.Status) | (lot.Pending ? IsPending : 0));
+            rest[0] = (byte)(NumberOf(lot.Status) | (lot.Pending ? IsPending : 0));
             rest = rest[1..];
         }
 
         return packed;
     }
 
+    /// <exception cref="InvalidDataException">They were not written by this version, or changed by hand.</exception>
     public static IReadOnlyList<Lot> Read(ReadOnlySpan<byte> packed)
     {
         if (packed[0] != Form)
         {
-            throw new InvalidOperationException($"Lots of form {packed[0]} were written by a later version.");
+            throw new InvalidDataException($"Lots of form {packed[0]} were written by a later version.");
         }
 
         var lots = new Lot[(packed.Length - Head) / Width];
@@ -79,12 +84,12 @@ static class PackedLots
                 Points = TakePoints(ref rest),
                 Released = TakePoints(ref rest),
                 Cancelled = TakePoints(ref rest),
-                AvailableAt = TakeTime(ref rest)!.Value,
+                AvailableAt = TakeTime(ref rest) ?? throw new InvalidDataException("A lot is available at no time."),
                 ExpiresAt = TakeTime(ref rest),
                 OriginalExpiresAt = TakeTime(ref rest),
                 PendingUntil = TakeTime(ref rest),
                 PostedAt = TakeTime(ref rest),
-                Status = Statuses[rest[0] & ~IsPending],
+                Status = StatusOf(rest[0] & ~IsPending),
                 Pending = (rest[0] & IsPending) != 0,
             };
             rest = rest[1..];
@@ -93,11 +98,19 @@ static class PackedLots
         return lots;
     }
 
+    static int NumberOf(string status) => Array.IndexOf(Statuses, status) is >= 0 and var number
+        ? number
+        : throw new InvalidOperationException($"A lot's status {status} has no number.");
+
+    static string StatusOf(int number) => number < Statuses.Length
+        ? Statuses[number]
+        : throw new InvalidDataException($"A lot has a status of number {number}.");
+
     static void Put(ref Span<byte> rest, Points points) => Put(ref rest, (long)(points.Value * Unit));
 
     static void Put(ref Span<byte> rest, DateTimeOffset? time) => Put(
         ref rest,
-        time is { } at ? (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond : Never);
+        time is { } at ? (at.UtcTicks - UnixTicks) / TimeSpan.TicksPerMicrosecond : Never);
 
     static void Put(ref Span<byte> rest, long number)
     {
@@ -118,9 +131,13 @@ static class PackedLots
         return new(new((int)units, (int)(units >> 32), 0, isNegative: false, Points.MaxScale));
     }
 
-    static DateTimeOffset? TakeTime(ref ReadOnlySpan<byte> rest) =>
-        Take(ref rest) is not Never and var micros ? DateTimeOffset.UnixEpoch.AddTicks(
-            micros * TimeSpan.TicksPerMicrosecond) : null;
+    static DateTimeOffset? TakeTime(ref ReadOnlySpan<byte> rest) => Take(ref rest) switch
+    {
+        Never => null,
+        >= Earliest and <= Latest and var micros =>
+            DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond),
+        _ => throw new InvalidDataException("A lot has a time that there is not."),
+    };
 
     static long Take(ref ReadOnlySpan<byte> rest)
     {
