@@ -5,13 +5,13 @@ using Loyalty.Infrastructure.Accounts.Tables;
 namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>
-/// Where a commit stores an account's lots, each in one place: on the account's row those open ones that come first, in
-/// table "lot" the closed ones and the open ones behind these. No active lot in the table comes before one on the row
-/// in the order of spending, so that the row alone tells what a spend takes.
+/// Where a commit stores an account's lots, each in one place: on the account's row the pending ones and those active
+/// ones that come first, in table "lot" the closed ones and those for which the row has no place. No active lot in the
+/// table comes before one on the row in the order of spending, so that the row alone tells what a spend takes.
 /// </summary>
 sealed class LotPlaces
 {
-    /// <summary>With fewer lots than that on the row, known ones move in from the table.</summary>
+    /// <summary>With fewer active lots than that on the row, known ones move in from the table.</summary>
     const int Few = PackedLots.Most / 2;
 
     LotPlaces(IReadOnlyList<Lot> onRow, LotsBehind? behind) => (OnRow, Behind) = (onRow, behind);
@@ -54,13 +54,17 @@ sealed class LotPlaces
     public static IEnumerable<Lot> InOrder(IEnumerable<Lot> lots) => lots
         .OrderBy(lot => (lot.Pending ? lot.DueAt : lot.ExpiresAt) ?? DateTimeOffset.MaxValue).ThenBy(lot => lot.Id);
 
+    /// <summary>All pending ones while there is a place for an active one, and as many of these as fit.</summary>
     /// <param name="stays">Whether an open lot is on the row already, or new.</param>
     static List<Lot> FirstOf(AccountState state, Func<Lot, bool> stays)
     {
+        var pending = InOrder(state.Lots.Where(lot => lot.Pending)).Take(PackedLots.Most - 1).ToList();
+
         // Before a lot behind the horizon there may be others, which are not known.
-        var active = state.Lots.Where(lot => lot.IsActive && !IsAfter(lot, state.Horizon)).Take(PackedLots.Most);
-        var first = InOrder(active.Concat(state.Lots.Where(lot => lot.Pending))).Take(PackedLots.Most).ToList();
-        return first.Count(stays) < Few ? first : first[..(first.FindLastIndex(lot => stays(lot)) + 1)];
+        var active = state.Lots.Where(lot => lot.IsActive && !IsAfter(lot, state.Horizon))
+            .Take(PackedLots.Most - pending.Count).ToList();
+        var count = active.Count(stays) < Few ? active.Count : active.FindLastIndex(lot => stays(lot)) + 1;
+        return [.. InOrder(pending.Concat(active.Take(count)))];
     }
 
     /// <param name="last">The last active lot on the row; null: none is.</param>

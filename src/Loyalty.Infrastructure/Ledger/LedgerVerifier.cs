@@ -87,8 +87,8 @@ public sealed class LedgerVerifier(Database database)
     /// Accounts, entries, lots and redemptions all come in the order of their keys, and are walked together.
     /// </summary>
     static async Task<VerifyReport> CheckPage(
-        NpgsqlConnection connection, IReadOnlyList<StoredAccount> accounts, VerifyReport report, Action<Difference> found,
-        CancellationToken ct)
+        NpgsqlConnection connection, IReadOnlyList<StoredAccount> accounts, VerifyReport report,
+        Action<Difference> found, CancellationToken ct)
     {
         const string range = """
             (@firstBucket, @firstAccount) and (@lastBucket, @lastAccount)

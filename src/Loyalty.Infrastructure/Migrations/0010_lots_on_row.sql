@@ -1,5 +1,5 @@
--- The open lots that come first stand on their account's row: a redemption reads and writes that row alone. All others, closed
--- ones and open ones behind the last of these, stay in "lot"; each lot is in one place. An account that has none on its row yet
+-- Pending lots and the active ones that come first stand on their account's row: a redemption reads and writes that row alone. All
+-- others, closed ones and active ones behind the last of these, stay in "lot"; each lot is in one place. An account that has none on its row yet
 -- gets them with its next commit (docs/architecture.md).
 
 lock table account, lot in access exclusive mode;
@@ -31,7 +31,7 @@ create function packed_points(lots bytea, at integer) returns numeric language s
 
 -- Days first: an interval is multiplied as a floating number, which has no room for the microseconds of centuries.
 create function packed_time(lots bytea, at integer) returns timestamptz language sql immutable strict parallel safe
-    return case when packed_number(lots, at) <> -9223372036854775808 then timestamptz 'epoch'
+    return case when packed_number(lots, at) between -62135596800000000 and 253402300799999999 then timestamptz 'epoch'
         + packed_number(lots, at) / 86400000000 * interval '24 hours'
         + packed_number(lots, at) % 86400000000 * interval '1 microsecond' end;
 

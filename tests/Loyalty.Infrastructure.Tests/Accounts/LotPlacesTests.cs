@@ -111,6 +111,16 @@ public sealed class LotPlacesTests
     }
 
     [Test]
+    public async Task A_pending_lot_stands_on_the_row_whenever_it_falls_due()
+    {
+        var member = await instance.NewMember();
+        await Accrue(member, 16);
+        await instance.Send(member.Accrue(1, availableAt: Start.AddYears(1)));
+        Assert.That(await Places(member), Is.EqualTo(($"{Range(1, 15)} 17", "16", 1)));
+        Assert.That(await instance.Differences(member), Is.Empty);
+    }
+
+    [Test]
     public async Task Lots_move_in_when_the_row_runs_out_of_them()
     {
         var member = await instance.NewMember();

@@ -85,6 +85,8 @@ public sealed class VerifyTests
     [TestCase("update account set lots_behind = 1 where account_number = @account", "lots behind the row")]
     [TestCase("update account set lots = set_byte(lots, 109, 15) where account_number = @account",
         "lots on the row")]
+    [TestCase("update account set lots = set_byte(lots, 33, 255) where account_number = @account",
+        "lots on the row")]
     [TestCase("update account set lots = set_byte(lots, 77, 200) where account_number = @account",
         "lots on the row")]
     [TestCase("update lot set remaining = 1 where account_number = @account and lot_number = 5",

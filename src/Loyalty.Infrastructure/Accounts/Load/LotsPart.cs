@@ -5,9 +5,9 @@ using Loyalty.Infrastructure.Sql;
 namespace Loyalty.Infrastructure.Accounts.Load;
 
 /// <summary>
-/// Brings an account's open lots that do not stand on its row, all pending ones and the first active ones, for decisions
-/// that the row's are not enough for. They are the account's and not the caller's: they are read with one caller of the
-/// account alone, and given to all.
+/// Brings an account's open lots that do not stand on its row, all pending ones and the first active ones, for
+/// decisions that the row's are not enough for. They are the account's and not the caller's: they are read with one
+/// caller of the account alone, and given to all.
 /// </summary>
 sealed class LotsPart : LoadPart
 {

@@ -35,7 +35,7 @@ sealed class OpenLotsPart : LoadPart
     public override CallerFacts Read(RowValues row, LoadQuery query, CallerFacts known)
     {
         var (count, ending) = (row.Int64OrNull(), row.DecimalOrNull());
-        return count is null ? known : known with
+        return count is null || !IsAsked(query) ? known : known with
         {
             Facts = known.Facts.With(new OpenLots((int)count.Value, new(ending!.Value))),
         };

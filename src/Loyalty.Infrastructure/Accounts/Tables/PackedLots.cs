@@ -21,7 +21,8 @@ static class PackedLots
     const int Head = 1 + (3 * sizeof(long));
     const int Width = 85;
     const int IsPending = 16;
-    const decimal Unit = 10_000;
+    const long Unit = 10_000;
+    const long MostUnits = 100_000_000_000_000 * Unit;
     const long Never = long.MinValue;
     const long Earliest = -UnixTicks / TimeSpan.TicksPerMicrosecond;
     const long Latest = (LastTicks - UnixTicks) / TimeSpan.TicksPerMicrosecond;
@@ -95,7 +96,9 @@ static class PackedLots
             rest = rest[1..];
         }
 
-        return lots;
+        return lots.Sum(lot => lot.Remaining) <= Points.Max && lots.Sum(lot => lot.Held) <= Points.Max
+            ? lots
+            : throw new InvalidDataException("Lots have more points than a balance.");
     }
 
     static int NumberOf(string status) => Array.IndexOf(Statuses, status) is >= 0 and var number
@@ -128,6 +131,11 @@ static class PackedLots
     static Points TakePoints(ref ReadOnlySpan<byte> rest)
     {
         var units = Take(ref rest);
+        if (units is < 0 or > MostUnits)
+        {
+            throw new InvalidDataException("A lot has a number of points that there is not.");
+        }
+
         return new(new((int)units, (int)(units >> 32), 0, isNegative: false, Points.MaxScale));
     }
 
