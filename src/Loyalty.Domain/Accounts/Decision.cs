@@ -50,7 +50,7 @@ public sealed record MissingParts
     public static readonly MissingParts SumsOfLots = new() { Depth = LotDepth.FirstAndSums };
 
     /// <summary>How much it needs to know of the account's lots.</summary>
-    public LotDepth Depth { get; init; }
+    public LotDepth Depth { get; private init; }
 
     /// <summary>The facts that it needs, one of a type, in the order of the types' names.</summary>
     public IReadOnlyList<WantedFact> Facts { get; private init; } = [];

@@ -1,10 +1,6 @@
-using System.Security.Cryptography;
-using Dapper;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
-using Loyalty.Domain.Ledger;
-using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Programs;
 using Loyalty.Infrastructure.Sql;
 
@@ -31,6 +27,7 @@ sealed class AccountLoader
     readonly ProgramCatalog programs;
     readonly TimeProvider clock;
     readonly ClockWatch watch;
+    readonly AccountOpener opener;
     readonly Combiner<IReadOnlyList<LoadQuery>, IReadOnlyList<LoadRow>> combined;
 
     /// <summary>
@@ -41,6 +38,7 @@ sealed class AccountLoader
     public AccountLoader(Database database, ProgramCatalog programs, TimeProvider clock, ClockWatch watch)
     {
         (this.database, this.programs, this.clock, this.watch) = (database, programs, clock, watch);
+        opener = new(database, clock);
 
         combined = new("load", Lanes, MaxCallers, Database.MaxWaiting, asked => asked.Count, ReadAll);
         ofAllLots = new("load_all_lots", LanesOfAllLots, 1, Database.MaxWaiting, _ => 1, ReadAll);
@@ -172,13 +170,13 @@ sealed class AccountLoader
                 return true;
             }
 
-            await Open(query, row.Owner.Number);
+            await opener.Open(query, row.Owner.Number);
             return false;
         }
 
         if (row.LacksLots)
         {
-            command.Missing = (command.Missing ?? new()) with { Depth = LotDepth.First };
+            command.Missing = MissingParts.AllLots.After(command.Missing);
             return false;
         }
 
@@ -220,43 +218,5 @@ sealed class AccountLoader
         watch.Compare(begun, rows[0].ServerTime);
         watch.Demand();
         return rows;
-    }
-
-    /// <summary>
-    /// Stores an empty account for the member; the next load tells whose counts when several do so, or when the number
-    /// was taken. The member's row is locked as erasing locks it: an account is opened before an erasure, which then
-    /// sees it, or not at all.
-    /// </summary>
-    async Task Open(LoadQuery query, int memberNumber)
-    {
-        const string sql = """
-            insert into account (bucket, account_number, program_number, points_currency_number, owner_kind,
-                owner_number,
-                version, seq, balance, held, pending, debt, earned_total, redeemed_total, redeemed_count, expired_total,
-                last_hash, last_effective_at, opened_at, lots)
-            select m.bucket, @account, @program, @currency, 'member', m.member_number,
-                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, @epoch, @now, @lots
-            from member m
-            where m.bucket = @bucket and m.member_number = @owner and m.status <> 'closed'
-            for share of m
-            on conflict do nothing
-            """;
-        const int highBits = 1 << 23;
-
-        // The account's number keeps the owner's bucket in its low bits.
-        var number = (RandomNumberGenerator.GetInt32(highBits) * Buckets.Count) + Buckets.Of(memberNumber);
-        var parameters = new
-        {
-            bucket = Buckets.Of(memberNumber),
-            account = number == 0 ? Buckets.Count : number,
-            program = query.Program!.Number,
-            currency = query.Currency!.Number,
-            owner = memberNumber,
-            hash = HashChain.Start,
-            epoch = DateTimeOffset.UnixEpoch,
-            now = clock.GetUtcNow(),
-            lots = PackedLots.Write([]),
-        };
-        await database.ReadInStore(connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters)));
     }
 }
