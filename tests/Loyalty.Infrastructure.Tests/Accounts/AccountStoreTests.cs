@@ -129,7 +129,7 @@ public sealed class AccountStoreTests
     public async Task What_expires_next_is_told_in_whole_and_kept_right_behind_500_lots()
     {
         var member = await one.NewMember();
-        var expiry = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(30), TimeSpan.Zero);
+        var expiry = DateTimeOffset.UtcNow.AddDays(30);
         await Task.WhenAll(Enumerable.Range(0, 520).Select(_ => one.Send(member.Accrue(1, expiresAt: expiry))));
         Assert.That((await one.Balance(member)).NextExpiry!.Points, Is.EqualTo(new Points(520)));
         Assert.That((await one.Send(member.Redeem(500))).Value.Balance.NextExpiry!.Points, Is.EqualTo(new Points(20)));
