@@ -1,4 +1,3 @@
-using System.Globalization;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Tests.Processes;
@@ -42,11 +41,11 @@ public sealed class CrashTests
         var tills = await Tills(service);
         for (var kill = 0; kill < kills; kill++)
         {
-            var postmaster = PostmasterPid;
+            var postmaster = PostmasterPid!.Value;
             await UnderLoad(tills, service, () =>
             {
                 System.Diagnostics.Process.GetProcessById(postmaster).Kill();
-                return ServiceProcess.Until(async () => File.Exists(PidFile) && PostmasterPid != postmaster
+                return ServiceProcess.Until(async () => PostmasterPid is { } pid && pid != postmaster
                     && (await service.Client.Get("/health/ready")).Status == HttpStatusCode.OK);
             });
             await Check(tills, service);
@@ -57,7 +56,7 @@ public sealed class CrashTests
 
     string PidFile => Path.Combine(folder, "postgres", "data", "postmaster.pid");
 
-    int PostmasterPid => int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
+    int? PostmasterPid => ServiceProcess.PidIn(PidFile);
 
     async Task<ServiceProcess> Started()
     {

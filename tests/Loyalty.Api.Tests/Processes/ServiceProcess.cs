@@ -136,6 +136,22 @@ sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Null while a server that begins or ends replaces the file.</summary>
+    public static int? PidIn(string file)
+    {
+        try
+        {
+            return int.TryParse(
+                File.ReadLines(file).FirstOrDefault(), System.Globalization.CultureInfo.InvariantCulture, out var pid)
+                ? pid
+                : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);

@@ -19,9 +19,8 @@ public sealed class ServiceProcessTests
             ["Loyalty__SeedDemo"] = seedDemo,
         });
 
-    static int PostmasterPid(string folder) => int.Parse(
-        File.ReadLines(Path.Combine(folder, "postgres", "data", "postmaster.pid"))
-            .First(), System.Globalization.CultureInfo.InvariantCulture);
+    static int? PostmasterPid(string folder) =>
+        ServiceProcess.PidIn(Path.Combine(folder, "postgres", "data", "postmaster.pid"));
 
     [Test]
     public async Task A_killed_service_starts_again_on_its_data_and_a_stopped_one_leaves_nothing_behind()
@@ -34,11 +33,11 @@ public sealed class ServiceProcessTests
         Assert.That((await first.Client.Post($"/v1/programs/{program}/redemptions", body, "k"))
             .Status, Is.EqualTo(HttpStatusCode.Created));
         await first.Kill();
-        var left = PostmasterPid(folder);
+        var left = PostmasterPid(folder)!.Value;
 
         await using var second = Embedded();
         await second.WaitUntilReady();
-        Assert.That(PostmasterPid(folder), Is.Not.EqualTo(left));
+        Assert.That(PostmasterPid(folder), Is.Not.Null.And.Not.EqualTo(left));
         Assert.That(second.Output, Does.Contain("left running"));
         var again = await second.Client.Post($"/v1/programs/{program}/redemptions", body, "k");
         Assert.That((again.Status, again.Replayed), Is.EqualTo((HttpStatusCode.Created, "true")));
@@ -60,10 +59,10 @@ public sealed class ServiceProcessTests
         await service.WaitUntilReady();
         var program = await service.Client.NewProgram();
         var email = await service.Client.NewMember(program, "100");
-        var killed = PostmasterPid(folder);
+        var killed = PostmasterPid(folder)!.Value;
         System.Diagnostics.Process.GetProcessById(killed).Kill();
         await ServiceProcess.Until(async () =>
-            File.Exists(Path.Combine(folder, "postgres", "data", "postmaster.pid")) && PostmasterPid(folder) != killed
+            PostmasterPid(folder) is { } pid && pid != killed
             && (await service.Client.Get("/health/ready")).Status == HttpStatusCode.OK);
         Assert.That((await service.Client.Get($"/v1/programs/{program}/members/email:{email}/balance"))
             .Value("balance"), Is.EqualTo("100.00"));
