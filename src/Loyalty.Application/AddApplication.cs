@@ -7,9 +7,13 @@ using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
+using Loyalty.Application.Promotions;
 using Loyalty.Application.Redemptions;
+using Loyalty.Application.Tiers;
 using Loyalty.Domain;
 using Loyalty.Domain.Members;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Tiers;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +47,8 @@ public static class ApplicationServices
         .AddUseCase<CancelTransaction, CancellationReceipt, CancelTransactionHandler, CancelTransactionValidator>()
         .AddUseCase<GetTransaction, TransactionView, GetTransactionHandler>()
         .AddUseCase<GetTransactions, Page<TransactionView>, GetTransactionsHandler, GetTransactionsValidator>()
+        .AddUseCase<FindTransaction, TransactionView, FindTransactionHandler, FindTransactionValidator>()
+        .AddUseCase<FindTransactions, Page<TransactionView>, FindTransactionsHandler, FindTransactionsValidator>()
         .AddUseCase<ExportTransactions, ExportedTransactions, ExportTransactionsHandler, ExportTransactionsValidator>()
 
         .AddUseCase<RedeemPoints, RedemptionReceipt, RedeemPointsHandler, RedeemPointsValidator>()
@@ -54,6 +60,7 @@ public static class ApplicationServices
 
         .AddUseCase<RegisterMember, MemberView, RegisterMemberHandler, RegisterMemberValidator>()
         .AddUseCase<UpdateMember, MemberView, UpdateMemberHandler, UpdateMemberValidator>()
+        .AddUseCase<LeaveProgram, MemberView, LeaveProgramHandler, LeaveProgramValidator>()
         .AddUseCase<EraseMember, Done, EraseMemberHandler, EraseMemberValidator>()
         .AddUseCase<GetMember, MemberView, GetMemberHandler, GetMemberValidator>()
         .AddUseCase<FindMembers, IReadOnlyDictionary<MemberInput, MemberId>, FindMembersHandler>()
@@ -63,6 +70,14 @@ public static class ApplicationServices
         .AddUseCase<UpdateProgram, ProgramDocument, UpdateProgramHandler>()
         .AddUseCase<GetProgram, ProgramDocument, GetProgramHandler>()
         .AddUseCase<ListPrograms, Page<ProgramDocument>, ListProgramsHandler>()
+
+        .AddUseCase<CreatePromotion, Promotion, CreatePromotionHandler>()
+        .AddUseCase<UpdatePromotion, Promotion, UpdatePromotionHandler>()
+        .AddUseCase<GetPromotion, Promotion, GetPromotionHandler>()
+        .AddUseCase<ListPromotions, Page<Promotion>, ListPromotionsHandler>()
+
+        .AddUseCase<GetTiers, Page<Tier>, GetTiersHandler>()
+        .AddUseCase<GetMemberTier, MemberTierView, GetMemberTierHandler, GetMemberTierValidator>()
 
         .AddUseCase<CreateKey, CreatedKey, CreateKeyHandler, CreateKeyValidator>()
         .AddUseCase<RotateKey, CreatedKey, RotateKeyHandler, RotateKeyValidator>()

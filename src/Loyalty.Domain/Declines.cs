@@ -19,11 +19,14 @@ public static class Declines
     public static readonly Decline ProgramNotFound = Make(DeclineKind.NotFound, "program_not_found");
     public static readonly Decline MemberNotFound = Make(DeclineKind.NotFound, "member_not_found");
     public static readonly Decline TransactionNotFound = Make(DeclineKind.NotFound, "transaction_not_found");
+    public static readonly Decline PromotionNotFound = Make(DeclineKind.NotFound, "promotion_not_found");
     public static readonly Decline KeyNotFound = Make(DeclineKind.NotFound, "not_found", ("thing", "key"));
     public static readonly Decline CurrencyNotFound = Make(
         DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
     public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
     public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
+    public static readonly Decline TierInUse = Make(DeclineKind.Conflict, "tier_in_use");
+    public static readonly Decline AmbiguousReference = Make(DeclineKind.Conflict, "ambiguous_reference");
     public static readonly Decline FieldInUse = Make(DeclineKind.Conflict, "field_in_use");
     public static readonly Decline ExternalIdTaken = Make(DeclineKind.Conflict, "external_id_taken");
     public static readonly Decline AlreadyRotated = Make(DeclineKind.Conflict, "already_rotated");
@@ -35,6 +38,11 @@ public static class Declines
     public static readonly Decline CancellationWindowClosed =
         Make(DeclineKind.Conflict, "cancellation_window_closed");
     public static readonly Decline AccountClosed = Make(DeclineKind.Refused, "account_closed");
+    public static readonly Decline PointsRequired = Make(DeclineKind.Refused, "points_required");
+
+    /// <summary>A promotion's multiplier leaves nothing of so few points.</summary>
+    public static readonly Decline RoundedToNothing =
+        Make(DeclineKind.Refused, "below_minimum", ("reason", "rounded_to_nothing"));
     public static readonly Decline IdempotencyKeyReused =
         Make(DeclineKind.Refused, "idempotency_key_reused") with { IsRecorded = false };
 

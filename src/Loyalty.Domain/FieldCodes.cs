@@ -65,6 +65,8 @@ public static class FieldCodes
     public static readonly FieldCode InTheFuture = Make("in_the_future", "Must not lie in the future.");
     public static readonly FieldCode InThePast = Make("in_the_past", "Must lie in the future.");
     public static readonly FieldCode BeforeFrom = Make("before_from", "Must not lie before from.");
+    public static readonly FieldCode NotAfterStartsAt = Make(
+        "not_after_starts_at", "Must lie after starts_at.");
     public static readonly FieldCode NotAfterAvailableAt = Make(
         "not_after_available_at", "Must lie after available_at.");
 

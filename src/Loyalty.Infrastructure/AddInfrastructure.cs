@@ -1,4 +1,5 @@
 using Loyalty.Application.Ports;
+using Loyalty.Infrastructure.Promotions;
 using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Save;
@@ -37,6 +38,7 @@ public static class InfrastructureServices
             .AddScoped<IRecordedOutcomes, RecordedOutcomes>()
             .AddScoped<ProgramRepository>()
             .AddScoped<IPrograms>(provider => provider.GetRequiredService<ProgramRepository>())
+            .AddScoped<IPromotions, PromotionRepository>()
             .AddScoped<MemberQueries>()
             .AddScoped<IMembers, MemberRepository>()
             .AddSingleton<ApiKeyLookup>()

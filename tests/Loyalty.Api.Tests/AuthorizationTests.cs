@@ -119,7 +119,10 @@ public sealed class AuthorizationTests
             "POST /v1/programs/{program}/accruals/bulk", "POST /v1/accruals/{id}/commit",
             "POST /v1/accruals/{id}/rollback", "POST /v1/programs/{program}/redemptions",
             "POST /v1/programs/{program}/redemptions/validate", "POST /v1/redemptions/{id}/commit",
-            "POST /v1/redemptions/{id}/rollback",
+            "POST /v1/redemptions/{id}/rollback", "GET /v1/programs/{program}/transactions",
+            "GET /v1/programs/{program}/transactions/{ref}", "GET /v1/programs/{program}/promotions",
+            "GET /v1/programs/{program}/promotions/{promotion}", "GET /v1/programs/{program}/tiers",
+            "GET /v1/programs/{program}/members/{ref}/tier",
         ];
         var program = await admin.NewProgram();
         var email = await admin.NewMember(program, "5");

@@ -92,7 +92,7 @@ public sealed class OpenApiTests
         Assert.That(AllowsNull("TransactionView", "metadata"), Is.True);
         Assert.That(AllowsNull("CreatedKey", "expires_at"), Is.True);
         Assert.That(AllowsNull("BalanceView", "balance"), Is.False);
-        Assert.That(schemas.GetProperty("RedemptionBody").GetProperty("required").ToString(), Does.Contain("points"));
+        Assert.That(schemas.GetProperty("RedemptionBody").GetProperty("required").ToString(), Does.Contain("member"));
     }
 
     [Test]

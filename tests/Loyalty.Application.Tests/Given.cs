@@ -106,20 +106,19 @@ static class Given
         Id = new(1001),
         Identifiers = [new("email", "ann@example.com")],
         Programs = [1],
-        Name = "Ann",
+        Profile = new() { Name = "Ann" },
         Status = status,
     };
 
-    public static MemberView View(Member member) => new()
+    public static MemberView View(Member member) => new MemberView
     {
         MemberId = member.Id.ToString(),
         Number = member.Id.Number,
         Identifiers = IdentifiersView.Of(member.Identifiers),
-        Name = member.Name,
         Status = member.Status,
         EnrolledAt = Noon,
         Totals = new(Points.Zero, Points.Zero, Points.Zero),
-    };
+    }.With(member.Profile);
 
     /// <summary>Members of whom those are known; what is saved is what is shown.</summary>
     public static IMembers Members(params Member[] known)

@@ -17,12 +17,18 @@ public record AccrualBody
     [Required]
     public MemberInput? Member { get; init; }
 
-    /// <summary>Above zero, at most 10^14, with at most the currency's decimals.</summary>
-    [Required]
+    /// <summary>
+    /// Above zero, at most 10^14, with at most the currency's decimals; may be absent where a promotion fixes them.
+    /// </summary>
     public Points? Points { get; init; }
 
     /// <summary>Absent: the program's default one.</summary>
     public string? PointsCurrency { get; init; }
+
+    /// <summary>
+    /// Id of the promotion that they are earned by, whose rules multiply the points or set them.
+    /// </summary>
+    public string? PromotionId { get; init; }
 
     /// <summary>Absent: as the program's expiry policy says.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -57,6 +63,7 @@ public record AccrualBody
         new()
         {
             Points = Points,
+            PromotionId = PromotionId,
             AvailableAt = AvailableAt,
             ExpiresAt = ExpiresAt,
             Pending = Pending,
@@ -85,9 +92,10 @@ sealed class AccruePointsEndpoint : CallEndpoint<AccrualBody>
         Idempotency = IdempotencyRule.Required,
         Problems =
         [
-            .. Call.NotFound("member_not_found"),
+            .. Call.NotFound("member_not_found", "promotion_not_found"),
             .. Call.Conflict("external_id_taken"),
-            .. Call.Refused(["limit_reached", "account_closed"]),
+            .. Call.Refused(["limit_reached", "account_closed", "points_required", "below_minimum",
+                "promotion_amount_mismatch", "not_eligible"]),
         ],
     };
 

@@ -144,7 +144,7 @@ public abstract class CallEndpoint : EndpointWithoutRequest
     /// Routing decodes all but slashes, so that "%2F" may be a slash or a "%2F" that was encoded once more: what was
     /// sent tells, the last segment that fits, as dots may have undone those before it. "%2f" is the same.
     /// </summary>
-    string RefOfPath()
+    protected string RefOfPath()
     {
         const string slash = "%2F";
         var value = Route<string>("ref")!;

@@ -81,6 +81,7 @@ sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
         ("till", row => Safe(row.Location?.Till)),
         ("performed_by", row => Safe(row.PerformedBy?.Key)),
         ("lots", row => string.Join(' ', row.Lots.Select(lot => $"{lot.Lot}:{lot.Points}"))),
+        ("promotion_id", row => Safe(row.PromotionId)),
     ];
 
     public override string ContentType => $"{MediaType}; charset=utf-8; header=present";

@@ -17,7 +17,7 @@ sealed class ListMembersEndpoint : CallEndpoint
         Query =
         [
             new("query", "Start of an identifier or of the name."),
-            new("status", "active, blocked or closed."),
+            new("status", "active, blocked, left or closed."),
             .. IdentifierKind.Standard.Select(
                 kind => new QueryParameter(kind, $"Only the member with this {kind}.")),
             new("custom", "Only the member with this custom identifier: field:value."),

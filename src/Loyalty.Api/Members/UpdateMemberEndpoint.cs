@@ -10,7 +10,7 @@ sealed class UpdateMemberEndpoint : CallEndpoint<JsonObject>
 {
     protected override Call Call => new(Http.PATCH, "/v1/programs/{program}/members/{ref}", nameof(UpdateMember))
     {
-        Summary = "Merge changes into a member (RFC 7396): identifiers, name, language, tags; with manage the status.",
+        Summary = "Merge changes into a member (RFC 7396): identifiers and profile; with manage the status.",
         Scope = Scope.Members,
         OtherScope = Scope.Manage,
         Answers = AnswerForm.Ok<MemberView>(),

@@ -18,9 +18,9 @@ sealed class RedeemPointsEndpoint : CallEndpoint<RedemptionBody>
         Idempotency = IdempotencyRule.Required,
         Problems =
         [
-            .. Call.NotFound("member_not_found", "not_found"),
+            .. Call.NotFound("member_not_found", "promotion_not_found", "not_found"),
             .. Call.Conflict("external_id_taken"),
-            .. Call.Refused(RedemptionRules.Codes),
+            .. Call.Refused([.. RedemptionRules.Codes, "points_required"]),
         ],
     };
 

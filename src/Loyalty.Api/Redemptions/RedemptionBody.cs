@@ -14,8 +14,9 @@ public sealed record RedemptionBody
     [Required]
     public MemberInput? Member { get; init; }
 
-    /// <summary>Above zero, at most 10^14, with at most the currency's decimals.</summary>
-    [Required]
+    /// <summary>
+    /// Above zero, at most 10^14, with at most the currency's decimals; may be absent where a promotion fixes them.
+    /// </summary>
     public Points? Points { get; init; }
 
     /// <summary>Absent: the program's default one.</summary>
@@ -26,6 +27,9 @@ public sealed record RedemptionBody
 
     /// <summary>Sets the points aside until a commit takes them; absent: they are taken at once.</summary>
     public TemporaryInput? Hold { get; init; }
+
+    /// <summary>Id of the promotion that is used, whose rules the redemption has to keep.</summary>
+    public string? PromotionId { get; init; }
 
     public string? OrderRef { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record RedemptionBody
     {
         Points = Points,
         Type = Type,
+        PromotionId = PromotionId,
         Hold = Hold,
         Particulars = new()
         {

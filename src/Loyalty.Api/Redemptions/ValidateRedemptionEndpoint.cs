@@ -39,7 +39,11 @@ sealed class ValidateRedemptionEndpoint : CallEndpoint<RedemptionBody>
         Body = typeof(RedemptionBody),
         LoadsAccount = true,
         Idempotency = IdempotencyRule.Optional,
-        Problems = [.. Call.NotFound("member_not_found", "not_found")],
+        Problems =
+        [
+            .. Call.NotFound("member_not_found", "promotion_not_found", "not_found"),
+            .. Call.Refused(["points_required"]),
+        ],
     };
 
     protected override Task<CallAnswer> Handle(RedemptionBody body, CancellationToken ct) => Answer(

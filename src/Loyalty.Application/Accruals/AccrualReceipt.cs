@@ -39,6 +39,10 @@ public sealed record AccrualReceipt : IReceipt
     /// <summary>Points of a temporary accrual that its commit did not take, or its rollback dropped.</summary>
     public Points? Released { get; init; }
 
+    /// <summary>The promotion that they were earned by; absent: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PromotionId { get; init; }
+
     public string? ExternalId { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
@@ -59,6 +63,7 @@ public sealed record AccrualReceipt : IReceipt
             Lot = new(Shown(points), lot.AvailableAt, lot.ExpiresAt),
             PendingUntil = lot.PendingUntil,
             Released = Shown(lot.Released),
+            PromotionId = accrual.Promotion,
             ExternalId = accrual.ExternalId,
             OccurredAt = accrual.OccurredAt,
         };

@@ -16,7 +16,11 @@ public sealed record AccruePoints(AccountInput Account, AccrualInput Accrual)
 /// <summary>Points to add.</summary>
 public sealed record AccrualInput
 {
+    /// <summary>Absent: as the promotion says.</summary>
     public Points? Points { get; init; }
+
+    /// <summary>Id of the promotion that they are earned by; absent: none.</summary>
+    public string? PromotionId { get; init; }
 
     /// <summary>When they become spendable; absent: as the program's policy says.</summary>
     public DateTimeOffset? AvailableAt { get; init; }
@@ -31,8 +35,8 @@ public sealed record AccrualInput
 
     /// <summary>Call it on what the validator passed.</summary>
     public AccrualRequest Read() => new(
-        Points!.Value, AvailableAt?.WholeMicroseconds(), ExpiresAt?.WholeMicroseconds(), Particulars.Read(),
-        Pending?.Read());
+        Points, AvailableAt?.WholeMicroseconds(), ExpiresAt?.WholeMicroseconds(), Particulars.Read(),
+        Pending?.Read(), PromotionId);
 }
 
 public sealed class AccruePointsValidator : AbstractValidator<AccruePoints>
@@ -48,7 +52,9 @@ public sealed class AccrualInputValidator : AbstractValidator<AccrualInput>
 {
     public AccrualInputValidator()
     {
-        RuleFor(accrual => accrual.Points).Required().AmountOfPoints();
+        RuleFor(accrual => accrual.Points).AmountOfPoints();
+        RuleFor(accrual => accrual.Points).Required().When(accrual => accrual.PromotionId is null);
+        RuleFor(accrual => accrual.PromotionId).Line();
         RuleFor(accrual => accrual.Particulars).Unprefixed(new ParticularsInputValidator());
     }
 }

@@ -8,12 +8,14 @@ using MediatR;
 
 namespace Loyalty.Application.Keys;
 
-/// <summary>Who changed which key, program or member, newest first, as far as the caller sees these.</summary>
+/// <summary>
+/// Who changed which key, program, promotion or member, newest first, as far as the caller sees these.
+/// </summary>
 public sealed record GetAudit(string? Thing, string? ThingId, PageRequest Page) : IRequest<Result<Page<AuditView>>>;
 
 public sealed class GetAuditValidator : AbstractValidator<GetAudit>
 {
-    static readonly string[] Things = ["key", "program", "member"];
+    static readonly string[] Things = ["key", "program", "member", "promotion"];
 
     public GetAuditValidator() => RuleFor(query => query.Thing).OneOf(Things);
 }
@@ -31,7 +33,7 @@ public sealed class GetAuditHandler(IAudit audit, RequestContext request)
     }
 }
 
-/// <summary>A change of a key, program or member; of a member without personal data.</summary>
+/// <summary>A change of a key, program, promotion or member; of a member without personal data.</summary>
 public sealed record AuditView
 {
     public required long Id { get; init; }
@@ -42,10 +44,10 @@ public sealed record AuditView
     /// verbs.</summary>
     public required string ChangedBy { get; init; }
 
-    /// <summary>key, program or member.</summary>
+    /// <summary>key, program, promotion or member.</summary>
     public required string Thing { get; init; }
 
-    /// <summary>The key's or member's id, the program's code.</summary>
+    /// <summary>The key's or member's id, the program's code; of a promotion "program/id".</summary>
     public required string ThingId { get; init; }
 
     public required string Operator { get; init; }

@@ -12,11 +12,11 @@ public sealed record TransactionView
 {
     public required string TransactionId { get; init; }
 
-    /// <summary>Whose it is; said in exports, where there are many.</summary>
+    /// <summary>Whose it is; said where it was not asked for by its member.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MemberId { get; init; }
 
-    /// <summary>Said in exports.</summary>
+    /// <summary>Said with the member.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PointsCurrency { get; init; }
 
@@ -65,6 +65,10 @@ public sealed record TransactionView
     /// <summary>The API key; null for what time alone did.</summary>
     public Performer? PerformedBy { get; init; }
 
+    /// <summary>The promotion that it used, or was earned by; absent: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PromotionId { get; init; }
+
     /// <summary>What came into or went out of which lot; a lot is named by its accrual's transaction id.</summary>
     public required IReadOnlyList<LotMovement> Lots { get; init; }
 
@@ -98,6 +102,7 @@ public sealed record TransactionView
                 ? new() { Store = location.Store, Till = location.Till }
                 : null,
             PerformedBy = entry.PerformedBy is null ? null : new(entry.PerformedBy),
+            PromotionId = entry.PromotionId,
             Lots = [.. entry.Lots.Select(lot =>
                 new LotMovement(entry.Account.Transaction(lot.Lot).ToString(), lot.Points.ToScale(scale)))],
         };

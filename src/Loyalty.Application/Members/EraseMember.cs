@@ -28,21 +28,13 @@ public sealed class EraseMemberHandler(
 
     async Task<Result<Done>> Erase(EraseMember command, CancellationToken ct)
     {
-        if (await programs.Find(command.Program, ct) is not { } program)
+        var found = await EnrolledMember.Lock(command.Program, command.Member, programs, members, ct);
+        if (!found.IsOk)
         {
-            return Declines.ProgramNotFound;
+            return found.Decline!;
         }
 
-        if (UnknownField.In(command.Member.Reference(), program) is { } unknown)
-        {
-            return unknown;
-        }
-
-        if (await members.Lock(program, command.Member.Reference(), ct) is not { } member)
-        {
-            return Declines.MemberNotFound;
-        }
-
+        var member = found.Value.Member;
         if (!await rights.CoversAllProgramsOf(member, ct))
         {
             return Declines.Forbidden;

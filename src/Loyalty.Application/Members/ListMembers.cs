@@ -19,7 +19,8 @@ public sealed class ListMembersValidator : AbstractValidator<ListMembers>
     public ListMembersValidator()
     {
         RuleFor(query => query.Query).Text();
-        RuleFor(query => query.Status).OneOf([MemberStatus.Active, MemberStatus.Blocked, MemberStatus.Closed]);
+        RuleFor(query => query.Status).OneOf(
+            [MemberStatus.Active, MemberStatus.Blocked, MemberStatus.Left, MemberStatus.Closed]);
         RuleFor(query => query.Identifier!).Unprefixed(new MemberInputValidator())
             .When(query => query.Identifier is not null);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Members;
@@ -15,13 +16,26 @@ public sealed record MemberView : IAboutMember
     /// <summary>By kind, as they were written; a program's own fields lie under "custom".</summary>
     public required IdentifiersView Identifiers { get; init; }
 
+    /// <summary>As it was given, else first and last name.</summary>
     public string? Name { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Birthday { get; init; }
+
+    public string? Anniversary { get; init; }
+
+    public IReadOnlyDictionary<string, bool>? Consents { get; init; }
+
+    public Metadata? Metadata { get; init; }
 
     public string? Language { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>active, blocked or closed.</summary>
+    /// <summary>active, blocked, left (this program) or closed.</summary>
     public required string Status { get; init; }
 
     /// <summary>Why, in the words of who set it.</summary>
@@ -37,6 +51,20 @@ public sealed record MemberView : IAboutMember
 
     /// <summary>In the program's default points currency.</summary>
     public required MemberTotals Totals { get; init; }
+
+    /// <summary>The same member, of whom that is said.</summary>
+    public MemberView With(Profile profile) => this with
+    {
+        Name = profile.ShownName,
+        FirstName = profile.FirstName,
+        LastName = profile.LastName,
+        Birthday = profile.Birthday,
+        Anniversary = profile.Anniversary,
+        Consents = profile.Consents,
+        Metadata = profile.Metadata is { } json ? new(json) : null,
+        Language = profile.Language,
+        Tags = profile.Tags,
+    };
 }
 
 /// <summary>All points ever earned, redeemed (net of what was given back) and expired.</summary>

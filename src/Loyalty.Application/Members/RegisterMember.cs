@@ -71,6 +71,7 @@ public sealed class RegisterMemberHandler(
         }
 
         var member = registration.Value.Known;
+        var sent = command.Member.ReadProfile();
         var isKnown = member is null || await rights.Knows(member, ct);
         if (member is null)
         {
@@ -90,14 +91,18 @@ public sealed class RegisterMemberHandler(
                 return Declines.Forbidden;
             }
 
+            if (known[0].HasLeft(program))
+            {
+                await members.Save(known[0] with { Profile = sent.CompletedBy(known[0].Profile) }, ct);
+            }
+
             return await Enrol(known[0], command, program, isKnown, ct);
         }
 
+        // Who comes back says anew what is to be said; of whom another program knows, only what was missing is taken.
         member = member with
         {
-            Name = member.Name ?? command.Member.Name,
-            Language = member.Language ?? command.Member.Language,
-            Tags = member.Tags.Count > 0 ? member.Tags : command.Member.Tags ?? [],
+            Profile = member.HasLeft(program) ? sent.CompletedBy(member.Profile) : member.Profile.CompletedBy(sent),
         };
         return await members.Save(member, ct) is null
             ? await Enrol(member, command, program, isKnown, ct)
@@ -118,12 +123,9 @@ public sealed class RegisterMemberHandler(
     }
 
     /// <summary>Of a member whom the caller could not see, it is told no more than it said itself.</summary>
-    static MemberView OfWhatWasSent(MemberView view, MemberDocument sent) => view with
+    static MemberView OfWhatWasSent(MemberView view, MemberDocument sent) => view.With(sent.ReadProfile()) with
     {
         Identifiers = IdentifiersView.Of(sent.ReadIdentifiers()),
-        Name = sent.Name,
-        Language = sent.Language,
-        Tags = sent.Tags ?? [],
         StatusReason = null,
         StatusChangedBy = null,
     };

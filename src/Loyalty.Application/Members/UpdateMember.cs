@@ -10,7 +10,7 @@ using MediatR;
 namespace Loyalty.Application.Members;
 
 /// <summary>
-/// Merges a patch (RFC 7396) into what is known of a member: identifiers, name, language, tags, status.
+/// Merges a patch (RFC 7396) into what is known of a member: identifiers, profile, status.
 /// </summary>
 public sealed record UpdateMember(string Program, MemberInput Member, JsonObject Patch) : IRequest<Result<MemberView>>;
 
@@ -56,21 +56,13 @@ public sealed class UpdateMemberHandler(
             return Declines.Forbidden;
         }
 
-        if (await programs.Find(command.Program, ct) is not { } program)
+        var found = await EnrolledMember.Lock(command.Program, command.Member, programs, members, ct);
+        if (!found.IsOk)
         {
-            return Declines.ProgramNotFound;
+            return found.Decline!;
         }
 
-        if (UnknownField.In(command.Member.Reference(), program) is { } unknownField)
-        {
-            return unknownField;
-        }
-
-        if (await members.Lock(program, command.Member.Reference(), ct) is not { } member)
-        {
-            return Declines.MemberNotFound;
-        }
-
+        var (program, member) = found.Value;
         if (member.Status == MemberStatus.Closed)
         {
             return Declines.AccountClosed;
@@ -99,9 +91,7 @@ public sealed class UpdateMemberHandler(
         var changed = member with
         {
             Identifiers = identifiers,
-            Name = patched.Name,
-            Language = patched.Language,
-            Tags = patched.Tags ?? [],
+            Profile = patched.ReadProfile(),
             Status = patched.Status!,
             StatusReason = patched.Status == member.Status || saysReason ? patched.Reason : null,
         };
@@ -119,7 +109,7 @@ public sealed class UpdateMemberHandler(
 
     static PatchedMember Document(Member member)
     {
-        var identifiers = IdentifiersView.Of(member.Identifiers);
+        var (identifiers, profile) = (IdentifiersView.Of(member.Identifiers), member.Profile);
         return new()
         {
             Email = identifiers.Email,
@@ -129,9 +119,15 @@ public sealed class UpdateMemberHandler(
             CardNumber = identifiers.CardNumber,
             CardExternalId = identifiers.CardExternalId,
             Custom = identifiers.Custom,
-            Name = member.Name,
-            Language = member.Language,
-            Tags = member.Tags,
+            Name = profile.Name,
+            FirstName = profile.FirstName,
+            LastName = profile.LastName,
+            Birthday = profile.Birthday,
+            Anniversary = profile.Anniversary,
+            Consents = profile.Consents,
+            Metadata = profile.Metadata is { } json ? new(json) : null,
+            Language = profile.Language,
+            Tags = profile.Tags,
             Status = member.Status,
             Reason = member.StatusReason,
         };

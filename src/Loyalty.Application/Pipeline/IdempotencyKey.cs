@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Json;
 using Loyalty.Domain;
+using Loyalty.Application.Programs;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Application.Pipeline;
 
@@ -60,9 +62,15 @@ static class Fingerprint
         }
     }
 
-    /// <summary>A block of a policy that came later says nothing while it has its defaults.</summary>
+    /// <summary>What came later, tiers and blocks of a policy, says nothing while it has its defaults.</summary>
     static void LeaveOutLaterBlocks(JsonTypeInfo type)
     {
+        if (type.Type == typeof(ProgramDocument))
+        {
+            var tiers = type.Properties.Single(member => member.PropertyType == typeof(IReadOnlyList<Tier>));
+            tiers.ShouldSerialize = (_, value) => value is IReadOnlyList<Tier> { Count: > 0 };
+        }
+
         if (type.Type == typeof(ProgramPolicy))
         {
             foreach (var block in type.Properties.Where(member => !FirstBlocks.Contains(member.Name)))

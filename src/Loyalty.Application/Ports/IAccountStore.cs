@@ -32,6 +32,8 @@ public sealed record ExternalReference(string Family, string Id)
     public const string Redemptions = "redemption";
     public const string Adjustments = "adjustment";
 
+    public static readonly IReadOnlyList<string> Families = [Accruals, Redemptions, Adjustments];
+
     /// <summary>Null without an id.</summary>
     public static ExternalReference? Of(string family, string? id) => id is null ? null : new(family, id);
 }

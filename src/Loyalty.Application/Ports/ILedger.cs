@@ -2,6 +2,7 @@ using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Application.Ports;
 
@@ -25,6 +26,16 @@ public interface ILedger
     /// <summary>What did expire in a span of time, both ends included, up to an entry.</summary>
     Task<IReadOnlyList<Expiration>> Expired(
         AccountId account, DateTimeOffset first, DateTimeOffset last, int upToSeq, CancellationToken ct);
+
+    /// <summary>What an account had earned after each entry that changed it, up to an entry.</summary>
+    Task<EarnedHistory> Earned(AccountId account, int upToSeq, CancellationToken ct);
+
+    /// <summary>
+    /// A program's transactions that callers gave an id of their own, newest first, with whose they are.
+    /// </summary>
+    /// <param name="after">Number of the last one that was shown before; null: from the start.</param>
+    Task<IReadOnlyList<TransactionView>> ByOwnId(
+        string program, OwnIdFilter filter, string? after, int take, CancellationToken ct);
 
     /// <summary>Null when there is no such entry.</summary>
     Task<TransactionView?> Find(TransactionNumber number, CancellationToken ct);

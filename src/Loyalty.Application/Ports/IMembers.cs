@@ -32,9 +32,14 @@ public interface IMembers
     /// </summary>
     Task<string?> Save(Member member, CancellationToken ct);
 
-    /// <summary>False when the member is enrolled already.</summary>
+    /// <summary>
+    /// Enrols a member, or brings one back who left; false when the member is enrolled already.
+    /// </summary>
     /// <param name="enrolledAt">Null: now.</param>
     Task<bool> Enrol(MemberId member, LoyaltyProgram program, DateTimeOffset? enrolledAt, CancellationToken ct);
+
+    /// <summary>Lets a member leave the program; one who left before stays so.</summary>
+    Task Leave(Member member, LoyaltyProgram program, CancellationToken ct);
 
     /// <summary>
     /// Removes what was said about the member wherever it stands: texts of entries, recorded outcomes.

@@ -7,7 +7,10 @@ namespace Loyalty.Application.Ports;
 /// <summary>Programs with their currencies and policies.</summary>
 public interface IPrograms
 {
-    /// <summary>The program as it is now; null when there is none of that code.</summary>
+    /// <summary>
+    /// The program as it is now, without its promotions, of which there may be very many; null when there is none of
+    /// that code.
+    /// </summary>
     Task<LoyaltyProgram?> Find(string code, CancellationToken ct);
 
     /// <summary>The programs that the caller may see, newest first.</summary>
@@ -25,6 +28,9 @@ public interface IPrograms
 
     /// <summary>Whether members of the program have identifiers of any of these custom fields.</summary>
     Task<bool> HasMembersWith(string program, IReadOnlyList<string> fields, CancellationToken ct);
+
+    /// <summary>Whether promotions of the program name any of these tiers.</summary>
+    Task<bool> HasPromotionsFor(string program, IReadOnlyList<string> tiers, CancellationToken ct);
 
     /// <summary>Stores a program as the next version; declined when a number is taken.</summary>
     /// <param name="before">The program as it was read.</param>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FluentValidation;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Application.Programs;
 
@@ -35,12 +36,31 @@ public static partial class Codes
             .Fails(FieldCodes.InvalidFormat,
             "Must be 1 to 64 lower-case letters, digits, - and _, a letter or digit first.");
 
+    /// <summary>Codes of tiers that are there; null passes.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> TiersOf<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule, IReadOnlyList<Tier> tiers) => rule
+        .Must(codes => codes is null || codes.All(code => tiers.Any(tier => tier?.Code == code)))
+        .Fails(FieldCodes.UnknownValue, "Must be codes of the program's tiers.")
+        .Must(codes => codes is null || codes.Distinct().Count() == codes.Count)
+        .Fails(FieldCodes.Duplicate);
+
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 }
 
 public static class Languages
 {
+    const int MaxNameLength = 255;
+
+    /// <summary>Names by language; null passes.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyDictionary<string, string>?> NamesByLanguage<T>(
+        this IRuleBuilder<T, IReadOnlyDictionary<string, string>?> rule) => rule
+        .Must(names => names is null || names.Keys.All(IsCode))
+        .Fails(FieldCodes.UnknownValue, "Must be names by language codes of ISO 639-1.")
+        .Must(names => names is null || names.Values.All(
+            name => name?.Length is >= 1 and <= MaxNameLength && !name.Any(Rules.BreaksLines)))
+        .Fails(FieldCodes.InvalidLength, $"Must be names of 1 to {MaxNameLength} characters in one line.");
+
     /// <summary>Of ISO 639-1.</summary>
     public static bool IsCode(string text) => Known.Contains(text);
 

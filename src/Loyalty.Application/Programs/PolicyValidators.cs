@@ -2,13 +2,15 @@ using FluentValidation;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Application.Programs;
 
 public sealed class RedemptionPolicyValidator : AbstractValidator<RedemptionPolicy>
 {
-    public RedemptionPolicyValidator()
+    public RedemptionPolicyValidator(IReadOnlyList<Tier> tiers)
     {
+        RuleFor(policy => policy.AllowedTiers).TiersOf(tiers);
         RuleFor(policy => policy.MinPoints).AmountOfPoints();
         RuleFor(policy => policy.MaxPoints).AmountOfPoints()
             .Must((policy, most) => most is null || policy.MinPoints is null || most >= policy.MinPoints)

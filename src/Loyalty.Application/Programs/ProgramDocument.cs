@@ -1,7 +1,9 @@
 using FluentValidation;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
+using Loyalty.Application.Tiers;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Application.Programs;
 
@@ -43,7 +45,39 @@ public sealed record ProgramDocument
     /// <summary>Names of the program's own identifiers of members.</summary>
     public IReadOnlyList<string> CustomFields { get; init; } = [];
 
+    /// <summary>
+    /// Levels of its members. Without a level each has its place in the list; at most 50. A patch replaces the list;
+    /// tiers keep their numbers by their codes.
+    /// </summary>
+    public IReadOnlyList<Tier> Tiers
+    {
+        get;
+        init => field = value.Any(tier => tier is null)
+            ? value
+            : [.. value.Select((tier, place) => tier with { Level = tier.Level ?? place + 1 })];
+    } = [];
+
     public ProgramPolicy Policy { get; init; } = new();
+
+    /// <summary>With a number for each tier: its own, that which its code had before, or a free one.</summary>
+    public ProgramDocument WithTierNumbers(IReadOnlyList<Tier> before)
+    {
+        var numbers = before.ToDictionary(tier => tier.Code, tier => tier.Number);
+        var kept = Tiers.Select(tier => tier with { Number = tier.Number ?? numbers.GetValueOrDefault(tier.Code) })
+            .ToList();
+        var taken = kept.Select(tier => tier.Number).Concat(numbers.Values).ToHashSet();
+        return this with
+        {
+            Tiers = [.. kept.Select(tier => tier with { Number = tier.Number ?? Free() })],
+        };
+
+        int Free()
+        {
+            var free = Enumerable.Range(1, int.MaxValue).First(number => !taken.Contains(number));
+            taken.Add(free);
+            return free;
+        }
+    }
 }
 
 public sealed record PointsCurrencyDocument
@@ -79,6 +113,7 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
 {
     const int MaxCurrencies = 20;
     const int MaxCustomFields = 50;
+    const int MaxTiers = 50;
 
     public ProgramDocumentValidator()
     {
@@ -115,6 +150,20 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
                 && fields.Distinct().Count() == fields.Count)
             .Fails(FieldCodes.InvalidFormat,
                 $"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
+        RuleFor(program => program.Tiers)
+            .Cascade(CascadeMode.Stop)
+            .Must(list => list.All(tier => tier is not null)).Fails(FieldCodes.WrongType, "Must be objects.")
+            .Must(list => list.Count <= MaxTiers).Fails(FieldCodes.InvalidLength, $"Must be at most {MaxTiers} tiers.")
+            .Must(list => list.DistinctBy(tier => tier.Code).Count() == list.Count
+                && list.DistinctBy(tier => tier.Level).Count() == list.Count
+                && list.Where(tier => tier.Number is not null).GroupBy(tier => tier.Number)
+                    .All(same => same.Count() == 1))
+            .Fails(FieldCodes.Duplicate, "Codes, numbers and levels must differ.");
+        RuleForEach(program => program.Tiers).Where(tier => tier is not null).SetValidator(new TierValidator());
+        RuleForEach(program => program.Tiers).Where(tier => tier is not null)
+            .Must((program, tier) => !(tier.MinPointsEarned.Trimmed.Scale
+                > program.PointsCurrencies.FirstOrDefault(currency => currency?.Default == true)?.Scale))
+            .Fails(FieldCodes.TooPrecise);
         RuleFor(program => program).Custom((program, context) =>
         {
             var finest = program.PointsCurrencies.Max(currency => currency?.Scale) ?? Points.MaxScale;
@@ -123,7 +172,8 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
                 context.AddFailure(FieldCodes.TooPrecise, $"policy.{field}");
             }
         });
-        RuleFor(program => program.Policy.Redemption).SetValidator(new RedemptionPolicyValidator())
+        RuleFor(program => program.Policy.Redemption).SetValidator(
+            program => new RedemptionPolicyValidator(program.Tiers))
             .OverridePropertyName("policy.redemption");
         RuleFor(program => program.Policy.Hold).SetValidator(new HoldPolicyValidator())
             .OverridePropertyName("policy.hold");

@@ -46,8 +46,21 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
                 return Declines.FieldInUse;
             }
 
+            var gone = current.Document.Tiers.Select(tier => tier.Code)
+                .Except(patched.Value.Tiers.Select(tier => tier.Code)).ToList();
+            if (gone.Count > 0 && await programs.HasPromotionsFor(command.Program, gone, ct))
+            {
+                return Declines.TierInUse;
+            }
+
+            var changed = patched.Value.WithTierNumbers(current.Document.Tiers);
+            if (changed.Tiers.DistinctBy(tier => tier.Number).Count() < changed.Tiers.Count)
+            {
+                return Declines.NumberTaken;
+            }
+
             // Somebody else may have changed the program since it was read: then it is read and patched again.
-            if (await programs.Replace(current, patched.Value, ct) is { } stored)
+            if (await programs.Replace(current, changed, ct) is { } stored)
             {
                 return stored;
             }
@@ -71,6 +84,8 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
             : patched.Operator != current.Operator ? "operator"
             : patched.Number != current.Number ? "number"
             : changed ? "points_currencies"
+            : patched.Tiers.Any(tier => tier.Number is not null && current.Tiers.Any(
+                old => old.Code == tier.Code && old.Number != tier.Number)) ? "tiers"
             : null;
     }
 }

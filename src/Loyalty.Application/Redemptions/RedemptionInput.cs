@@ -10,7 +10,11 @@ namespace Loyalty.Application.Redemptions;
 /// <summary>Points to redeem, or to ask about.</summary>
 public sealed record RedemptionInput
 {
+    /// <summary>Absent: as the promotion says.</summary>
     public Points? Points { get; init; }
+
+    /// <summary>Id of the promotion that is used; absent: none.</summary>
+    public string? PromotionId { get; init; }
 
     /// <summary>Absent: generic.</summary>
     public string? Type
@@ -25,14 +29,17 @@ public sealed record RedemptionInput
     public ParticularsInput Particulars { get; init; } = new();
 
     /// <summary>Call it on what the validator passed.</summary>
-    public RedemptionRequest Read() => new(Points!.Value, Type!, Particulars.Read(), Hold?.Read());
+    public RedemptionRequest Read() => new(
+        Points, Type!, Particulars.Read(), Hold?.Read(), PromotionId);
 }
 
 public sealed class RedemptionInputValidator : AbstractValidator<RedemptionInput>
 {
     public RedemptionInputValidator()
     {
-        RuleFor(redemption => redemption.Points).Required().AmountOfPoints();
+        RuleFor(redemption => redemption.Points).AmountOfPoints();
+        RuleFor(redemption => redemption.Points).Required().When(redemption => redemption.PromotionId is null);
+        RuleFor(redemption => redemption.PromotionId).Line();
         RuleFor(redemption => redemption.Type).OneOf([RedemptionType.Generic]);
         RuleFor(redemption => redemption.Particulars).Unprefixed(new ParticularsInputValidator());
     }

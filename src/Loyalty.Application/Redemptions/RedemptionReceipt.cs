@@ -52,6 +52,10 @@ public sealed record RedemptionReceipt : IReceipt
     /// <summary>When the hold ended; null while it is open, and for a redemption at once.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The promotion that was used; absent: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PromotionId { get; init; }
+
     public string? ExternalId { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
@@ -86,6 +90,7 @@ public sealed record RedemptionReceipt : IReceipt
             CancelledPoints = Shown(redemption.Cancelled),
             Released = Shown(redemption.Released),
             EndedAt = redemption.EndedAt,
+            PromotionId = redemption.Promotion,
             ExternalId = redemption.Opening.ExternalId,
             OccurredAt = redemption.Opening.OccurredAt,
         };

@@ -47,7 +47,7 @@ public sealed class ValidateRedemptionHandler(IAccounts accounts)
             account => account.CheckRedemption(request).Then(check => new ValidationReceipt
             {
                 Redeemable = check.Reasons.Count == 0,
-                Points = request.Points.ToScale(account.State.Currency.Scale),
+                Points = check.Points.ToScale(account.State.Currency.Scale),
                 Reasons = check.Reasons,
                 MaxRedeemable = check.MaxRedeemable,
                 Balance = BalanceView.Of(account.State, account.Occasion.Now),

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Domain.Accounts;
 
@@ -8,8 +9,20 @@ public sealed partial class Account
     /// <summary>Adds points: a new lot, spendable now or later, or once a commit says so.</summary>
     public Decision<Accrual> Accrue(AccrualRequest request)
     {
-        if ((ShapeError(request.Points, request.Particulars)
-            ?? TimeoutError(request.Temporary, "pending")) is { } error)
+        var promotion = FindPromotion(request.Promotion);
+        if (!promotion.IsOk)
+        {
+            return promotion.Otherwise<Accrual>();
+        }
+
+        var named = promotion.Value.Promotion;
+        var rule = named?.AccrualRule(State.Currency);
+        if ((request.Points ?? rule?.StaticPoints?.ToScale(State.Currency.Scale)) is not { } asked)
+        {
+            return Declines.PointsRequired;
+        }
+
+        if ((ShapeError(asked, request.Particulars) ?? TimeoutError(request.Temporary, "pending")) is { } error)
         {
             return error;
         }
@@ -28,18 +41,18 @@ public sealed partial class Account
             return FieldCodes.OutOfRange.Decline("available_at", "Lies too far ahead for an expiry to follow it.");
         }
 
-        var room = RoomFor(request.Points);
-        var allowed = room.IsOk ? Allowed(request.Points) : room;
+        var points = EarnedBy(rule, asked);
+        var allowed = Allowed(named, rule, asked, points);
         if (!allowed.IsOk)
         {
             return allowed.Otherwise<Accrual>();
         }
 
         var pendingUntil = OpenUntil(request.Temporary);
-        var lot = NewLot(request.Points, availableAt, request.ExpiresAt ?? DefaultExpiry(availableAt), pendingUntil);
-        State = State with { Earned = State.Earned + request.Points };
+        var lot = NewLot(points, availableAt, request.ExpiresAt ?? DefaultExpiry(availableAt), pendingUntil);
+        State = State with { Earned = lot.IsTemporary ? State.Earned : State.Earned + points };
         var entry = Append(EntryKind.Accrual, [FirstChange(lot)], Now, particulars: request.Particulars,
-            openUntil: pendingUntil);
+            openUntil: pendingUntil, promotion: request.Promotion);
         return Accrual.Of(entry, lot);
     }
 
@@ -75,7 +88,7 @@ public sealed partial class Account
             PostedAt = Now,
         };
         Put(posted);
-        State = State with { Earned = State.Earned - posted.Released };
+        State = State with { Earned = State.Earned + committed };
         Append(EntryKind.Commit, [new(lot.Id, posted.Remaining)], Now, lot.Id, Particulars.None);
         return Settled(() => found.Value with { Lot = State.Lot(lot.Id)! });
     }
@@ -165,8 +178,45 @@ public sealed partial class Account
         : open >= MaxOpenLots ? Declines.LimitReached("lots")
         : Done.Instance;
 
-    /// <summary>Whether the program lets an accrual bring that many points.</summary>
-    Decision<Done> Allowed(Points points)
+    /// <summary>What an accrual brings, by the rule of its promotion.</summary>
+    Points EarnedBy(AccrualRule? rule, Points asked) => rule?.StaticPoints?.ToScale(State.Currency.Scale)
+        ?? (rule?.Multiplier is { } multiplier
+            ? new Points(asked.Value * multiplier.Value).ToScale(State.Currency.Scale)
+            : asked);
+
+    /// <summary>Whether that many points may come: as one more lot, by their promotion, by the program's limits.</summary>
+    Decision<Done> Allowed(Promotion? promotion, AccrualRule? rule, Points asked, Points points)
+    {
+        var room = State.Owner.TakesNoPart ? Declines.AccountClosed : RoomFor(points);
+        var byPromotion = room.IsOk && promotion is not null ? AllowedBy(promotion, rule, asked, points) : room;
+        return byPromotion.IsOk ? AllowedByLimits(points) : byPromotion;
+    }
+
+    /// <summary>Whether its promotion lets an accrual bring that many points.</summary>
+    Decision<Done> AllowedBy(Promotion promotion, AccrualRule? rule, Points asked, Points points)
+    {
+        var known = KnowingOf(promotion, accrues: true, allowedTiers: null, countsUsage: false);
+        if (!known.IsOk)
+        {
+            return known.Otherwise<Done>();
+        }
+
+        var reasons = PromotionRules.Reasons(
+            new(promotion, Now, State.Currency, asked, points, rule?.StaticPoints,
+                rule is not null || promotion.AccrualRules.Count == 0)
+            {
+                Tier = known.Value.Tier,
+                Usage = known.Value.Usage,
+            });
+        return reasons.Count > 0 ? Declines.Refused(reasons)
+            : points == Points.Zero ? Declines.RoundedToNothing
+            : Done.Instance;
+    }
+
+    /// <summary>
+    /// Whether the program lets an accrual bring that many points. What is temporary counts on the day it begins.
+    /// </summary>
+    Decision<Done> AllowedByLimits(Points points)
     {
         var limits = Policy.Earning;
         if (limits.MaxPointsPerAccrual is { } maximum && points > maximum)
@@ -184,7 +234,7 @@ public sealed partial class Account
             return MissingParts.Of(new UsageAt(Now));
         }
 
-        var left = most - (State.Earned - usage.EarnedBeforeDay);
+        var left = most - (State.Earned + State.Temporary - usage.EarnedBeforeDay);
         return points <= left ? Done.Instance : Declines.LimitReached(
             "earned_per_day", ("remaining", State.Currency.Text(left < Points.Zero ? Points.Zero : left)));
     }
@@ -232,7 +282,8 @@ public sealed partial class Account
         var lot = State.Lot(named.Root)!;
         return lot.Status switch
         {
-            AccrualStatus.Pending => new Accrual(lot, named.RootKind, named.ExternalId, named.OccurredAt),
+            AccrualStatus.Pending => new Accrual(
+                lot, named.RootKind, named.ExternalId, named.OccurredAt, named.Promotion),
             AccrualStatus.RolledBack => Declines.AlreadyRolledBack,
             AccrualStatus.TimedOut => Declines.HoldTimedOut,
             _ => Declines.AlreadyCommitted,
@@ -242,7 +293,6 @@ public sealed partial class Account
     Entry Withdraw(Lot lot, string status, DateTimeOffset time, Particulars? particulars)
     {
         Put(lot with { Status = status, Pending = false, Remaining = Points.Zero, Released = lot.Points });
-        State = State with { Earned = State.Earned - lot.Points };
         return Append(EntryKind.Rollback, [new(lot.Id, -lot.Points)], time, lot.Id, particulars);
     }
 }

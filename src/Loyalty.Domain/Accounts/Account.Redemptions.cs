@@ -20,7 +20,8 @@ public sealed partial class Account
             return Declines.Refused(check.Value.Reasons);
         }
 
-        if (LotPicker.Pick(State, request.Points) is not { } takings)
+        var asked = check.Value.Points;
+        if (LotPicker.Pick(State, asked) is not { } takings)
         {
             return MissingParts.AllLots;
         }
@@ -33,20 +34,21 @@ public sealed partial class Account
 
         State = State with
         {
-            Redeemed = State.Redeemed + request.Points,
+            Redeemed = State.Redeemed + asked,
             RedeemedCount = State.RedeemedCount + 1,
         };
         var openUntil = OpenUntil(request.Hold);
         var entry = Append(isHold ? EntryKind.Hold : EntryKind.Redemption,
             [.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))], Now,
-            particulars: request.Particulars, openUntil: openUntil);
+            particulars: request.Particulars, openUntil: openUntil, promotion: request.Promotion);
         var redemption = new Redemption
         {
             Id = entry.Seq,
             Status = isHold ? RedemptionStatus.Held : RedemptionStatus.Posted,
             Type = request.Type,
-            Points = request.Points,
-            Committed = isHold ? Points.Zero : request.Points,
+            Promotion = request.Promotion,
+            Points = asked,
+            Committed = isHold ? Points.Zero : asked,
             HoldExpiresAt = openUntil,
             PostedAt = isHold ? null : Now,
             Takings = [.. takings.Select(taking => new LotTaking(taking.Lot.Id, taking.Points))],
@@ -59,14 +61,38 @@ public sealed partial class Account
     /// <summary>Would this redemption pass: all reasons against it, and the largest amount that would.</summary>
     public Decision<RedemptionCheck> CheckRedemption(RedemptionRequest request)
     {
-        if ((ShapeError(request.Points, request.Particulars) ?? TimeoutError(request.Hold, "hold")) is { } error)
+        var promotion = FindPromotion(request.Promotion);
+        if (!promotion.IsOk)
+        {
+            return promotion.Otherwise<RedemptionCheck>();
+        }
+
+        var named = promotion.Value.Promotion;
+        var rule = named?.RedeemRule(State.Currency);
+        if ((request.Points ?? rule?.StaticPoints?.ToScale(State.Currency.Scale)) is not { } points)
+        {
+            return Declines.PointsRequired;
+        }
+
+        if ((ShapeError(points, request.Particulars) ?? TimeoutError(request.Hold, "hold")) is { } error)
         {
             return error;
         }
 
-        return Policy.Redemption.CountsUsage() && State.Usage is null
-            ? MissingParts.Of(new UsageAt(Now))
-            : RedemptionCheck.Of(new(State, Policy.Redemption, request.Points, State.Usage, HasRoom));
+        var facts = new RedemptionFacts(State, Policy.Redemption, points, State.Usage, HasRoom);
+        return KnowingOf(named, accrues: false, Policy.Redemption.AllowedTiers, Policy.Redemption.CountsUsage())
+            .Then(known => RedemptionCheck.Of(facts with
+            {
+                Tier = known.Tier,
+                RedeemRule = rule,
+                Promotion = named is null ? null
+                    : new(named, Now, State.Currency, points, points, rule?.StaticPoints,
+                        rule is not null || named.RedeemRules.Count == 0)
+                    {
+                        Tier = known.Tier,
+                        Usage = known.Usage,
+                    },
+            }));
     }
 
     /// <summary>Ends a hold: what was set aside, or the first of it, is taken; the rest returns to its lots.</summary>

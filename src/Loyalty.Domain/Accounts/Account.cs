@@ -139,7 +139,8 @@ public sealed partial class Account
     /// before left it.
     /// </summary>
     Entry Append(string kind, IReadOnlyList<LotChange> lots, DateTimeOffset time, int? relatedSeq = null,
-        Particulars? particulars = null, DateTimeOffset? openUntil = null, bool? countsAsEarned = null)
+        Particulars? particulars = null, DateTimeOffset? openUntil = null, bool? countsAsEarned = null,
+        string? promotion = null)
     {
         var on = Occasion;
         var before = settled;
@@ -166,6 +167,7 @@ public sealed partial class Account
             PolicyVersion = on.Program.Version,
             PerformedBy = particulars is null ? null : on.PerformedBy,
             Particulars = particulars ?? Particulars.None,
+            About = promotion is null ? About.Nothing : About.Nothing.With(About.PromotionId, promotion),
             Note = note,
             NoteDigest = note?.Digest(),
         };
@@ -216,7 +218,8 @@ public sealed partial class Account
         var rootKind = root == seq ? added.Kind
             : State.Redemptions.ContainsKey(root) ? EntryKind.Hold
             : EntryKind.Accrual;
-        return new(seq, added.Kind, root, rootKind, added.Particulars.ExternalId, added.OccurredAt);
+        return new(
+            seq, added.Kind, root, rootKind, added.Particulars.ExternalId, added.OccurredAt, added.PromotionId);
     }
 
     void Put(Lot lot)

@@ -28,8 +28,15 @@ public sealed record AccountState
 
     public Points Debt { get; init; }
 
-    /// <summary>All points ever accrued, less what was taken back.</summary>
+    /// <summary>
+    /// All points ever accrued, less what was taken back; temporary accruals count from their commit on.
+    /// </summary>
     public Points Earned { get; init; }
+
+    /// <summary>Points of temporary accruals that have not ended.</summary>
+    public Points Temporary => Pending == Points.Zero
+        ? Points.Zero
+        : Lots.Where(lot => lot.IsTemporary).Sum(lot => lot.Points);
 
     /// <summary>All points ever redeemed or held, net of what was given back.</summary>
     public Points Redeemed { get; init; }

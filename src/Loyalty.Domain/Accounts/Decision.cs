@@ -55,7 +55,10 @@ public sealed record MissingParts
     /// <summary>The facts that it needs, one of a type, in the order of the types' names.</summary>
     public IReadOnlyList<WantedFact> Facts { get; private init; } = [];
 
-    public static MissingParts Of(WantedFact fact) => new() { Facts = [fact] };
+    public static MissingParts Of(params IEnumerable<WantedFact> facts) => new()
+    {
+        Facts = [.. facts.OrderBy(fact => fact.GetType().Name, StringComparer.Ordinal)],
+    };
 
     public T? Find<T>()
         where T : WantedFact => Facts.OfType<T>().FirstOrDefault();

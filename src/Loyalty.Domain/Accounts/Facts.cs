@@ -39,5 +39,7 @@ public sealed record EntryWanted(int Seq) : WantedFact;
 /// <param name="RootKind">Kind of that first entry.</param>
 /// <param name="ExternalId">That first entry's.</param>
 /// <param name="OccurredAt">That first entry's.</param>
+/// <param name="Promotion">That first entry's.</param>
 public sealed record NamedEntry(
-    int Seq, string Kind, int Root, string RootKind, string? ExternalId, DateTimeOffset OccurredAt);
+    int Seq, string Kind, int Root, string RootKind, string? ExternalId, DateTimeOffset OccurredAt,
+    string? Promotion = null);

@@ -45,7 +45,10 @@ public sealed record Lot : IComparable<Lot>
     public Points Free => Remaining - Held;
 
     /// <summary>What can still be cancelled of the accrual.</summary>
-    public Points Cancellable => Points - Released - Cancelled;
+    public Points Cancellable => Net;
+
+    /// <summary>What it brought, or will, and was not taken back.</summary>
+    public Points Net => Points - Released - Cancelled;
 
     /// <summary>A temporary accrual that has not ended.</summary>
     public bool IsTemporary => Status == AccrualStatus.Pending;

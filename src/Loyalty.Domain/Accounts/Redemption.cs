@@ -11,6 +11,9 @@ public sealed record Redemption
 
     public required string Type { get; init; }
 
+    /// <summary>Id of the promotion that was used; null: none.</summary>
+    public string? Promotion { get; init; }
+
     /// <summary>What was asked for.</summary>
     public required Points Points { get; init; }
 
@@ -43,13 +46,17 @@ public sealed record Redemption
     /// <summary>
     /// Taken at once, and nothing was done to it since: its entry tells all of it, and it is stored nowhere else.
     /// </summary>
-    public bool IsPlain => Status == RedemptionStatus.Posted && HoldExpiresAt is null && Type == RedemptionType.Generic;
+    public bool IsPlain => Status == RedemptionStatus.Posted && HoldExpiresAt is null && Promotion is null
+        && Type == RedemptionType.Generic;
 
     /// <summary>What was taken, or is set aside; of a hold that took nothing, what was asked for.</summary>
     public Points Taken => PostedAt is null ? Points : Committed;
 
     /// <summary>What can still be cancelled of it.</summary>
     public Points Cancellable => Committed - Cancelled;
+
+    /// <summary>What it took, or has set aside, and did not give back.</summary>
+    public Points Net => IsOpen ? Points : Cancellable;
 
     /// <summary>As it stands at a time: what is due counts, stored or not.</summary>
     public Redemption AsOf(DateTimeOffset time) => IsOpen && HoldExpiresAt <= time

@@ -3,17 +3,23 @@ using Loyalty.Domain.Ledger;
 namespace Loyalty.Domain.Accounts;
 
 /// <summary>Points to add. Absent times: as the program's policy says.</summary>
+/// <param name="Points">Null: as the promotion says.</param>
 /// <param name="Temporary">Asks for a temporary accrual, which has to be committed.</param>
+/// <param name="Promotion">Id of the promotion that they are earned by; null: none.</param>
 public sealed record AccrualRequest(
-    Points Points,
+    Points? Points,
     DateTimeOffset? AvailableAt,
     DateTimeOffset? ExpiresAt,
     Particulars Particulars,
-    Temporary? Temporary = null);
+    Temporary? Temporary = null,
+    string? Promotion = null);
 
 /// <summary>Points to spend.</summary>
+/// <param name="Points">Null: as the promotion says.</param>
 /// <param name="Hold">Asks to set the points aside only, until a commit takes them.</param>
-public sealed record RedemptionRequest(Points Points, string Type, Particulars Particulars, Temporary? Hold = null);
+/// <param name="Promotion">Id of the promotion that is used; null: none.</param>
+public sealed record RedemptionRequest(
+    Points? Points, string Type, Particulars Particulars, Temporary? Hold = null, string? Promotion = null);
 
 /// <summary>How long something temporary may stay so; without seconds the program's default.</summary>
 public sealed record Temporary(int? TimeoutSeconds);
@@ -30,10 +36,12 @@ public sealed record AdjustmentRequest(Points Points, bool CountsAsEarned, Parti
 
 /// <summary>An accrual or a positive adjustment as it stands, with what its first entry said.</summary>
 /// <param name="Kind">Kind of the first entry.</param>
-public sealed record Accrual(Lot Lot, string Kind, string? ExternalId, DateTimeOffset OccurredAt)
+/// <param name="Promotion">Id of the promotion that it was earned by; null: none.</param>
+public sealed record Accrual(
+    Lot Lot, string Kind, string? ExternalId, DateTimeOffset OccurredAt, string? Promotion)
 {
     public static Accrual Of(Entry entry, Lot lot) =>
-        new(lot, entry.Kind, entry.Particulars.ExternalId, entry.OccurredAt);
+        new(lot, entry.Kind, entry.Particulars.ExternalId, entry.OccurredAt, entry.PromotionId);
 }
 
 /// <summary>What a cancellation did.</summary>

@@ -8,6 +8,7 @@ namespace Loyalty.Domain.Accounts;
 /// difference to now. It stands on the account's row with the periods that it is for; where these are other ones and
 /// the row can't tell, it is searched in the ledger.
 /// </summary>
+/// <param name="EarnedBeforeDay">With what was temporary then: a temporary accrual counts on the day it begins.</param>
 public sealed record UsageBefore(
     Periods Periods, Points BeforeDay, int CountBeforeDay, Points EarnedBeforeDay, Points BeforeMonth)
 {
@@ -21,7 +22,7 @@ public sealed record UsageBefore(
         return known?.Periods == periods ? known
             : account.LastEffectiveAt < periods.DayStart
                 && (monthIsKnown || account.LastEffectiveAt < periods.MonthStart)
-                ? new(periods, account.Redeemed, account.RedeemedCount, account.Earned,
+                ? new(periods, account.Redeemed, account.RedeemedCount, account.Earned + account.Temporary,
                     monthIsKnown ? known!.BeforeMonth : account.Redeemed)
             : null;
     }
@@ -41,7 +42,7 @@ public sealed record UsageBefore(
                 {
                     BeforeDay = entry.RedeemedTotal,
                     CountBeforeDay = entry.RedeemedCount,
-                    EarnedBeforeDay = entry.EarnedTotal,
+                    EarnedBeforeDay = usage.EarnedBeforeDay - entry.GivenUp,
                 };
             }
 

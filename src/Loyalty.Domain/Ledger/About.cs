@@ -9,6 +9,8 @@ namespace Loyalty.Domain.Ledger;
 /// </summary>
 public sealed record About
 {
+    public const string PromotionId = "promotion_id";
+
     static readonly ImmutableSortedDictionary<string, string> Empty =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

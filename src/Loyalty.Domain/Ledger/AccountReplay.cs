@@ -12,6 +12,9 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
     /// <summary>All lots and redemptions, ended ones included.</summary>
     public AccountState State { get; private set; } = new() { Id = account, Currency = currency };
 
+    /// <summary>Points of temporary accruals that have not ended.</summary>
+    public Points Temporary { get; private set; }
+
     public Lot? Lot(int id) => State.Lot(id);
 
     public void Add(Entry entry)
@@ -78,7 +81,8 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
             PendingUntil = entry.OpenUntil,
             PostedAt = entry.OpenUntil is null ? entry.EffectiveAt : null,
         };
-        Earn(entry.CountsAsEarned == false ? Points.Zero : lot.Points);
+        Earn(entry.CountsAsEarned == false || lot.IsTemporary ? Points.Zero : lot.Points);
+        Temporary += lot.IsTemporary ? lot.Points : Points.Zero;
         Put(lot);
     }
 
@@ -107,6 +111,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
             Id = entry.Seq,
             Status = status,
             Type = RedemptionType.Generic,
+            Promotion = entry.PromotionId,
             Points = points,
             Committed = isHold ? Points.Zero : points,
             HoldExpiresAt = entry.OpenUntil,
@@ -172,7 +177,8 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
     {
         var pending = entry.Amount == Points.Zero;
         var committed = pending ? change.Points : entry.Amount;
-        Earn(committed - lot.Points);
+        Earn(committed);
+        Temporary -= lot.Points;
         return lot with
         {
             Status = AccrualStatus.Posted,
@@ -185,7 +191,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
 
     Lot Withdrawn(Lot lot, LotChange change, Entry entry)
     {
-        Earn(change.Points);
+        Temporary -= lot.Points;
         return lot with
         {
             Status = entry.PerformedBy is null ? AccrualStatus.TimedOut : AccrualStatus.RolledBack,

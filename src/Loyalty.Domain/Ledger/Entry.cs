@@ -47,7 +47,10 @@ public sealed record Entry
 
     public required int RedeemedCount { get; init; }
 
-    /// <summary>All points ever earned, less what was taken back; no part of the hash before the third form.</summary>
+    /// <summary>
+    /// All points ever earned, less what was taken back; no part of the hash before the third form. Temporary accruals
+    /// count from their commit on; before the fourth form they did from their beginning.
+    /// </summary>
     public Points EarnedTotal { get; init; }
 
     /// <summary>Of the entry that this one ends, cancels, or is about: a lot's or a redemption's first one.</summary>
@@ -91,6 +94,14 @@ public sealed record Entry
     public byte[] Hash { get; init; } = [];
 
     public DateTimeOffset OccurredAt => Particulars.OccurredAt ?? EffectiveAt;
+
+    /// <summary>Points of a temporary accrual that ends here without a commit; zero for all others.</summary>
+    public Points GivenUp => Kind == EntryKind.Rollback && Lots is [var change] && change.Points < Points.Zero
+        ? -change.Points
+        : Points.Zero;
+
+    /// <summary>Id of the promotion that it begins a use of; null: none.</summary>
+    public string? PromotionId => About[About.PromotionId];
 
     /// <summary>Whether an entry of that time is the first of its day, after one of another.</summary>
     public static bool BeginsDay(DateTimeOffset before, DateTimeOffset time) =>

@@ -15,9 +15,10 @@ public static class HashChain
 
     /// <summary>
     /// A form is never changed. The second adds what holds, temporary accruals and adjustments have; the third has that
-    /// for every entry, and what was earned and what the entry is about.
+    /// for every entry, and what was earned and what the entry is about. In the fourth, what was earned is without what
+    /// is temporary.
     /// </summary>
-    public const int LatestForm = 3;
+    public const int LatestForm = 4;
 
     public static byte[] Next(byte[] previous, Entry entry)
     {

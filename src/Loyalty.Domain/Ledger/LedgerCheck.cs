@@ -17,6 +17,9 @@ public sealed record Difference(AccountId Account, int? Seq, string What, string
 /// <param name="periods">Those of the account's usage as it is stored; null: it has none.</param>
 public sealed class LedgerCheck(AccountId account, Periods? periods = null)
 {
+    /// <summary>Entries of earlier forms count as earned what is temporary.</summary>
+    const int FirstFormOfPosted = 4;
+
     static readonly PointsCurrency AnyCurrency = new(0, "", "", Points.MaxScale, true);
 
     readonly List<Difference> differences = [];
@@ -37,7 +40,8 @@ public sealed class LedgerCheck(AccountId account, Periods? periods = null)
         Expect(entry.Seq, "available_after", after.Available, entry.AvailableAfter);
         Expect(entry.Seq, "redeemed_total", after.Redeemed, entry.RedeemedTotal);
         Expect(entry.Seq, "redeemed_count", after.RedeemedCount, entry.RedeemedCount);
-        Expect(entry.Seq, "earned_total", after.Earned, entry.EarnedTotal);
+        Expect(entry.Seq, "earned_total",
+            entry.Form < FirstFormOfPosted ? after.Earned + replay.Temporary : after.Earned, entry.EarnedTotal);
         Expect(entry.Seq, "first_of_day",
             Entry.BeginsDay(before.LastEffectiveAt, entry.EffectiveAt), entry.IsFirstOfDay);
         Expect(entry.Seq, "debt not negative", true, after.Debt >= Points.Zero);
@@ -45,6 +49,11 @@ public sealed class LedgerCheck(AccountId account, Periods? periods = null)
             && Points.Zero <= lot.Held && lot.Held <= lot.Remaining && lot.Remaining <= lot.Points));
         Expect(entry.Seq, "effective_at not before the previous", true, entry.EffectiveAt >= before.LastEffectiveAt);
         usage = usage?.With([entry]);
+        if (entry.EffectiveAt < usage?.Periods.DayStart)
+        {
+            usage = usage with { EarnedBeforeDay = after.Earned + replay.Temporary };
+        }
+
         if (entry.Note is { } note)
         {
             Expect(entry.Seq, "note_digest", Hex(note.Digest()), Hex(entry.NoteDigest ?? []));
@@ -111,6 +120,7 @@ public sealed class LedgerCheck(AccountId account, Periods? periods = null)
                 continue;
             }
 
+            Expect(redemption.Id, "promotion of the redemption", expected.Promotion, redemption.Promotion);
             Expect(redemption.Id, "status of the redemption", expected.Status, redemption.Status);
             Expect(redemption.Id, "points of the redemption", expected.Points, redemption.Points);
             Expect(redemption.Id, "committed of the redemption", expected.Committed, redemption.Committed);

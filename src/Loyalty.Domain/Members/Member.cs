@@ -1,3 +1,5 @@
+using Loyalty.Domain.Programs;
+
 namespace Loyalty.Domain.Members;
 
 /// <summary>
@@ -10,11 +12,7 @@ public sealed record Member
     /// <summary>At most one of a kind.</summary>
     public required IReadOnlyList<Identifier> Identifiers { get; init; }
 
-    public string? Name { get; init; }
-
-    public string? Language { get; init; }
-
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public Profile Profile { get; init; } = Profile.Empty;
 
     public string Status { get; init; } = MemberStatus.Active;
 
@@ -23,6 +21,11 @@ public sealed record Member
 
     /// <summary>Numbers of the programs that the member is enrolled in.</summary>
     public required IReadOnlyList<int> Programs { get; init; }
+
+    /// <summary>Those of them that the member has left.</summary>
+    public IReadOnlyList<int> LeftPrograms { get; init; } = [];
+
+    public bool HasLeft(LoyaltyProgram program) => LeftPrograms.Contains(program.Number);
 
     /// <summary>
     /// Finds the member that a registration refers to: the one who is known by any of the identifiers, null for a new
@@ -38,7 +41,7 @@ public sealed record Member
 
         var member = known[0];
         var clash = identifiers.FirstOrDefault(identifier => known.Any(other => other.Has(identifier)))!;
-        if (known.Count > 1 || member.Programs.Contains(programNumber))
+        if (known.Count > 1 || member.Programs.Except(member.LeftPrograms).Contains(programNumber))
         {
             return Declines.IdentifierTaken(clash.Kind);
         }
@@ -54,9 +57,7 @@ public sealed record Member
     public Member Erased() => this with
     {
         Identifiers = [],
-        Name = null,
-        Language = null,
-        Tags = [],
+        Profile = Profile.Empty,
         Status = MemberStatus.Closed,
         StatusReason = null,
     };

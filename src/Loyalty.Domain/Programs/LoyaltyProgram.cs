@@ -1,4 +1,6 @@
 using Loyalty.Domain.Members;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Domain.Programs;
 
@@ -27,6 +29,12 @@ public sealed record LoyaltyProgram
     /// <summary>False for a custom identifier whose field the program does not name.</summary>
     public bool Allows(Identifier identifier) => !identifier.IsCustom
         || CustomFields.Contains(identifier.Kind[IdentifierKind.CustomPrefix.Length..]);
+
+    /// <summary>In the order of their levels.</summary>
+    public IReadOnlyList<Tier> Tiers { get; init; } = [];
+
+    /// <summary>By their ids; read for decisions on accounts alone.</summary>
+    public IReadOnlyDictionary<string, Promotion> Promotions { get; init; } = new Dictionary<string, Promotion>();
 
     public ProgramPolicy Policy { get; init; } = new();
 

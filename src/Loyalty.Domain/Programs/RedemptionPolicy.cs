@@ -17,6 +17,9 @@ public sealed record RedemptionPolicy
 
     public int? MaxRedemptionsPerDay { get; init; }
 
+    /// <summary>Codes of the tiers whose members may redeem; an empty list, or none: all.</summary>
+    public IReadOnlyList<string>? AllowedTiers { get; init; }
+
     /// <summary>True when its decision needs to know what was redeemed earlier in the day or month.</summary>
     public bool CountsUsage() =>
         MaxPointsPerDay is not null || MaxPointsPerMonth is not null || MaxRedemptionsPerDay is not null;

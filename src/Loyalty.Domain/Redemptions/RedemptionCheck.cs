@@ -6,7 +6,8 @@ namespace Loyalty.Domain.Redemptions;
 /// Whether a redemption would pass: every reason against it in the order of <see cref="RedemptionRules.InOrder"/>, and
 /// the largest amount that would pass, zero when none would.
 /// </summary>
-public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRedeemable)
+/// <param name="Points">What is to be redeemed.</param>
+public sealed record RedemptionCheck(Points Points, IReadOnlyList<Reason> Reasons, Points MaxRedeemable)
 {
     public static RedemptionCheck Of(RedemptionFacts facts)
     {
@@ -33,7 +34,9 @@ public sealed record RedemptionCheck(IReadOnlyList<Reason> Reasons, Points MaxRe
         var largest = step is { } unit && ceiling > Points.Zero
             ? new Points(ceiling.Value - (ceiling.Value % unit))
             : Points.Zero;
-        return new(reasons, (largest < floor ? Points.Zero : largest).ToScale(facts.Account.Currency.Scale));
+        return new(
+            facts.Points, reasons,
+            (largest < floor ? Points.Zero : largest).ToScale(facts.Account.Currency.Scale));
     }
 
     /// <summary>

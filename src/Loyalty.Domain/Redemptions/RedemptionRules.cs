@@ -1,5 +1,7 @@
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Domain.Redemptions;
 
@@ -9,19 +11,24 @@ namespace Loyalty.Domain.Redemptions;
 public sealed record RedemptionFacts(
     AccountState Account, RedemptionPolicy Policy, Points Points, UsageBefore? Usage, bool HasRoom)
 {
+    /// <summary>Null when none is named.</summary>
+    public PromotionFacts? Promotion { get; init; }
+
+    /// <summary>What the promotion sets for this points currency; null: nothing.</summary>
+    public RedeemRule? RedeemRule { get; init; }
+
+    /// <summary>Null when no rule asks for it.</summary>
+    public TierHeld? Tier { get; init; }
+
     /// <exception cref="InvalidOperationException">A limit by day or month is set, and its usage was not asked
     /// for.</exception>
     public UsageBefore KnownUsage =>
         Usage ?? throw new InvalidOperationException("A limit is not looked at without what was used of it.");
-}
 
-/// <summary>A rule as it turned out for a redemption, and which amounts it would let pass.</summary>
-/// <param name="Ceiling">The most that passes; null: it sets no such bound.</param>
-/// <param name="Floor">The least that passes; null: it sets no such bound.</param>
-/// <param name="MultipleOf">What every amount that passes is a multiple of; null: of nothing.</param>
-public sealed record Finding(
-    bool IsBroken, Points? Ceiling = null, Points? Floor = null, Points? MultipleOf = null,
-    params (string Name, string Value)[] Arguments);
+    /// <exception cref="InvalidOperationException">A rule names tiers, and the member's was not asked for.</exception>
+    public TierHeld KnownTier =>
+        Tier ?? throw new InvalidOperationException("A rule of tiers is not looked at without the member's.");
+}
 
 /// <summary>A rule that a redemption has to keep.</summary>
 /// <param name="Code">What a redemption that breaks it is refused with.</param>
@@ -47,14 +54,16 @@ public static class RedemptionRules
         new("limit_reached", nameof(MonthHasPointsLeft), MonthHasPointsLeft),
         new("limit_reached", nameof(DayHasRedemptionsLeft), DayHasRedemptionsLeft),
         new("limit_reached", nameof(LedgerHasRoom), LedgerHasRoom),
+        .. PromotionRules.InOrder.Select(OfPromotion),
+        new(PromotionRules.NotEligible, nameof(TierIsAllowed), TierIsAllowed),
     ];
 
     /// <summary>Each code once, in the order in which reasons are told.</summary>
     public static readonly IReadOnlyList<string> Codes = [.. InOrder.Select(rule => rule.Code).Distinct()];
 
-    static Finding AccountIsOpen(RedemptionFacts facts) => Gate(facts.Account.Owner.IsClosed);
+    static Finding AccountIsOpen(RedemptionFacts facts) => Finding.Gate(facts.Account.Owner.TakesNoPart);
 
-    static Finding MemberIsNotBlocked(RedemptionFacts facts) => Gate(facts.Account.Owner.IsBlocked);
+    static Finding MemberIsNotBlocked(RedemptionFacts facts) => Finding.Gate(facts.Account.Owner.IsBlocked);
 
     static Finding PointsSuffice(RedemptionFacts facts) => Most(
         facts, facts.Account.Available, ("available", facts.Account.Currency.Text(facts.Account.Available)));
@@ -62,13 +71,18 @@ public static class RedemptionRules
     static Finding AmountReachesTheMinimum(RedemptionFacts facts)
     {
         var minimum = facts.Policy.MinPoints ?? Points.Zero;
+        minimum = facts.RedeemRule?.MinPoints is { } higher && higher > minimum ? higher : minimum;
         return new(facts.Points < minimum, Floor: minimum,
             Arguments: [("minimum", facts.Account.Currency.Text(minimum))]);
     }
 
-    static Finding? AmountKeepsToTheMaximum(RedemptionFacts facts) => facts.Policy.MaxPoints is { } maximum
-        ? Most(facts, maximum, ("maximum", facts.Account.Currency.Text(maximum)))
-        : null;
+    static Finding? AmountKeepsToTheMaximum(RedemptionFacts facts)
+    {
+        var lower = facts.RedeemRule?.MaxPoints;
+        return (lower is null || lower > facts.Policy.MaxPoints ? facts.Policy.MaxPoints : lower) is { } maximum
+            ? Most(facts, maximum, ("maximum", facts.Account.Currency.Text(maximum)))
+            : null;
+    }
 
     static Finding? AmountIsAMultiple(RedemptionFacts facts) => facts.Policy.MultipleOf is { } multiple
         ? new(facts.Points.Value % multiple.Value != 0, MultipleOf: multiple,
@@ -87,19 +101,22 @@ public static class RedemptionRules
 
     static Finding? DayHasRedemptionsLeft(RedemptionFacts facts) =>
         facts.Policy.MaxRedemptionsPerDay is { } most
-            ? Gate(facts.Account.RedeemedCount - facts.KnownUsage.CountBeforeDay >= most,
+            ? Finding.Gate(facts.Account.RedeemedCount - facts.KnownUsage.CountBeforeDay >= most,
                 ("limit", "redemptions_per_day"))
             : null;
 
-    static Finding LedgerHasRoom(RedemptionFacts facts) => Gate(!facts.HasRoom, ("limit", "transactions"));
+    static Finding LedgerHasRoom(RedemptionFacts facts) => Finding.Gate(!facts.HasRoom, ("limit", "transactions"));
 
-    /// <summary>Lets every amount pass, or none.</summary>
-    static Finding Gate(bool isShut, params (string, string)[] arguments) =>
-        new(isShut, Ceiling: isShut ? Points.Zero : null, Arguments: arguments);
+    static RedemptionRule OfPromotion(PromotionRule rule) => new(
+        rule.Code, rule.Name, facts => facts.Promotion is { } promotion ? rule.Of(promotion) : null);
+
+    static Finding? TierIsAllowed(RedemptionFacts facts) => facts.Policy.AllowedTiers is { Count: > 0 } tiers
+        ? Finding.Gate(!facts.KnownTier.IsAmong(tiers), ("reason", "tier"))
+        : null;
 
     static Finding Most(RedemptionFacts facts, Points most, params (string, string)[] arguments) =>
-        new(facts.Points > most, Ceiling: most, Arguments: arguments);
+        Finding.Most(facts.Points, most, arguments);
 
-    static Finding Limit(RedemptionFacts facts, string limit, Points left) => Most(facts, left, ("limit", limit),
-        ("remaining", facts.Account.Currency.Text(left < Points.Zero ? Points.Zero : left)));
+    static Finding Limit(RedemptionFacts facts, string limit, Points left) =>
+        Finding.Limit(facts.Points, left, facts.Account.Currency, limit);
 }

@@ -42,8 +42,11 @@ abstract class Command(AccountCommand asked, bool isQuestion, CancellationToken 
     /// <summary>A question's changes are thrown away; its answer is recorded when there is a key.</summary>
     public bool IsQuestion { get; } = isQuestion;
 
+    /// <summary>There is no account, and none can be opened: a question is answered, and leaves nothing.</summary>
+    public bool HasNowhereToStore { get; set; }
+
     /// <summary>False for a look that leaves nothing behind.</summary>
-    public bool Stores => !IsQuestion || Key is not null;
+    public bool Stores => !IsQuestion || (Key is not null && !HasNowhereToStore);
 
     /// <summary>What the account said when it was last read for this caller; null: read again.</summary>
     public LoadResult? Loaded { get; set; }

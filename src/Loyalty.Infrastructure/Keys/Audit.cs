@@ -71,12 +71,13 @@ public sealed class Audit(DatabaseSession session, CurrentRequest current, TimeP
             where x.audit_id < @before
                 and (@Operator::text is null or o.code = @Operator)
                 and (@mine::text[] is null or k.programs <@ @mine
-                    or (x.thing = 'program' and x.thing_id = any(@mine))
+                    or (x.thing in ('program', 'promotion') and split_part(x.thing_id, '/', 1) = any(@mine))
                     or case when x.thing = 'member' then exists (
                         select from enrolment e
                         join program p on p.program_number = e.program_number and p.code = any(@mine)
                         where e.bucket = (substr(x.thing_id, 5)::int & 255)
-                            and e.member_number = substr(x.thing_id, 5)::int)
+                            and e.member_number = substr(x.thing_id, 5)::int
+                            and coalesce(x.after ->> 'program', p.code) = p.code)
                         end)
                 and (@thing::text is null or x.thing = @thing)
                 and (@thingId::text is null or x.thing_id = @thingId)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Ports;
-using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Accounts.Save;
 using Loyalty.Infrastructure.Sql;
 using Npgsql;
@@ -41,11 +40,7 @@ public sealed class TransactionExport(Database database, TimeProvider clock) : I
         await using var row = rows.GetAsyncEnumerator(limit.Token);
         while (await Available(database.Told(connection, row.MoveNextAsync().AsTask())))
         {
-            yield return row.Current.ToView() with
-            {
-                MemberId = new MemberId(row.Current.Owner).ToString(),
-                PointsCurrency = row.Current.PointsCurrency,
-            };
+            yield return row.Current.ToOwnedView();
         }
     }
 

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Redemptions;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Tiers;
+using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 
@@ -39,6 +42,66 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             now = clock.GetUtcNow(),
         };
         return session.Query(sql, parameters, row => TransactionRow.Read(row).ToView(), ct);
+    }
+
+    public async Task<EarnedHistory> Earned(AccountId account, int upToSeq, CancellationToken ct)
+    {
+        // Entries of early forms count what was temporary by then.
+        const string sql = """
+            select e.effective_at, e.posted
+            from (
+                select e.seq, e.effective_at, e.posted, lag(e.posted, 1, 0) over (order by e.seq) as before
+                from (
+                    select e.seq, e.effective_at, e.earned_total - case when e.form < 4 then coalesce(
+                        sum(case when e.kind = 'accrual' then l.points else -l.points end) over (order by e.seq), 0)
+                        else 0 end as posted
+                    from entry e
+                    left join lateral (
+                        select v.points from every_lot v
+                        where e.form < 4 and e.kind in ('accrual', 'commit', 'rollback') and v.bucket = e.bucket
+                            and v.account_number = e.account_number and v.pending_until is not null
+                            and v.lot_number = case when e.kind = 'accrual' then e.seq else e.related_seq end
+                        limit 1
+                    ) l on true
+                    where e.bucket = @Bucket and e.account_number = @Number and e.seq <= @upToSeq
+                        and e.kind not in ('redemption', 'hold', 'expiry', 'activation')
+                ) e
+            ) e
+            where e.posted <> e.before
+            order by e.seq
+            """;
+        return new(await session.Query(
+            sql, new { account.Bucket, account.Number, upToSeq },
+            row => new EarnedChange(row.Time(), row.Points()), ct));
+    }
+
+    public async Task<IReadOnlyList<TransactionView>> ByOwnId(
+        string program, OwnIdFilter filter, string? after, int take, CancellationToken ct)
+    {
+        const string numberSql = "select program_number from program where code = @program";
+        var sql = $"""
+            {TransactionRow.Select}
+            join external_id x on x.bucket = e.bucket and x.account_number = e.account_number and x.seq = e.seq
+            where x.digest = any(@digests) and (@Type::text is null or e.kind = @Type)
+                and (@after::bigint is null or (e.recorded_at, e.account_number, e.seq) < (
+                    select o.recorded_at, o.account_number, o.seq from entry o
+                    where o.bucket = (@after::bigint >> 21) & 255 and o.account_number = @after::bigint >> 21
+                        and o.seq = @after::bigint & 2097151))
+            order by e.recorded_at desc, e.account_number desc, e.seq desc
+            limit @take
+            """;
+        var number = await session.QueryOne<int>(numberSql, new { program }, ct);
+        var parameters = new
+        {
+            digests = ExternalReference.Families.Select(
+                family => NewOutcome.DigestOfExternalId(number, new(family, filter.ExternalId!))).ToArray(),
+            filter.Type,
+            after = after is null ? (long?)null
+                : long.TryParse(after, CultureInfo.InvariantCulture, out var last) ? last : 0,
+            take,
+            now = clock.GetUtcNow(),
+        };
+        return await session.Query(sql, parameters, row => TransactionRow.Read(row).ToOwnedView(), ct);
     }
 
     public async Task<TransactionView?> Find(TransactionNumber number, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Loyalty.Application.Ledger;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Members;
 using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 
@@ -48,4 +49,11 @@ sealed record TransactionRow(Entry Entry, string Status, int Scale, string Point
         new(EntryTable.Read(row), row.Text(), row.Int32(), row.Text(), row.Int32());
 
     public TransactionView ToView() => TransactionView.Of(Entry, Status, Scale);
+
+    /// <summary>With whose it is.</summary>
+    public TransactionView ToOwnedView() => ToView() with
+    {
+        MemberId = new MemberId(Owner).ToString(),
+        PointsCurrency = PointsCurrency,
+    };
 }

@@ -13,10 +13,18 @@ namespace Loyalty.Infrastructure.Members;
 /// <summary>Reads members as the API shows them.</summary>
 sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, TimeProvider clock)
 {
-    const string Columns = """
-        select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags, m.status as Status,
-            m.status_reason as StatusReason, m.status_changed_at as StatusChangedAt,
-            m.status_changed_by as StatusChangedBy,
+    /// <summary>Who has left the program may be blocked besides; who is gone for ever is not among those who left.
+    /// </summary>
+    const string HasLeft = "(e.left_at is not null and m.status <> 'closed')";
+
+    const string Status = $"case when {HasLeft} then 'left' else m.status end";
+
+    const string Columns = $$"""
+        select m.member_number as Number, {{ProfileRow.Columns}},
+            {{Status}} as Status,
+            case when not {{HasLeft}} then m.status_reason end as StatusReason,
+            case when {{HasLeft}} then e.left_at else m.status_changed_at end as StatusChangedAt,
+            case when {{HasLeft}} then e.left_by else m.status_changed_by end as StatusChangedBy,
             e.enrolled_at as EnrolledAt, c.scale as Scale,
             coalesce(a.earned_total, 0) as Earned, coalesce(a.redeemed_total - a.held, 0) as Redeemed,
             coalesce(a.expired_total, 0) as Expired, a.account_number as Account, d.due_at <= @now as IsDue,
@@ -99,14 +107,15 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
     public async Task<Page<MemberView>> Page(
         string program, MemberFilter filter, PageRequest page, CancellationToken ct)
     {
-        const string where = """
+        const string where = $"""
             p.code = @program
-            and (@Status::text is null or m.status = @Status)
+            and (@Status::text is null or {Status} = @Status)
             and (@kind::text is null or exists (select from identifier i where i.bucket = @bucket
                 and i.operator_number = p.operator_number and i.kind = @kind and i.value = @value
                 and i.member_number = m.member_number))
             and (@number::int is null or m.member_number = @number)
-            and (@start::text is null or m.name ilike @start or exists (select from identifier i
+            and (@start::text is null or coalesce(m.name, concat_ws(' ', m.first_name, m.last_name)) ilike @start
+                or m.last_name ilike @start or exists (select from identifier i
                 where i.member_number = m.member_number and (i.value ilike @start or i.written ilike @start)))
             and (@after::int is null or (e.enrolled_at, e.member_number) <
                 (select x.enrolled_at, x.member_number from enrolment x
@@ -160,15 +169,9 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
         return outcome.Result.IsOk ? outcome.Result.Value : stored;
     }
 
-    sealed record ViewRow
+    sealed record ViewRow : ProfileRow
     {
         public required int Number { get; init; }
-
-        public string? Name { get; init; }
-
-        public string? Language { get; init; }
-
-        public required string[] Tags { get; init; }
 
         public required string Status { get; init; }
 
@@ -194,14 +197,11 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
 
         public bool? IsDue { get; init; }
 
-        public MemberView ToView() => new()
+        public MemberView ToView() => new MemberView
         {
             MemberId = new MemberId(Number).ToString(),
             Number = Number,
             Identifiers = IdentifiersView.Of(JsonSerializer.Deserialize<Dictionary<string, string>>(Identifiers)!),
-            Name = Name,
-            Language = Language,
-            Tags = Tags,
             Status = Status,
             StatusReason = StatusReason,
             StatusChangedAt = StatusChangedAt,
@@ -210,7 +210,7 @@ sealed class MemberQueries(DatabaseSession session, IAccountStore accounts, Time
             Totals = new(
                 new Points(Earned).ToScale(Scale), new Points(Redeemed).ToScale(Scale), new Points(Expired)
                     .ToScale(Scale)),
-        };
+        }.With(ToProfile());
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dapper;
 using Loyalty.Application;
 using Loyalty.Application.Members;
 using Loyalty.Application.Ports;
@@ -85,12 +86,13 @@ sealed class MemberRepository(
 
     public async Task<string?> Save(Member member, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             with old as (
                 select status from member where bucket = @bucket and member_number = @number
             ), saved as (
                 update member m
-                set name = @Name, language = @Language, tags = @tags, status = @Status, status_reason = @StatusReason,
+                set {ProfileRow.Set},
+                    status = @Status, status_reason = @StatusReason,
                     status_changed_at = case
                         when m.status = @Status and m.status_reason is not distinct from @StatusReason
                             then m.status_changed_at
@@ -116,18 +118,16 @@ sealed class MemberRepository(
             from locked
             where a.bucket = @bucket and a.account_number = locked.account_number
             """;
-        var parameters = new
+        var parameters = new DynamicParameters(ProfileRow.Of(member.Profile));
+        parameters.AddDynamicParams(new
         {
             bucket = member.Id.Bucket,
             number = member.Id.Number,
-            member.Name,
-            member.Language,
-            tags = member.Tags.ToArray(),
             member.Status,
             member.StatusReason,
             now = clock.GetUtcNow(),
             by = audit.By,
-        };
+        });
         var before = await Read(member.Id, ct);
         await session.Execute(sql, parameters, ct);
         var taken = await PutIdentifiers(member, ct);
@@ -168,7 +168,11 @@ sealed class MemberRepository(
     public async Task<bool> Enrol(
         MemberId member, LoyaltyProgram program, DateTimeOffset? enrolledAt, CancellationToken ct)
     {
-        const string sql = """
+        const string returning = """
+            update enrolment set left_at = null, left_by = null
+            where bucket = @bucket and member_number = @number and program_number = @program and left_at is not null
+            """;
+        const string enrolling = """
             insert into enrolment (bucket, member_number, program_number, enrolled_at)
             values (@bucket, @number, @program, @enrolledAt)
             on conflict do nothing
@@ -180,7 +184,61 @@ sealed class MemberRepository(
             program = program.Number,
             enrolledAt = enrolledAt ?? clock.GetUtcNow(),
         };
-        return await session.Execute(sql, parameters, ct) == 1;
+        if (await session.Execute(returning, parameters, ct) == 0)
+        {
+            return await session.Execute(enrolling, parameters, ct) == 1;
+        }
+
+        await MarkAccounts(member, program, hasLeft: false, ct);
+        return true;
+    }
+
+    public async Task Leave(Member member, LoyaltyProgram program, CancellationToken ct)
+    {
+        const string sql = """
+            update enrolment
+            set left_at = @now, left_by = @by
+            where bucket = @bucket and member_number = @number and program_number = @program and left_at is null
+            """;
+        var parameters = new
+        {
+            bucket = member.Id.Bucket,
+            number = member.Id.Number,
+            program = program.Number,
+            now = clock.GetUtcNow(),
+            by = audit.By,
+        };
+        if (await session.Execute(sql, parameters, ct) == 1)
+        {
+            await MarkAccounts(member.Id, program, hasLeft: true, ct);
+        }
+    }
+
+    /// <summary>
+    /// Tells a member's accounts in a program whether the member has left it, and leaves the audit row. Versions move
+    /// on, so that a commit in flight is either before or fails.
+    /// </summary>
+    async Task MarkAccounts(MemberId member, LoyaltyProgram program, bool hasLeft, CancellationToken ct)
+    {
+        const string sql = """
+            with locked as (
+                select account_number
+                from account
+                where bucket = @bucket and owner_number = @number and owner_kind = 'member'
+                    and program_number = @program
+                order by account_number -- as the store's commits lock them
+                for update
+            )
+            update account a
+            set version = a.version + 1, has_left = @hasLeft
+            from locked
+            where a.bucket = @bucket and a.account_number = locked.account_number
+            """;
+        var parameters = new { bucket = member.Bucket, number = member.Number, program = program.Number, hasLeft };
+        await session.Execute(sql, parameters, ct);
+        await audit.AddOfMember(
+            member, new { Program = program.Code, HasLeft = !hasLeft },
+            new { Program = program.Code, HasLeft = hasLeft }, ct);
     }
 
     public Task EraseTraces(MemberId member, CancellationToken ct)
@@ -272,15 +330,17 @@ sealed class MemberRepository(
 
     async Task<Member?> Read(MemberId id, CancellationToken ct)
     {
-        const string sql = """
-            select m.member_number as Number, m.name as Name, m.language as Language, m.tags as Tags,
-                m.status as Status,
+        const string sql = $"""
+            select m.member_number as Number, {ProfileRow.Columns}, m.status as Status,
                 m.status_reason as StatusReason,
                 (select coalesce(json_agg(json_build_object(
                         'Kind', i.kind, 'Value', i.value, 'Written', coalesce(i.written, i.value))), '[]')::text
                  from identifier i where i.member_number = m.member_number) as Identifiers,
                 array(select e.program_number from enrolment e
-                      where e.bucket = m.bucket and e.member_number = m.member_number) as Programs
+                      where e.bucket = m.bucket and e.member_number = m.member_number) as Programs,
+                array(select e.program_number from enrolment e
+                      where e.bucket = m.bucket and e.member_number = m.member_number and e.left_at is not null)
+                    as LeftPrograms
             from member m
             where m.bucket = @bucket and m.member_number = @number
             """;
@@ -288,15 +348,9 @@ sealed class MemberRepository(
         return row?.ToMember();
     }
 
-    sealed record MemberRow
+    sealed record MemberRow : ProfileRow
     {
         public required int Number { get; init; }
-
-        public string? Name { get; init; }
-
-        public string? Language { get; init; }
-
-        public required string[] Tags { get; init; }
 
         public required string Status { get; init; }
 
@@ -306,16 +360,17 @@ sealed class MemberRepository(
 
         public required int[] Programs { get; init; }
 
+        public required int[] LeftPrograms { get; init; }
+
         public Member ToMember() => new()
         {
             Id = new(Number),
             Identifiers = JsonSerializer.Deserialize<List<Identifier>>(Identifiers)!,
-            Name = Name,
-            Language = Language,
-            Tags = Tags,
+            Profile = ToProfile(),
             Status = Status,
             StatusReason = StatusReason,
             Programs = Programs,
+            LeftPrograms = LeftPrograms,
         };
     }
 }

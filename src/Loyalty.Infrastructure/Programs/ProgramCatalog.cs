@@ -25,7 +25,7 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
     public async Task<LoyaltyProgram?> Refresh(string code, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var program = await scope.ServiceProvider.GetRequiredService<ProgramRepository>().Find(code, ct);
+        var program = await scope.ServiceProvider.GetRequiredService<ProgramRepository>().FindWhole(code, ct);
         if (program is not null)
         {
             remembered[code] = program;

@@ -18,6 +18,16 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
     public async Task<LoyaltyProgram?> Find(string code, CancellationToken ct) =>
         (await Rows("p.code = @code", "p.code", new { code }, ct)).SingleOrDefault()?.ToProgram();
 
+    /// <summary>With its promotions, as decisions on accounts need it.</summary>
+    internal async Task<LoyaltyProgram?> FindWhole(string code, CancellationToken ct)
+    {
+        const string promotions = """
+            (select coalesce(json_agg(x.terms), '[]')::text from promotion x
+             where x.program_number = p.program_number) as Promotions
+            """;
+        return (await Rows("p.code = @code", "p.code", new { code }, ct, promotions)).SingleOrDefault()?.ToProgram();
+    }
+
     public async Task<StoredProgram?> Read(string code, CancellationToken ct) =>
         (await Rows("p.code = @code", "p.code", new { code }, ct)).SingleOrDefault() is { } row
             ? new(row.ToDocument(), row.Version)
@@ -35,6 +45,17 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
             """;
         var kinds = fields.Select(field => IdentifierKind.CustomPrefix + field).ToArray();
         return await session.QueryOne<bool>(sql, new { program, kinds }, ct);
+    }
+
+    public Task<bool> HasPromotionsFor(string program, IReadOnlyList<string> tiers, CancellationToken ct)
+    {
+        const string sql = """
+            select exists (
+                select from program p
+                join promotion x on x.program_number = p.program_number
+                where p.code = @program and (x.terms -> 'allowed_tiers')::jsonb ?| @tiers)
+            """;
+        return session.QueryOne<bool>(sql, new { program, tiers = tiers.ToArray() }, ct);
     }
 
     public async Task<Page<ProgramDocument>> Page(Caller caller, PageRequest page, CancellationToken ct)
@@ -60,12 +81,13 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
                 returning operator_number
             )
             insert into program (program_number, operator_number, code, name, base_currency, language, time_zone,
-                custom_fields, policy, version, created_at)
+                custom_fields, tiers, policy, version, created_at)
             select coalesce(@Number, (select min(n) + 1 from (select 0 as n union all select program_number
                 from program) taken
                 where not exists (select from program p where p.program_number = taken.n::bigint + 1))),
                     operator_number, @Code,
-                @Name, @BaseCurrency, @Language, @TimeZone, @CustomFields, @Policy::jsonb, 1, @now
+                @Name, @BaseCurrency, @Language, @TimeZone, @CustomFields, @Tiers::json, @Policy::jsonb, 1,
+                @now
             from known
             on conflict do nothing
             returning program_number
@@ -95,7 +117,7 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
         const string sql = """
             update program
             set name = @Name, base_currency = @BaseCurrency, language = @Language, time_zone = @TimeZone,
-                custom_fields = @CustomFields, policy = @Policy::jsonb, version = version + 1
+                custom_fields = @CustomFields, tiers = @Tiers::json, policy = @Policy::jsonb, version = version + 1
             where code = @Code and version = @version
             returning program_number
             """;
@@ -173,15 +195,17 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
         return stored;
     }
 
-    Task<IReadOnlyList<ProgramRow>> Rows(string where, string orderBy, object parameters, CancellationToken ct)
+    Task<IReadOnlyList<ProgramRow>> Rows(
+        string where, string orderBy, object parameters, CancellationToken ct, string? more = null)
     {
         var sql = $"""
             select p.program_number as Number, p.operator_number as OperatorNumber, o.code as Operator, p.code as Code,
                 p.name as Name, p.base_currency as BaseCurrency, p.language as Language, p.time_zone as TimeZone,
-                p.custom_fields as CustomFields, p.policy::text as Policy, p.version as Version,
+                p.custom_fields as CustomFields, p.tiers::text as Tiers, p.policy::text as Policy, p.version as Version,
                 (select json_agg(json_build_object('number', c.points_currency_number, 'code', c.code, 'name', c.name,
                     'scale', c.scale, 'default', c.is_default) order by c.points_currency_number)::text
                  from points_currency c where c.program_number = p.program_number) as Currencies
+                {(more is null ? "" : $", {more}")}
             from program p
             join operator o using (operator_number)
             where {where}
@@ -202,6 +226,7 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
             program.Language,
             program.TimeZone,
             CustomFields = program.CustomFields.ToArray(),
+            Tiers = JsonSerializer.Serialize(program.Tiers, LoyaltyJson.Options),
             Policy = JsonSerializer.Serialize(program.Policy, LoyaltyJson.Options),
             now = clock.GetUtcNow(),
         });

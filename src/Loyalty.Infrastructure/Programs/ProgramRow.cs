@@ -2,6 +2,8 @@ using System.Text.Json;
 using Loyalty.Application.Json;
 using Loyalty.Application.Programs;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Infrastructure.Programs;
 
@@ -32,8 +34,18 @@ sealed record ProgramRow
 
     public required string Currencies { get; init; }
 
+    public required string Tiers { get; init; }
+
+    /// <summary>Terms of all of them; null: they were not asked for.</summary>
+    public string? Promotions { get; init; }
+
     IReadOnlyList<PointsCurrencyDocument> ReadCurrencies() =>
         JsonSerializer.Deserialize<IReadOnlyList<PointsCurrencyDocument>>(Currencies, LoyaltyJson.Options)!;
+
+    IReadOnlyList<Tier> ReadTiers() => JsonSerializer.Deserialize<IReadOnlyList<Tier>>(Tiers, LoyaltyJson.Options)!;
+
+    IReadOnlyList<Promotion> ReadPromotions() =>
+        Promotions is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<Promotion>>(Promotions, LoyaltyJson.Options)!;
 
     ProgramPolicy ReadPolicy() => JsonSerializer.Deserialize<ProgramPolicy>(Policy, LoyaltyJson.Options)!;
 
@@ -48,6 +60,7 @@ sealed record ProgramRow
         TimeZone = TimeZone,
         PointsCurrencies = ReadCurrencies(),
         CustomFields = CustomFields,
+        Tiers = ReadTiers(),
         Policy = ReadPolicy(),
     };
 
@@ -62,6 +75,8 @@ sealed record ProgramRow
         PointsCurrencies = [.. ReadCurrencies().Select(currency => new PointsCurrency(
             currency.Number!.Value, currency.Code!, currency.Name!, currency.Scale, currency.Default))],
         CustomFields = CustomFields,
+        Tiers = [.. ReadTiers().OrderBy(tier => tier.Level)],
+        Promotions = ReadPromotions().ToDictionary(promotion => promotion.Id),
         Policy = ReadPolicy(),
         Version = Version,
     };

@@ -1,6 +1,8 @@
 using CsCheck;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Domain.Tests.Accounts;
 
@@ -46,29 +48,64 @@ public sealed class AccountProperties
             && differences.Count == 0;
     });
 
+    /// <summary>A promotion whose terms are met, or missed, as often as not; none is named by half of the requests.
+    /// </summary>
+    static readonly Gen<Promotion?> Offer =
+        Gen.Select(Limit, Limit, Limit, Limit, Gen.Int[0, 7], Gen.Int[-1, 2], Gen.Int[0, 4])
+            .Select((isFixed, min, max, cap, uses, hours, form) => form < 2 ? null : new Promotion
+            {
+                Id = "P",
+                Number = 1,
+                Name = "P",
+                StartsAt = hours == 0 ? null : Given.Noon.AddHours(hours),
+                EndsAt = hours == 2 ? null : Given.Noon.AddHours(hours + 2),
+                Active = uses != 7,
+                MaxUsesPerMember = uses is 0 or 7 ? null : uses,
+                MaxPointsPerMember = cap,
+                AllowedTiers = form == 4 ? ["gold"] : null,
+                RedeemRules = form == 3
+                    ? [isFixed is null ? new() { MinPoints = min, MaxPoints = max } : new() { StaticPoints = isFixed }]
+                    : [],
+            });
+
+    static readonly Gen<(Tier Gold, bool IsNeeded)> Gold = Gen.Select(Limit, Gen.Bool, Gen.Bool).Select(
+        (minimum, hasPeriod, isNeeded) => (new Tier
+        {
+            Code = "gold",
+            Number = 1,
+            Name = "Gold",
+            Level = 1,
+            MinPointsEarned = minimum ?? Points.Zero,
+            PeriodDays = hasPeriod ? 30 : null,
+        }, isNeeded));
+
     [Test]
     public void Validating_and_redeeming_never_disagree_and_the_largest_amount_is_the_largest() =>
-        Gen.Select(History, Policy, Amount).Sample((history, policy, points) =>
+        Gen.Select(History, Policy, Amount, Offer, Gold).Sample((history, policy, points, promotion, gold) =>
         {
+            policy = policy with { AllowedTiers = gold.IsNeeded ? ["gold"] : null };
             var account = Given.EmptyAccount();
-            Play(account, history, policy);
-            var on = Given.On(Given.Noon.AddHours(1), policy).Knowing(Usage);
+            Play(account, history, policy, promotion, gold.Gold);
+            var on = On(Given.Noon.AddHours(1), policy, promotion, gold.Gold, accrues: false);
+            RedemptionRequest Request(decimal amount) =>
+                Given.Redemption(amount) with { Promotion = promotion?.Id };
             bool Passes(decimal amount)
             {
-                var check = account.Fork().At(on).CheckRedemption(Given.Redemption(amount)).Value;
-                var redeemed = account.Fork().At(on).Redeem(Given.Redemption(amount));
+                var check = account.Fork().At(on).CheckRedemption(Request(amount)).Value;
+                var redeemed = account.Fork().At(on).Redeem(Request(amount));
                 Assert.That(redeemed.Decline?.Reasons ?? [], Is.EquivalentTo(check.Reasons)
                     .Using<Reason>((a, b) => a.Code == b.Code));
                 return check.Reasons.Count == 0;
             }
 
             Passes(points);
-            var max = account.Fork().At(on).CheckRedemption(Given.Redemption(points)).Value.MaxRedeemable;
+            var max = account.Fork().At(on).CheckRedemption(Request(points)).Value.MaxRedeemable;
             var step = policy.MultipleOf?.Value ?? 0.01m;
+            var rule = promotion?.RedeemRules is [var only] ? only : null;
+            var least = new[] { policy.MinPoints?.Value, rule?.MinPoints?.Value, rule?.StaticPoints?.Value }.Max();
             return (max == Points.Zero || Passes(max.Value)) && !Passes(max.Value + step)
-                && (max > Points.Zero
-                    || !Passes(policy.MinPoints is { } min ? Math.Ceiling(min.Value / step) * step : step));
-        });
+                && (max > Points.Zero || !Passes(least is { } min ? Math.Ceiling(min / step) * step : step));
+        }, iter: 10_000);
 
     [Test]
     public void A_decision_made_twice_comes_out_the_same() => Gen.Select(History, Amount).Sample((history, points) =>
@@ -87,25 +124,48 @@ public sealed class AccountProperties
 
     static UsageBefore Usage => UsageBefore.Nothing(Periods.Around(Given.Noon, "UTC"));
 
-    /// <summary>Stays within one day where a policy has limits: their facts are one day's.</summary>
+    /// <summary>With the facts that a load of a new account would bring.</summary>
+    static Occasion On(
+        DateTimeOffset now, RedemptionPolicy policy, Promotion? promotion = null, Tier? tier = null,
+        bool accrues = true)
+    {
+        var on = Given.On(now, policy).Knowing(Usage)
+            .Knowing(new EarnedBefore(Usage.Periods.DayStart, Points.Zero, new Dictionary<int, Points>()));
+        return promotion is null && tier is null ? on
+            : (on with
+            {
+                Program = on.Program with
+                {
+                    Tiers = tier is null ? [] : [tier],
+                    Promotions = promotion is null
+                        ? on.Program.Promotions
+                        : new Dictionary<string, Promotion>
+                        {
+                            [promotion.Id] = promotion.WithCurrencies(Given.Currency.Code),
+                        },
+                },
+            }).Knowing(new PromotionUses(new("P", accrues), new Dictionary<int, Points?>()));
+    }
+
+    /// <summary>Stays within one day where a policy has limits, or there are tiers: facts are one day's.</summary>
     static void Play(Account account, (int Kind, decimal Points, int Expiry, int Delay)[] history,
-        RedemptionPolicy policy)
+        RedemptionPolicy policy, Promotion? promotion = null, Tier? tier = null)
     {
         var now = Given.Noon;
         foreach (var (kind, points, expiry, delay) in history)
         {
-            var on = Given.On(now, policy).Knowing(Usage);
             switch (kind)
             {
                 case 0 or 1:
-                    account.At(on).Accrue(Given.Accrual(
+                    account.At(On(now, policy, promotion, tier)).Accrue(Given.Accrual(
                         points, expiry > delay ? now.AddHours(expiry) : null, now.AddHours(delay)));
                     break;
                 case 2 or 3:
-                    account.At(on).Redeem(Given.Redemption(points));
+                    account.At(On(now, policy, promotion, tier, accrues: false)).Redeem(
+                        Given.Redemption(points) with { Promotion = expiry % 2 == 0 ? promotion?.Id : null });
                     break;
                 default:
-                    now = policy.CountsUsage() ? now.AddSeconds(expiry) : now.AddHours(expiry);
+                    now = policy.CountsUsage() || tier is not null ? now.AddSeconds(expiry) : now.AddHours(expiry);
                     break;
             }
         }

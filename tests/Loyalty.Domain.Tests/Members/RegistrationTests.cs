@@ -49,10 +49,14 @@ public sealed class RegistrationTests
     [Test]
     public void Nothing_personal_is_left_of_an_erased_member()
     {
-        var erased = (Known(5, 1, Email) with { Name = "Ann", Language = "lt", Tags = ["vip"], StatusReason = "x" })
+        var erased = (Known(5, 1, Email) with
+        {
+            Profile = new() { Name = "Ann", Birthday = "1990-05-17", Language = "lt", Tags = ["vip"] },
+            StatusReason = "x",
+        })
             .Erased();
-        Assert.That((erased.Identifiers.Count, erased.Name, erased.Language, erased.Tags.Count, erased.StatusReason,
-            erased.Status),
-            Is.EqualTo((0, (string?)null, (string?)null, 0, (string?)null, MemberStatus.Closed)));
+        Assert.That(
+            (erased.Identifiers.Count, erased.Profile, erased.StatusReason, erased.Status),
+            Is.EqualTo((0, Profile.Empty, (string?)null, MemberStatus.Closed)));
     }
 }

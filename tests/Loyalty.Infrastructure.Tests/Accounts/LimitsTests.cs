@@ -1,5 +1,7 @@
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
 using Loyalty.Domain;
+using Loyalty.Domain.Ledger;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
@@ -60,6 +62,47 @@ public sealed class LimitsTests
             clock.SetUtcNow(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
             await Forget(member);
             return (await instance.Send(member.Accrue(points))).Decline?.Reasons[0].Arguments["limit"];
+        }
+    }
+
+    [Test]
+    public async Task What_is_temporary_counts_on_the_day_it_begins()
+    {
+        var program = await instance.NewProgram(document: new()
+        {
+            Policy = new() { Earning = new() { MaxPointsPerDay = new(100) } },
+        });
+        var member = await instance.NewMember(0, program);
+        var kept = await TemporaryAt("2026-03-30T12:00:00Z", 40);
+        var dropped = await TemporaryAt("2026-03-30T12:00:00Z", 30);
+        Assert.That(await RefusedAt("2026-03-30T12:00:00Z", 30.01m), Is.True);
+        Assert.That(await RefusedAt("2026-03-31T12:00:00Z", 100), Is.False);
+        await Forget(member);
+        Assert.That((await instance.Send(new CommitAccrual(kept, new(35)))).IsOk, Is.True);
+        Assert.That(await RefusedAt("2026-03-31T12:00:00Z", 5.01m), Is.True);
+        Assert.That(await RefusedAt("2026-03-31T12:00:00Z", 5), Is.False);
+        Assert.That(await RefusedAt("2026-04-01T12:00:00Z", 100), Is.False);
+        await Forget(member);
+        Assert.That((await instance.Send(new RollbackAccrual(dropped, null))).IsOk, Is.True);
+        Assert.That(await RefusedAt("2026-04-01T12:00:00Z", 30.01m), Is.True);
+        Assert.That(await RefusedAt("2026-04-01T12:00:00Z", 30), Is.False);
+        Assert.That(await instance.Differences(member), Is.Empty);
+
+        async Task<TransactionNumber> TemporaryAt(string time, decimal points) =>
+            (await At(time, new AccruePoints(member.Account, new()
+            {
+                Points = new(points),
+                Pending = new() { TimeoutSeconds = 864_000 },
+            }))).Value.TransactionId.Number();
+
+        async Task<bool> RefusedAt(string time, decimal points) =>
+            (await At(time, member.Accrue(points))).Decline?.Reasons[0].Arguments["limit"] == "earned_per_day";
+
+        async Task<Result<AccrualReceipt>> At(string time, AccruePoints command)
+        {
+            clock.SetUtcNow(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
+            await Forget(member);
+            return await instance.Send(command);
         }
     }
 

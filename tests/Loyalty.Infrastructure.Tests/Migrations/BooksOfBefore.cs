@@ -18,7 +18,8 @@ namespace Loyalty.Infrastructure.Tests.Migrations;
 /// A history that leaves a row of every kind. A version plays it on an empty database, which is kept; a later version
 /// migrates that, plays the same commands under the same keys, and has to give the same answers.
 /// </summary>
-sealed class BooksOfBefore(Instance instance, FakeTimeProvider clock, bool isFirst)
+/// <param name="leavesOpen">With a temporary accrual that does not end; the first books have none.</param>
+sealed class BooksOfBefore(Instance instance, FakeTimeProvider clock, bool isFirst, bool leavesOpen = true)
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
 
@@ -84,6 +85,11 @@ sealed class BooksOfBefore(Instance instance, FakeTimeProvider clock, bool isFir
         await Do("b3", new CancelTransaction(Id("b1"), null, "mistake", false));
         await Do("b4", bob.Accrue(4));
         await Do("b5", bob.Redeem(1));
+        if (leavesOpen)
+        {
+            await Do("b6", Temporary(bob, 6, seconds: 2_000_000));
+        }
+
         if (isFirst)
         {
             var gone = await Member(3, "gone@example.com");
@@ -119,8 +125,8 @@ sealed class BooksOfBefore(Instance instance, FakeTimeProvider clock, bool isFir
         return Of(number, email);
     }
 
-    static AccruePoints Temporary(TestMember member, decimal points) => new(
-        member.Account, new() { Points = new(points), Pending = new() { TimeoutSeconds = 3600 } });
+    static AccruePoints Temporary(TestMember member, decimal points, int seconds = 3600) => new(
+        member.Account, new() { Points = new(points), Pending = new() { TimeoutSeconds = seconds } });
 
     static AdjustPoints Adjustment(TestMember member, decimal points, bool countsAsEarned) => new(
         member.Account, new() { Points = new(points), Reason = "correction", CountsAsEarned = countsAsEarned });

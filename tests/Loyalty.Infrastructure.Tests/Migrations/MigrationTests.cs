@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
+using Loyalty.Application.Members;
 using Loyalty.Domain;
 using Loyalty.Infrastructure.Embedded;
 using Loyalty.Infrastructure.Ledger;
@@ -40,6 +42,7 @@ public sealed class MigrationTests
 
     [TestCase("0006")]
     [TestCase("0009")]
+    [TestCase("0010")]
     public async Task Books_of_an_earlier_version_go_on_as_if_nothing_had_happened(string name)
     {
         var database = TestServer.On(await TestServer.NewDatabase());
@@ -51,9 +54,18 @@ public sealed class MigrationTests
         await instance.Get<Migrator>().Migrate(CancellationToken.None);
         await Verify(instance);
 
-        var again = new BooksOfBefore(instance, clock, isFirst: false);
+        var hasOpen = before.ContainsKey("b6");
+        var again = new BooksOfBefore(instance, clock, isFirst: false, leavesOpen: hasOpen);
         await again.Play();
         Assert.That(again.Answers, Is.EqualTo(before));
+        if (hasOpen)
+        {
+            var bob = BooksOfBefore.Of(2, "bob@example.com");
+            Assert.That(await Earned(bob), Is.EqualTo(new Points(4)), "without what is temporary still");
+            Assert.That((await instance.Send(new CommitAccrual(again.Id("b6"), null))).IsOk, Is.True);
+            Assert.That(await Earned(bob), Is.EqualTo(new Points(10)));
+        }
+
         var cancelled = await instance.Send(new CancelTransaction(again.Id("r5"), null, "returned", false));
         Assert.That((cancelled.Value.Points, cancelled.Value.Status), Is.EqualTo((new Points(50), "cancelled")));
         var partly = await instance.Send(new CancelTransaction(again.Id("r3"), null, "returned", false));
@@ -63,6 +75,9 @@ public sealed class MigrationTests
             Is.EqualTo("external_id_taken"));
         Assert.That((await instance.Send(ann.Redeem(501))).Decline!.Code, Is.EqualTo("insufficient_points"));
         await Verify(instance);
+
+        async Task<Points> Earned(TestMember member) =>
+            (await instance.Send(new GetMember(member.Program, member.Reference))).Value.Totals.Earned;
     }
 
     static async Task Verify(Instance instance)

@@ -14,6 +14,10 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
     readonly List<ModelSpend> spends = [];
     readonly List<(DateTimeOffset At, decimal Points, int Count)> usage = [];
     readonly List<(DateTimeOffset At, decimal Points)> earned = [];
+
+    /// <summary>The same without what is temporary, which counts from its commit on.</summary>
+    readonly List<(DateTimeOffset At, decimal Points)> posted = [];
+
     /// <summary>From a day before: a clock may go back behind the start.</summary>
     readonly List<(DateTimeOffset At, string Balance)> past = [(start.AddDays(-1), "0 held 0 pending 0 debt 0 next -")];
     readonly Dictionary<string, (Command Command, string Answer, int? Made)> byExternalId = [];
@@ -153,15 +157,56 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             return "validation_failed";
         }
 
+        var promotion = policy.Promotions.FirstOrDefault(known => known.Id == command.Promotion);
+        var points = promotion?.FixedAccrual
+            ?? Math.Floor(command.Points * (promotion?.Multiplier ?? 1) * 100) / 100;
+        if (promotion is not null && Refused(
+            promotion, command.Points, promotion.FixedAccrual, points, now,
+            lots.Where(lot => lot.Promotion == promotion.Id)
+                .Select(lot => lot.Points - lot.Released - lot.TakenBack)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (points == 0)
+        {
+            return "below_minimum";
+        }
+
         var today = earned.Where(one => one.At.UtcDateTime.Date == now.UtcDateTime.Date).Sum(one => one.Points);
-        if (command.Points > policy.MaxPerAccrual || today + command.Points > policy.MaxEarnedPerDay)
+        if (points > policy.MaxPerAccrual || today + points > policy.MaxEarnedPerDay)
         {
             return "limit_reached";
         }
 
         DateTimeOffset? until = command.Timeout is { } timeout ? now.AddSeconds(timeout) : null;
-        return Shown(NewLot(command.Points, available, command.ExpiresAt, until, now, isAccrual: true));
+        return Shown(NewLot(
+            points, available, command.ExpiresAt, until, now, isAccrual: true, promotion?.Id));
     }
+
+    /// <summary>Why a promotion can't be used; null: it can.</summary>
+    /// <param name="uses">What each use so far has left.</param>
+    string? Refused(ModelPromotion promotion, decimal asked, decimal? isFixed, decimal points, DateTimeOffset now,
+        IEnumerable<decimal> uses) =>
+        isFixed is not null && asked != isFixed ? "promotion_amount_mismatch"
+        : now < promotion.From || now >= promotion.Until ? "not_eligible"
+        : !Has(promotion.NeededTier, now) ? "not_eligible"
+        : uses.Count(left => left > 0) >= promotion.MaxUses ? "limit_reached"
+        : uses.Sum() + points > promotion.MaxPoints ? "limit_reached"
+        : null;
+
+    /// <summary>The tier and what was earned in its time; "-" for none.</summary>
+    public string TierAt(DateTimeOffset now) =>
+        policy.Tiers.LastOrDefault(tier => Math.Max(0, EarnedIn(tier, now)) >= tier.Minimum) is { } tier
+            ? $"{tier.Code} {Math.Max(0, EarnedIn(tier, now)):0.##}"
+            : "-";
+
+    bool Has(string? neededTier, DateTimeOffset now) =>
+        neededTier is null || TierAt(now).Split(' ')[0] == neededTier;
+
+    decimal EarnedIn(ModelTier tier, DateTimeOffset now) => posted
+        .Where(one => tier.Days is not { } days || one.At.UtcDateTime.Date >= now.UtcDateTime.Date.AddDays(-days))
+        .Sum(one => one.Points);
 
     string Adjust(Adjust command, DateTimeOffset now)
     {
@@ -184,19 +229,21 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
 
         debt += wanted - taken;
         earned.Add((now, command.Points));
+        posted.Add((now, command.Points));
         lastId++;
         Made = null;
         return $"{Ok} posted {command.Points:0.##}";
     }
 
     ModelLot NewLot(decimal points, DateTimeOffset available, DateTimeOffset? expires, DateTimeOffset? until,
-        DateTimeOffset now, bool isAccrual)
+        DateTimeOffset now, bool isAccrual, string? promotion = null)
     {
         expires ??= policy.AfterDays is { } days ? (available > now ? available : now).AddDays(days) : null;
         var lot = new ModelLot
         {
             Id = ++lastId,
             IsAccrual = isAccrual,
+            Promotion = promotion,
             Points = points,
             Remaining = points,
             Pending = until is not null || available > now,
@@ -209,6 +256,11 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         };
         lots.Add(lot);
         earned.Add((now, points));
+        if (until is null)
+        {
+            posted.Add((now, points));
+        }
+
         Made = lot.Id;
         if (!lot.Pending)
         {
@@ -232,6 +284,12 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             return "insufficient_points";
         }
 
+        var promotion = policy.Promotions.FirstOrDefault(known => known.Id == command.Promotion);
+        if (command.Points < promotion?.Least || command.Points > promotion?.Most)
+        {
+            return command.Points < promotion.Least ? "below_minimum" : "above_maximum";
+        }
+
         if (today.Sum(used => used.Points) + command.Points > policy.MaxPerDay
             || today.Sum(used => used.Count) >= policy.MaxCountPerDay
             || usage.Where(used => (used.At.Year, used.At.Month) == (now.Year, now.Month)).Sum(used => used.Points)
@@ -240,9 +298,23 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             return "limit_reached";
         }
 
+        if (promotion is not null && Refused(
+            promotion, command.Points, promotion.Fixed, command.Points, now,
+            spends.Where(spend => spend.Promotion == promotion.Id).Select(spend =>
+                spend.Status == "held" ? spend.Points : spend.Committed - spend.Cancelled)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!Has(policy.NeededTier, now))
+        {
+            return "not_eligible";
+        }
+
         var spend = new ModelSpend
         {
             Id = ++lastId,
+            Promotion = promotion?.Id,
             Status = command.Hold is null ? "posted" : "held",
             Points = command.Points,
             Committed = command.Hold is null ? command.Points : 0,
@@ -365,6 +437,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         lot.Status = "posted";
         lot.Released = lot.Points - points;
         earned.Add((now, -lot.Released));
+        posted.Add((now, points));
         lot.Remaining = points;
         lot.PostedAt = now;
         if (lot.Available <= now)
@@ -457,6 +530,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         lot.Pending &= lot.Remaining > 0;
         lot.TakenBack += points;
         earned.Add((now, -points));
+        posted.Add((now, -points));
         lot.Status = points == left ? "cancelled" : "partly_cancelled";
         debt += points - taken;
         return $"{Ok} {lot.Status} {points:0.##}";

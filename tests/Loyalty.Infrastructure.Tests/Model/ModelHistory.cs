@@ -2,6 +2,7 @@ using Loyalty.Application.Accounts;
 using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
+using Loyalty.Application.Tiers;
 using Loyalty.Domain;
 using Loyalty.Domain.Ledger;
 
@@ -115,6 +116,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
 
         return Difference("balance", model.BalanceAt(now), Text(await instance.Balance(member)))
             ?? Difference("sum of transactions", Sum(await instance.Balance(member)), await Amounts(instance))
+            ?? Difference("tier", model.TierAt(now), await Tier(instance))
             ?? Difference("expirations", Expirations(now), await Expirations(instance))
             ?? Difference("redemptions", Lines(model.Spends.Reverse()), await Redemptions(instance));
     }
@@ -126,6 +128,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             Accrue it => Text(await instance.Send(new AccruePoints(member.Account, new()
             {
                 Points = new(it.Points),
+                PromotionId = it.Promotion,
                 AvailableAt = it.AvailableAt,
                 ExpiresAt = it.ExpiresAt,
                 Pending = it.Timeout is { } seconds ? new() { TimeoutSeconds = seconds } : null,
@@ -140,6 +143,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             Redeem it => Text(await instance.Send(new RedeemPoints(member.Account, new()
             {
                 Points = new(it.Points),
+                PromotionId = it.Promotion,
                 Hold = it.Hold is { } seconds ? new() { TimeoutSeconds = seconds } : null,
                 Particulars = new() { ExternalId = it.ExternalId },
             }), key)),
@@ -186,6 +190,12 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
 
     async Task<string> Amounts(Instance instance) =>
         Short((await instance.Transactions(member)).Sum(transaction => transaction.Amount));
+
+    async Task<string> Tier(Instance instance)
+    {
+        var standing = (await instance.Send(new GetMemberTier(member.Account))).Value;
+        return standing.Tier is { } tier ? $"{tier.Code} {Short(standing.PointsEarnedInPeriod)}" : "-";
+    }
 
     string Expirations(DateTimeOffset now) => Lines(model.Expired
         .Concat(model.Lots.Where(lot => !lot.Pending && lot.Free > 0 && lot.Expires is not null)

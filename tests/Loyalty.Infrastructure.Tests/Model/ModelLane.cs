@@ -1,3 +1,7 @@
+using Loyalty.Application.Promotions;
+using Loyalty.Domain;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Tiers;
 using Loyalty.Infrastructure.Accounts;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,12 +32,23 @@ sealed class ModelLane : IAsyncDisposable
         var lane = new ModelLane { policies = policies };
         foreach (var policy in policies)
         {
-            lane.programs.Add(await lane.instance.NewProgram(document: new()
+            var program = await lane.instance.NewProgram(document: new()
             {
+                Tiers =
+                [
+                    .. policy.Tiers.Select(tier => new Tier
+                    {
+                        Code = tier.Code,
+                        Name = tier.Code,
+                        MinPointsEarned = new(tier.Minimum),
+                        PeriodDays = tier.Days,
+                    }),
+                ],
                 Policy = new()
                 {
                     Redemption = new()
                     {
+                        AllowedTiers = policy.NeededTier is { } needed ? [needed] : null,
                         MaxPointsPerDay = policy.MaxPerDay is { } perDay ? new(perDay) : null,
                         MaxRedemptionsPerDay = policy.MaxCountPerDay,
                         MaxPointsPerMonth = policy.MaxPerMonth is { } perMonth ? new(perMonth) : null,
@@ -56,7 +71,12 @@ sealed class ModelLane : IAsyncDisposable
                         RestoredGraceDays = policy.GraceDays,
                     },
                 },
-            }));
+            });
+            lane.programs.Add(program);
+            foreach (var promotion in policy.Promotions)
+            {
+                _ = (await lane.instance.Send(new CreatePromotion(program, Offer(promotion)))).Value;
+            }
         }
 
         return lane;
@@ -66,7 +86,7 @@ sealed class ModelLane : IAsyncDisposable
     public async Task<string?> Play(int policy, IReadOnlyList<Step> steps)
     {
         var (member, history) = await Begin(policy);
-        return await Play(member, history, steps);
+        return await Play(member, policies[policy], history, steps);
     }
 
     /// <summary>The same on an account that has many lots already, in groups that end at one time.</summary>
@@ -85,7 +105,7 @@ sealed class ModelLane : IAsyncDisposable
             }
         }
 
-        return await Play(member, history,
+        return await Play(member, policies[policy], history,
             [.. steps.Select(step => step with { Points = Math.Ceiling(step.Points * lots / 64) })]);
     }
 
@@ -96,7 +116,8 @@ sealed class ModelLane : IAsyncDisposable
         return (member, new(member, new(policies[policy], now), now));
     }
 
-    async Task<string?> Play(TestMember member, ModelHistory history, IReadOnlyList<Step> steps)
+    async Task<string?> Play(
+        TestMember member, ModelPolicy rules, ModelHistory history, IReadOnlyList<Step> steps)
     {
         for (var i = 0; i < steps.Count; i++)
         {
@@ -130,7 +151,7 @@ sealed class ModelLane : IAsyncDisposable
 
                     break;
                 default:
-                    if (await history.Do(instance, Command(step, history, now), now) is { } difference)
+                    if (await history.Do(instance, Command(step, rules, history, now), now) is { } difference)
                     {
                         return $"step {i + 1}: {difference}";
                     }
@@ -141,6 +162,34 @@ sealed class ModelLane : IAsyncDisposable
 
         return await history.CompareReads(instance, clock.GetUtcNow());
     }
+
+    static Promotion Offer(ModelPromotion promotion) => new()
+    {
+        Id = promotion.Id,
+        Name = promotion.Id,
+        StartsAt = promotion.From,
+        EndsAt = promotion.Until,
+        AllowedTiers = promotion.NeededTier is { } tier ? [tier] : null,
+        MaxUsesPerMember = promotion.MaxUses,
+        MaxPointsPerMember = Points(promotion.MaxPoints),
+        RedeemRules = promotion is { Fixed: null, Least: null, Most: null }
+            ? []
+            : [new()
+                {
+                    StaticPoints = Points(promotion.Fixed),
+                    MinPoints = Points(promotion.Least),
+                    MaxPoints = Points(promotion.Most),
+                }],
+        AccrualRules = promotion is { Multiplier: null, FixedAccrual: null }
+            ? []
+            : [new()
+                {
+                    StaticPoints = Points(promotion.FixedAccrual),
+                    Multiplier = promotion.Multiplier is { } multiplier ? new(multiplier) : null,
+                }],
+    };
+
+    static Points? Points(decimal? points) => points is { } given ? new(given) : null;
 
     public ValueTask DisposeAsync() => instance.DisposeAsync();
 
@@ -154,8 +203,13 @@ sealed class ModelLane : IAsyncDisposable
         }
     }
 
-    static Command Command(Step step, ModelHistory history, DateTimeOffset now)
+    static Command Command(Step step, ModelPolicy policy, ModelHistory history, DateTimeOffset now)
     {
+        var promotion = policy.Promotions.Count == 0 || step.C % 2 == 0
+            ? null
+            : policy.Promotions[step.C / 2 % policy.Promotions.Count];
+        var redeemed = (step.B % 4 == 0 ? null : promotion?.Fixed) ?? step.Points;
+        var accrued = (step.B % 4 == 0 ? null : promotion?.FixedAccrual) ?? step.Points;
         var span = TimeSpan.FromSeconds(Spans[step.A % Spans.Length]);
         var externalId = step.C % 8 < 2 ? $"x{step.C % 8}" : null;
         DateTimeOffset? expires = step.A % 3 == 0 ? null : now + span;
@@ -164,12 +218,14 @@ sealed class ModelLane : IAsyncDisposable
         decimal? part = step.B % 2 == 0 ? null : step.Points;
         return step.Kind switch
         {
-            StepKind.Accrue => new Accrue(step.Points, expires, available, null, externalId),
+            StepKind.Accrue => new Accrue(
+                accrued, expires, available, null, externalId, promotion?.Id),
             StepKind.AccrueTemporary => new Accrue(
-                step.Points, expires, available, Timeouts[step.C % Timeouts.Length] ?? 900, null),
+                accrued, expires, available, Timeouts[step.C % Timeouts.Length] ?? 900, null, promotion?.Id),
             StepKind.Adjust => new Adjust(step.B % 2 == 0 ? step.Points : -step.Points, externalId),
-            StepKind.Redeem => new Redeem(step.Points, null, externalId),
-            StepKind.Hold => new Redeem(step.Points, Timeouts[step.B % Timeouts.Length] ?? 900, externalId),
+            StepKind.Redeem => new Redeem(redeemed, null, externalId, promotion?.Id),
+            StepKind.Hold => new Redeem(
+                redeemed, Timeouts[step.B % Timeouts.Length] ?? 900, externalId, promotion?.Id),
             StepKind.CommitHold => new CommitHold(target, part),
             StepKind.RollbackHold => new RollbackHold(target),
             StepKind.CommitAccrual => new CommitAccrual(target, part),

@@ -4,12 +4,13 @@ namespace Loyalty.Infrastructure.Tests.Model;
 abstract record Command(string? ExternalId, string Family);
 
 sealed record Accrue(
-    decimal Points, DateTimeOffset? ExpiresAt, DateTimeOffset? AvailableAt, int? Timeout, string? ExternalId)
-    : Command(ExternalId, "accrual:");
+    decimal Points, DateTimeOffset? ExpiresAt, DateTimeOffset? AvailableAt, int? Timeout, string? ExternalId,
+    string? Promotion = null) : Command(ExternalId, "accrual:");
 
 sealed record Adjust(decimal Points, string? ExternalId) : Command(ExternalId, "adjustment:");
 
-sealed record Redeem(decimal Points, int? Hold, string? ExternalId) : Command(ExternalId, "redemption:");
+sealed record Redeem(decimal Points, int? Hold, string? ExternalId, string? Promotion = null)
+    : Command(ExternalId, "redemption:");
 
 sealed record CommitHold(int Target, decimal? Points) : Command(null, "");
 
@@ -45,6 +46,39 @@ sealed record ModelPolicy
     public decimal? MaxPerAccrual { get; init; }
 
     public decimal? MaxEarnedPerDay { get; init; }
+
+    /// <summary>The lowest first.</summary>
+    public IReadOnlyList<ModelTier> Tiers { get; init; } = [];
+
+    /// <summary>The tier that redemptions need; null: none.</summary>
+    public string? NeededTier { get; init; }
+
+    public IReadOnlyList<ModelPromotion> Promotions { get; init; } = [];
+}
+
+sealed record ModelTier(string Code, decimal Minimum, int? Days);
+
+sealed record ModelPromotion(string Id)
+{
+    public decimal? Fixed { get; init; }
+
+    public decimal? Least { get; init; }
+
+    public decimal? Most { get; init; }
+
+    public decimal? Multiplier { get; init; }
+
+    public decimal? FixedAccrual { get; init; }
+
+    public int? MaxUses { get; init; }
+
+    public decimal? MaxPoints { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    public string? NeededTier { get; init; }
 }
 
 sealed class ModelLot
@@ -52,6 +86,8 @@ sealed class ModelLot
     public required int Id { get; init; }
 
     public required bool IsAccrual { get; init; }
+
+    public string? Promotion { get; init; }
 
     public required decimal Points { get; init; }
 
@@ -89,6 +125,8 @@ sealed class ModelLot
 sealed class ModelSpend
 {
     public required int Id { get; init; }
+
+    public string? Promotion { get; init; }
 
     public required string Status { get; set; }
 

@@ -25,6 +25,33 @@ public sealed class ModelTests
         new() { AfterDays = 10, DelayDays = 1, GraceDays = 1, MaxHold = 86_400, Window = null },
         new() { MaxPerDay = 100, MaxCountPerDay = 3, AllowNegative = true, GraceDays = 0, Window = 864_000 },
         new() { MaxPerMonth = 60, MaxPerAccrual = 38, MaxEarnedPerDay = 90, AllowNegative = true, Window = null },
+        new()
+        {
+            Window = null,
+            AllowNegative = true,
+            Tiers = [new("base", 0, null), new("silver", 40, 1), new("gold", 70, 30)],
+            Promotions =
+            [
+                new("often") { Multiplier = 1.5m, MaxUses = 2, MaxPoints = 45 },
+                new("fixed") { Fixed = 12, FixedAccrual = 25, NeededTier = "gold" },
+                new("some") { Least = 5, Most = 15, MaxPoints = 20, MaxUses = 3 },
+                new("once")
+                {
+                    MaxUses = 1,
+                    From = new(2026, 1, 20, 0, 0, 0, TimeSpan.Zero),
+                    Until = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
+                },
+            ],
+        },
+        new()
+        {
+            AllowNegative = true,
+            MaxEarnedPerDay = 90,
+            MaxPerDay = 100,
+            Tiers = [new("new", 0, null), new("known", 30, 10)],
+            NeededTier = "known",
+            Promotions = [new("half") { Multiplier = 0.5m, MaxPoints = 30, NeededTier = "new" }],
+        },
     ];
 
     static readonly Gen<Step> AnyStep = Gen.Select(

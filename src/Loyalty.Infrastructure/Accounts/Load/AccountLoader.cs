@@ -99,7 +99,7 @@ sealed class AccountLoader
     {
         if (command.Who is not MemberAccount who)
         {
-            return new(command, null, null, null);
+            return new(command, null, null);
         }
 
         var program = stale.Contains(who.Program)
@@ -162,15 +162,16 @@ sealed class AccountLoader
             return true;
         }
 
+        command.HasNowhereToStore = row.AccountNumber is null && row.Owner!.TakesNoPart;
         if (row.AccountNumber is null && command.Stores)
         {
-            if (row.Owner!.IsClosed)
+            if (command.HasNowhereToStore)
             {
                 command.Loaded = LoadResult.No(Declines.AccountClosed);
                 return true;
             }
 
-            await opener.Open(query, row.Owner.Number);
+            await opener.Open(query, row.Owner!.Number);
             return false;
         }
 

@@ -12,8 +12,8 @@ sealed class AccountOpener(Database database, TimeProvider clock)
 {
     /// <summary>
     /// Stores an empty account for the member; the next load tells whose counts when several do so, or when the number
-    /// was taken. The member's row is locked as erasing locks it: an account is opened before an erasure, which then
-    /// sees it, or not at all.
+    /// was taken. The rows of member and enrolment are locked, as erasing and leaving do it: an account is opened
+    /// before these, which then see it, or not at all.
     /// </summary>
     public async Task Open(LoadQuery query, int memberNumber)
     {
@@ -25,8 +25,10 @@ sealed class AccountOpener(Database database, TimeProvider clock)
             select m.bucket, @account, @program, @currency, 'member', m.member_number,
                 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, @epoch, @now, @lots
             from member m
-            where m.bucket = @bucket and m.member_number = @owner and m.status <> 'closed'
-            for share of m
+            join enrolment e on e.bucket = m.bucket and e.member_number = m.member_number
+                and e.program_number = @program
+            where m.bucket = @bucket and m.member_number = @owner and m.status <> 'closed' and e.left_at is null
+            for share of m, e
             on conflict do nothing
             """;
         const int highBits = 1 << 23;

@@ -2,6 +2,8 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Tiers;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts.Load;
@@ -9,12 +11,15 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 /// <summary>What the load statement is asked for one caller.</summary>
 /// <param name="Program">Null where the account tells which one it is.</param>
 /// <param name="Periods">Around which the usage of limits is asked for; null: it is not.</param>
-sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency? Currency, Periods? Periods)
+/// <param name="TierWindows">Before which it is asked what was earned; null: it is not.</param>
+sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency? Currency, Periods? Periods = null,
+    TierWindows? TierWindows = null)
 {
     public static LoadQuery For(Command command, LoyaltyProgram program, PointsCurrency currency) =>
         new(command, program, currency, command.Missing?.Find<UsageAt>() is { } wanted
             ? Periods.Around(wanted.Time, program.TimeZone)
-            : null);
+            : null,
+            command.Missing?.Find<TierAt>() is { } tier ? TierWindows.Around(tier.Time, program) : null);
 
     /// <summary>Whether the account's open holds come with this caller's row.</summary>
     public bool WantsHolds { get; set; }
@@ -34,6 +39,9 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
 
     /// <summary>The entry that the caller names, or that its decision turned out to be about.</summary>
     public int? NamedSeq => Numbered?.Seq ?? Command.Missing?.Find<EntryWanted>()?.Seq;
+
+    /// <summary>The promotion whose uses are asked for; null: none.</summary>
+    public PromotionUsesOf? PromotionUses => Command.Missing?.Find<PromotionUsesOf>();
 
     /// <summary>What the caller's own id is found by; null: it has none.</summary>
     public byte[]? ExternalIdDigest => Program is not null && Command.Who.ExternalId is { } id

@@ -22,7 +22,10 @@ sealed class LoadStatement
 
     /// <summary>What callers ask for beyond the account. A part that is added has to stand here.</summary>
     static readonly IReadOnlyList<LoadPart> Parts =
-        [new KeyPart(), new ExternalIdPart(), Named, new UsagePart(), new LotsPart(), new OpenLotsPart()];
+    [
+        new KeyPart(), new ExternalIdPart(), Named, new UsagePart(), new LotsPart(), new OpenLotsPart(),
+        new TierPart(), new PromotionPart(),
+    ];
 
     /// <summary>By the parts that are asked for, a bit for each.</summary>
     static readonly ConcurrentDictionary<int, LoadStatement> Statements = new();
@@ -38,11 +41,15 @@ sealed class LoadStatement
         ) given on true
         """;
 
-    /// <summary>Who has an account is enrolled: asked only of those who have none yet.</summary>
-    const string Enrolment = """
-        (select true from enrolment o
+    /// <summary>
+    /// Whether the owner has left the program; null: was never enrolled. The account's row tells it, and the enrolment
+    /// of those who have none yet.
+    /// </summary>
+    const string HasLeft = """
+        case when a.account_number is not null then a.has_left else (
+            select o.left_at is not null from enrolment o
             where o.bucket = m.bucket and o.member_number = m.member_number and o.program_number = asked.program
-            limit 1)
+            limit 1) end
         """;
 
     readonly IReadOnlyList<LoadPart> parts;
@@ -83,7 +90,7 @@ sealed class LoadStatement
     {
         var (program, version) = (row.TextOrNull(), row.Int64OrNull());
         var (owner, status, language) = (row.Int32OrNull(), row.TextOrNull(), row.TextOrNull());
-        var isEnrolled = row.Flag();
+        var hasLeft = row.FlagOrNull();
         var (account, currency) = (row.Int32OrNull(), row.Int32OrNull());
         AccountRow? own = null;
         if (account is { } number)
@@ -99,9 +106,9 @@ sealed class LoadStatement
         {
             ProgramCode = program,
             ProgramVersion = version ?? 0,
-            Owner = owner is null ? null : new(Owner.Member, owner.Value, status!),
+            Owner = owner is null ? null : Owner.OfMember(owner.Value, status!, hasLeft == true),
             OwnerLanguage = language,
-            IsEnrolled = isEnrolled,
+            IsEnrolled = hasLeft is not null,
             HasHolds = query.WantsHolds,
             AccountNumber = account,
             CurrencyNumber = currency,
@@ -124,7 +131,7 @@ sealed class LoadStatement
         var hasNumbers = parts.Contains(Named);
         return $"""
             select p.code, p.version, m.member_number, m.status, m.language,
-                coalesce(a.account_number is not null or {Enrolment}, false),
+                {HasLeft},
                 a.account_number, a.points_currency_number, {AccountTable.Columns.Names("a")},
                 {HoldsPart.Column(hasNumbers)}, q.api_key_id is null or q.api_key_id in (
                     select o.key_id from api_key o
@@ -133,7 +140,7 @@ sealed class LoadStatement
                 clock_timestamp()
                 {string.Concat(parts.Select(part => $", {part.Columns}"))}
             from (
-                select {SqlText<LoadQueries>.Join(", ", Sent)}
+                select {SqlText<LoadQueries>.Join(", ", Sent(parts))}
             ) as q
             {(hasNumbers ? Given : "")}
             cross join lateral (
@@ -173,8 +180,7 @@ sealed class LoadStatement
 
     static readonly SqlValue<LoadQueries, DateTimeOffset> Now = new(queries => queries.Now);
 
-    /// <summary>Always all of it, so that the numbers of parameters do not depend on the parts.</summary>
-    static IEnumerable<SqlText<LoadQueries>> Sent =>
+    static IEnumerable<SqlText<LoadQueries>> Sent(IReadOnlyList<LoadPart> parts) =>
     [
         $"{LoadQueries.Column(query => query.Program?.Number)} as program_number",
         $"{LoadQueries.Column(query => query.Program?.OperatorNumber)} as operator_number",
@@ -187,7 +193,7 @@ sealed class LoadStatement
         $"{LoadQueries.Column(query => query.Member?.Member.Id?.Number)} as member_number",
         $"{LoadQueries.Column(query => query.Numbered?.Account.Number)} as account_number",
         $"{LoadQueries.Column(query => query.NamedSeq)} as seq",
-        .. Parts.SelectMany(part => part.Sent),
+        .. parts.SelectMany(part => part.Sent),
         HoldsPart.Sent,
         $"{LoadQueries.Column(query => query.Command.KeyToConfirm)} as api_key_id",
         $"{new SqlColumn<LoadQueries, int, int>(queries => queries.Places, place => place)} as place",

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Ledger;
 using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Sql;
 
@@ -36,18 +37,20 @@ sealed class NamedEntryPart : LoadPart
         """;
 
     public override string Columns =>
-        "named_lots.list, n.seq, n.kind, root.seq, root.kind, root.external_id, root.occurred_at";
+        "named_lots.list, n.seq, n.kind, root.seq, root.kind, root.external_id, root.occurred_at, "
+        + "root.about";
 
     public override CallerFacts Read(RowValues row, LoadQuery query, CallerFacts known)
     {
         var lots = JsonValues.Rows(row.TextOrNull(), LotTable.Read);
         var (seq, kind, root, rootKind) = (row.Int32OrNull(), row.TextOrNull(), row.Int32OrNull(), row.TextOrNull());
-        var (externalId, occurredAt) = (row.TextOrNull(), row.TimeOrNull());
+        var (externalId, occurredAt, about) = (row.TextOrNull(), row.TimeOrNull(), About.Read(row.TextOrNull()));
         return seq is null ? known : known with
         {
             NamedLots = lots,
             Facts = known.Facts.With(
-                new NamedEntry(seq.Value, kind!, root!.Value, rootKind!, externalId, occurredAt!.Value)),
+                new NamedEntry(seq.Value, kind!, root!.Value, rootKind!, externalId, occurredAt!.Value,
+                    about[About.PromotionId])),
         };
     }
 }

@@ -23,16 +23,10 @@ sealed class UsagePart : LoadPart
         left join lateral ({LastBefore("q.month_start")}) before_month on q.month_start is not null
         """;
 
-    public override string Columns => "before_day.redeemed_total, before_day.redeemed_count, before_day.earned_total, "
+    public override string Columns => "before_day.redeemed_total, before_day.redeemed_count, before_day.earned, "
         + "before_month.redeemed_total";
 
-    static string LastBefore(string time) => $"""
-        select t.redeemed_total, t.redeemed_count, t.earned_total from entry t
-        where t.bucket = a.bucket and t.account_number = a.account_number and t.effective_at < {time}
-            and t.seq < {EntryTable.SeqOfDay("a.bucket", "a.account_number", $">= {time}")}
-        order by t.seq desc
-        limit 1
-        """;
+    static string LastBefore(string time) => EntryTable.LastBefore("a", time, EntryTable.PostedOrTemporary);
 
     public override CallerFacts Read(RowValues row, LoadQuery query, CallerFacts known)
     {

@@ -66,6 +66,44 @@ static class EntryTable
             limit 1), {int.MaxValue})
         """;
 
+    /// <summary>
+    /// What had been earned by an entry, without what was temporary then: entries of early forms count that, too.
+    /// </summary>
+    public static string Posted(string entry) =>
+        $"{entry}.earned_total - case when {entry}.form < 4 then {Temporary(entry)} else 0 end";
+
+    /// <summary>The same with what was temporary.</summary>
+    public static string PostedOrTemporary(string entry) =>
+        $"{entry}.earned_total + case when {entry}.form < 4 then 0 else {Temporary(entry)} end";
+
+    /// <summary>
+    /// Points of the temporary accruals that had not ended by an entry. It reads the account's accruals and their ends
+    /// up to there.
+    /// </summary>
+    static string Temporary(string entry) => $"""
+        (select coalesce(sum(case when o.kind = 'accrual' then l.points else -l.points end), 0)
+         from entry o
+         join lateral (
+             select v.points from every_lot v
+             where v.bucket = o.bucket and v.account_number = o.account_number and v.pending_until is not null
+                 and v.lot_number = case when o.kind = 'accrual' then o.seq else o.related_seq end
+             limit 1
+         ) l on true
+         where o.bucket = {entry}.bucket and o.account_number = {entry}.account_number and o.seq <= {entry}.seq
+             and o.kind in ('accrual', 'commit', 'rollback'))
+        """;
+
+    /// <summary>The totals of an account's last entry before a time.</summary>
+    /// <param name="account">Alias of its row.</param>
+    /// <param name="earned">What is taken of an entry for what was earned.</param>
+    public static string LastBefore(string account, string time, Func<string, string> earned) => $"""
+        select t.redeemed_total, t.redeemed_count, {earned("t")} as earned from entry t
+        where t.bucket = {account}.bucket and t.account_number = {account}.account_number and t.effective_at < {time}
+            and t.seq < {SeqOfDay($"{account}.bucket", $"{account}.account_number", $">= {time}")}
+        order by t.seq desc
+        limit 1
+        """;
+
     /// <summary>Takes the values in the order of the columns above.</summary>
     public static Entry Read(RowValues row)
     {

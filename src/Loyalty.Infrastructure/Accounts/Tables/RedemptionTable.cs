@@ -30,6 +30,7 @@ static class RedemptionTable
         { "hold_expires_at", redemption => redemption.HoldExpiresAt },
         { "posted_at", redemption => redemption.PostedAt, ColumnKind.Changes },
         { "ended_at", redemption => redemption.EndedAt, ColumnKind.Changes },
+        { "promotion_id", redemption => redemption.Promotion },
     };
 
     /// <summary>
@@ -39,7 +40,7 @@ static class RedemptionTable
         select {entry}.bucket, {entry}.account_number, {entry}.seq as redemption_number, 'posted' as status,
             'generic' as type, -{entry}.available_change as points, -{entry}.available_change as committed,
             0 as released, 0 as cancelled, null::timestamptz as hold_expires_at, {entry}.effective_at as posted_at,
-            null::timestamptz as ended_at
+            null::timestamptz as ended_at, null::text as promotion_id
         """;
 
     /// <summary>The columns above, then what the redemption's first entry says about it.</summary>
@@ -62,6 +63,7 @@ static class RedemptionTable
             HoldExpiresAt = row.TimeOrNull(),
             PostedAt = row.TimeOrNull(),
             EndedAt = row.TimeOrNull(),
+            Promotion = row.TextOrNull(),
             Takings = LotTaking.Of(LotsText.Read(row.Text())),
             Opening = new(Points.Zero, Points.Zero, null, default),
         };
