@@ -15,7 +15,7 @@ public sealed partial class PromotionValidator : AbstractValidator<Promotion>
     {
         RuleFor(promotion => promotion.Id).Cascade(CascadeMode.Stop).Required()
             .Must(id => id is not ("." or "..") && Form().IsMatch(id))
-            .Fails(FieldCodes.InvalidFormat, "Must be 1 to 64 visible ASCII characters without a slash, no . or .. alone.");
+            .Fails(FieldCodes.InvalidFormat, "Must be 1 to 64 visible ASCII characters without a slash; not . or ..");
         RuleFor(promotion => promotion.Number).Number();
         RuleFor(promotion => promotion.Name).Cascade(CascadeMode.Stop).Required().Line();
         RuleFor(promotion => promotion.Names).NamesByLanguage();

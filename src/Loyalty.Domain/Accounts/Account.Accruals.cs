@@ -184,7 +184,7 @@ public sealed partial class Account
             ? new Points(asked.Value * multiplier.Value).ToScale(State.Currency.Scale)
             : asked);
 
-    /// <summary>Whether that many points may come: as one more lot, by their promotion, by the program's limits.</summary>
+    /// <summary>Whether that many points may come: as one more lot, by their promotion, by the limits.</summary>
     Decision<Done> Allowed(Promotion? promotion, AccrualRule? rule, Points asked, Points points)
     {
         var room = State.Owner.TakesNoPart ? Declines.AccountClosed : RoomFor(points);

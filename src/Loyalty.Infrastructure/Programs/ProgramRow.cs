@@ -45,7 +45,8 @@ sealed record ProgramRow
     IReadOnlyList<Tier> ReadTiers() => JsonSerializer.Deserialize<IReadOnlyList<Tier>>(Tiers, LoyaltyJson.Options)!;
 
     IReadOnlyList<Promotion> ReadPromotions() =>
-        Promotions is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<Promotion>>(Promotions, LoyaltyJson.Options)!;
+        Promotions is null ? []
+            : JsonSerializer.Deserialize<IReadOnlyList<Promotion>>(Promotions, LoyaltyJson.Options)!;
 
     ProgramPolicy ReadPolicy() => JsonSerializer.Deserialize<ProgramPolicy>(Policy, LoyaltyJson.Options)!;
 

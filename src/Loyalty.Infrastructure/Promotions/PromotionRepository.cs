@@ -52,7 +52,8 @@ sealed class PromotionRepository(DatabaseSession session, Audit audit, TimeProvi
                 from (select 0 as n union all
                     select promotion_number from promotion where program_number = @program) taken
                 where not exists (
-                    select from promotion p where p.program_number = @program and p.promotion_number = taken.n::bigint + 1)))
+                    select from promotion p
+                    where p.program_number = @program and p.promotion_number = taken.n::bigint + 1)))
             """;
         const string sql = """
             insert into promotion (program_number, promotion_number, promotion_id, active, terms, created_at)

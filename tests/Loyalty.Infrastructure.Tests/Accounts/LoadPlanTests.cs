@@ -8,7 +8,7 @@ using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Tests.Accounts;
 
-/// <summary>What a load looks for in an account's history it finds by an index, whatever the planner believes.</summary>
+/// <summary>What a load looks for in an account's history it finds by an index.</summary>
 public sealed class LoadPlanTests
 {
     [Test]
