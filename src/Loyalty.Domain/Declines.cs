@@ -24,6 +24,10 @@ public static class Declines
     public static readonly Decline CurrencyNotFound = Make(
         DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
     public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
+
+    /// <summary>Who comes back keeps the number of before.</summary>
+    public static readonly Decline NumberFixed =
+        Make(DeclineKind.Conflict, "number_taken", ("reason", "has_another"));
     public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
     public static readonly Decline TierInUse = Make(DeclineKind.Conflict, "tier_in_use");
     public static readonly Decline AmbiguousReference = Make(DeclineKind.Conflict, "ambiguous_reference");

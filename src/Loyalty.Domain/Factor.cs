@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Loyalty.Domain;
 
-/// <summary>A plain number that amounts are multiplied with, or a share; exact to four decimals.</summary>
+/// <summary>
+/// A number that amounts are multiplied with, or a share of 1: a decimal string with at most four decimals.
+/// </summary>
 public readonly record struct Factor(decimal Value)
 {
     /// <summary>The largest that a program may set.</summary>

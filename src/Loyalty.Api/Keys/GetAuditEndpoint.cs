@@ -14,8 +14,10 @@ sealed class GetAuditEndpoint : CallEndpoint
         Answers = AnswerForm.Ok<Page<AuditView>>(),
         Query =
         [
-            new("thing", "key, program or member; all without."),
-            new("thing_id", "Only changes of this one: a key's id, a program's code, a member's id."),
+            new("thing", "key, program, member or promotion; all without."),
+            new(
+                "thing_id",
+                "Only changes of this one: a key's id, a program's code, a member's id; program/promotion."),
             .. QueryParameter.Paging,
         ],
     };

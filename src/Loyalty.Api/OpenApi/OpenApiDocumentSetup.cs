@@ -76,6 +76,12 @@ static class OpenApiDocumentSetup
                 : "Points as a decimal string with the currency's decimals; a request may use a number too.";
             schema.Examples = [JsonValue.Create("100.50")!];
         }
+        else if (inner == typeof(Factor))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = @"^\d+(\.\d{1,4})?$";
+            schema.Examples = [JsonValue.Create("0.25")!];
+        }
         else if (inner == typeof(DateTimeOffset))
         {
             schema.Type = JsonSchemaType.String;

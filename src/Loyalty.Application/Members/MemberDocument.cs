@@ -105,18 +105,24 @@ public sealed class MemberDocumentValidator : AbstractValidator<MemberDocument>
                     FieldCodes.InvalidIdentifier, kind.Replace(':', '.'), $"Is no valid {kind.Split(':')[0]}.");
             }
         });
-        RuleFor(member => member.Name).Line(MaxNameLength);
-        RuleFor(member => member.FirstName).Line(MaxNameLength);
-        RuleFor(member => member.LastName).Line(MaxNameLength);
+        RuleFor(member => member.Name).Line(MaxNameLength).NotBlank();
+        RuleFor(member => member.FirstName).Line(MaxNameLength).NotBlank();
+        RuleFor(member => member.LastName).Line(MaxNameLength).NotBlank();
         RuleFor(member => member.Birthday)
             .Must(day => day is null || IsDate(day) || (day.StartsWith("--", StringComparison.Ordinal)
                 && IsDate($"{AnyLeapYear}{day[1..]}")))
             .Fails(FieldCodes.InvalidFormat, "Must be a date as in 1990-05-17, or --05-17 without the year.");
         RuleFor(member => member.Anniversary).Must(day => day is null || IsDate(day))
             .Fails(FieldCodes.InvalidFormat, "Must be a date as in 2015-06-01.");
-        RuleFor(member => member.Consents)
-            .Must(consents => consents is null || consents.Keys.All(Channels.Contains))
-            .Fails(FieldCodes.UnknownProperty, $"Must be consents for: {string.Join(", ", Channels)}.");
+        RuleFor(member => member.Consents).Custom((consents, context) =>
+        {
+            foreach (var channel in consents?.Keys.Except(Channels) ?? [])
+            {
+                context.AddFailure(
+                    FieldCodes.UnknownProperty, $"consents.{channel}",
+                    $"Consents are for: {string.Join(", ", Channels)}.");
+            }
+        });
         RuleFor(member => member.Metadata).Must(metadata => metadata is not { IsTooLarge: true })
             .Fails(FieldCodes.TooLarge, $"Must be at most {Metadata.MaxBytes} bytes of JSON.");
         RuleFor(member => member.Language).Must(language => language is null || Languages.IsCode(language))

@@ -49,6 +49,13 @@ public static class Rules
         .Must(text => text is null || !text.Any(BreaksLines))
             .Fails(FieldCodes.InvalidText, "Must have no control characters or line breaks.");
 
+    /// <summary>Of spaces alone it would look like nothing.</summary>
+    public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || !IsBlank(text)).Fails(FieldCodes.InvalidText, "Must not be blank.");
+
+    /// <summary>Spaces alone; what has no length at all is too short.</summary>
+    public static bool IsBlank(string text) => text.Length > 0 && string.IsNullOrWhiteSpace(text);
+
     public static bool BreaksLines(char unit) => char.IsControl(unit) || unit is '\u2028' or '\u2029';
 
     public static IRuleBuilderOptions<T, string?> OneOf<T>(

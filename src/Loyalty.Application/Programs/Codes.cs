@@ -58,7 +58,8 @@ public static class Languages
         .Must(names => names is null || names.Keys.All(IsCode))
         .Fails(FieldCodes.UnknownValue, "Must be names by language codes of ISO 639-1.")
         .Must(names => names is null || names.Values.All(
-            name => name?.Length is >= 1 and <= MaxNameLength && !name.Any(Rules.BreaksLines)))
+            name => name?.Length is >= 1 and <= MaxNameLength && !name.Any(Rules.BreaksLines)
+                && !Rules.IsBlank(name)))
         .Fails(FieldCodes.InvalidLength, $"Must be names of 1 to {MaxNameLength} characters in one line.");
 
     /// <summary>Of ISO 639-1.</summary>

@@ -59,16 +59,23 @@ public sealed record ProgramDocument
 
     public ProgramPolicy Policy { get; init; } = new();
 
-    /// <summary>With a number for each tier: its own, that which its code had before, or a free one.</summary>
+    /// <summary>
+    /// With a number for each tier: its own, that which its code had before, or a free one; and with points as the
+    /// default points currency writes them.
+    /// </summary>
     public ProgramDocument WithTierNumbers(IReadOnlyList<Tier> before)
     {
+        var scale = PointsCurrencies.Single(currency => currency.Default).Scale;
         var numbers = before.ToDictionary(tier => tier.Code, tier => tier.Number);
         var kept = Tiers.Select(tier => tier with { Number = tier.Number ?? numbers.GetValueOrDefault(tier.Code) })
             .ToList();
         var taken = kept.Select(tier => tier.Number).Concat(numbers.Values).ToHashSet();
         return this with
         {
-            Tiers = [.. kept.Select(tier => tier with { Number = tier.Number ?? Free() })],
+            Tiers = [.. kept.Select(tier => tier with
+            {
+                Number = tier.Number ?? Free(), MinPointsEarned = tier.MinPointsEarned.ToScale(scale),
+            })],
         };
 
         int Free()
@@ -151,19 +158,13 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
             .Fails(FieldCodes.InvalidFormat,
                 $"At most {MaxCustomFields} different names of lower-case letters, digits, - and _.");
         RuleFor(program => program.Tiers)
-            .Cascade(CascadeMode.Stop)
-            .Must(list => list.All(tier => tier is not null)).Fails(FieldCodes.WrongType, "Must be objects.")
             .Must(list => list.Count <= MaxTiers).Fails(FieldCodes.InvalidLength, $"Must be at most {MaxTiers} tiers.")
-            .Must(list => list.DistinctBy(tier => tier.Code).Count() == list.Count
-                && list.DistinctBy(tier => tier.Level).Count() == list.Count
-                && list.Where(tier => tier.Number is not null).GroupBy(tier => tier.Number)
-                    .All(same => same.Count() == 1))
-            .Fails(FieldCodes.Duplicate, "Codes, numbers and levels must differ.");
-        RuleForEach(program => program.Tiers).Where(tier => tier is not null).SetValidator(new TierValidator());
-        RuleForEach(program => program.Tiers).Where(tier => tier is not null)
-            .Must((program, tier) => !(tier.MinPointsEarned.Trimmed.Scale
-                > program.PointsCurrencies.FirstOrDefault(currency => currency?.Default == true)?.Scale))
-            .Fails(FieldCodes.TooPrecise);
+            .DifferIn("code", tier => tier.Code).DifferIn("level", tier => tier.Level)
+            .DifferIn("number", tier => tier.Number);
+        RuleForEach(program => program.Tiers).Cascade(CascadeMode.Stop)
+            .Must(tier => tier is not null).Fails(FieldCodes.WrongType, "Must be an object.")
+            .SetValidator(program => new TierValidator(
+                program.PointsCurrencies.FirstOrDefault(currency => currency?.Default == true)?.Scale));
         RuleFor(program => program).Custom((program, context) =>
         {
             var finest = program.PointsCurrencies.Max(currency => currency?.Scale) ?? Points.MaxScale;

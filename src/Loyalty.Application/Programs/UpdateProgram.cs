@@ -84,8 +84,8 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
             : patched.Operator != current.Operator ? "operator"
             : patched.Number != current.Number ? "number"
             : changed ? "points_currencies"
-            : patched.Tiers.Any(tier => tier.Number is not null && current.Tiers.Any(
-                old => old.Code == tier.Code && old.Number != tier.Number)) ? "tiers"
-            : null;
+            : patched.Tiers.Index().Where(tier => tier.Item.Number is not null && current.Tiers.Any(
+                old => old.Code == tier.Item.Code && old.Number != tier.Item.Number))
+                .Select(tier => $"tiers[{tier.Index}].number").FirstOrDefault();
     }
 }

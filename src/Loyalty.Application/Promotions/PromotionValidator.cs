@@ -28,10 +28,12 @@ public sealed partial class PromotionValidator : AbstractValidator<Promotion>
             .Fails(FieldCodes.TooPrecise);
         RuleFor(promotion => promotion.MaxUsesPerMember).Number();
         RuleFor(promotion => promotion.RedeemRules).OneForACurrency(program, rule => rule.PointsCurrency);
-        RuleForEach(promotion => promotion.RedeemRules).Where(rule => rule is not null)
+        RuleForEach(promotion => promotion.RedeemRules).Cascade(CascadeMode.Stop)
+            .Must(rule => rule is not null).Fails(FieldCodes.WrongType, "Must be an object.")
             .SetValidator(new RedeemRuleValidator(program));
         RuleFor(promotion => promotion.AccrualRules).OneForACurrency(program, rule => rule.PointsCurrency);
-        RuleForEach(promotion => promotion.AccrualRules).Where(rule => rule is not null)
+        RuleForEach(promotion => promotion.AccrualRules).Cascade(CascadeMode.Stop)
+            .Must(rule => rule is not null).Fails(FieldCodes.WrongType, "Must be an object.")
             .SetValidator(new AccrualRuleValidator(program));
     }
 
@@ -43,9 +45,10 @@ sealed class RedeemRuleValidator : AbstractValidator<RedeemRule>
 {
     public RedeemRuleValidator(LoyaltyProgram program)
     {
+        RuleFor(rule => rule.PointsCurrency).CurrencyOf(program);
         RuleFor(rule => rule.StaticPoints).AmountOfPoints().AsPreciseAs(program, rule => rule.PointsCurrency)
             .Must((rule, points) => points is null || (rule.MinPoints is null && rule.MaxPoints is null))
-            .Fails(FieldCodes.ExactlyOne, "Excludes min_points and max_points.");
+            .Fails(FieldCodes.MutuallyExclusive, "Excludes min_points and max_points.");
         RuleFor(rule => rule.MinPoints).AmountOfPoints().AsPreciseAs(program, rule => rule.PointsCurrency);
         RuleFor(rule => rule.MaxPoints).AmountOfPoints().AsPreciseAs(program, rule => rule.PointsCurrency)
             .Must((rule, most) => !(most < rule.MinPoints)).Fails(FieldCodes.BelowMinPoints);
@@ -56,6 +59,7 @@ sealed class AccrualRuleValidator : AbstractValidator<AccrualRule>
 {
     public AccrualRuleValidator(LoyaltyProgram program)
     {
+        RuleFor(rule => rule.PointsCurrency).CurrencyOf(program);
         RuleFor(rule => rule.StaticPoints).AmountOfPoints().AsPreciseAs(program, rule => rule.PointsCurrency)
             .Must((rule, points) => points is null == rule.Multiplier is not null)
             .Fails(FieldCodes.ExactlyOne, "Exactly one of static_points and multiplier must be given.");
@@ -72,12 +76,15 @@ static class RulesByCurrency
     public static void OneForACurrency<TRule>(
         this IRuleBuilderInitial<Promotion, IReadOnlyList<TRule>> rule, LoyaltyProgram program,
         Func<TRule, string?> currency)
-        where TRule : class => rule.Cascade(CascadeMode.Stop)
-        .Must(list => list.All(item => item is not null)).Fails(FieldCodes.WrongType, "Must be objects.")
-        .Must(list => list.All(item => program.Currency(currency(item)) is not null))
-        .Fails(FieldCodes.UnknownValue, "Names a points currency that the program does not have.")
-        .Must(list => list.Select(item => program.Currency(currency(item))).Distinct().Count() == list.Count)
+        where TRule : class => rule
+        .Must(list => list.Where(item => item is not null).Select(item => program.Currency(currency(item)))
+            .OfType<PointsCurrency>().CountBy(one => one.Code).All(ofOne => ofOne.Value == 1))
         .Fails(FieldCodes.Duplicate, "At most one for a points currency.");
+
+    public static IRuleBuilderOptions<TRule, string?> CurrencyOf<TRule>(
+        this IRuleBuilder<TRule, string?> rule, LoyaltyProgram program) => rule
+        .Must(code => program.Currency(code) is not null)
+        .Fails(FieldCodes.UnknownValue, "Must be a points currency of the program.");
 
     /// <summary>Points have at most the decimals of the rule's currency.</summary>
     public static IRuleBuilderOptions<TRule, Points?> AsPreciseAs<TRule>(

@@ -49,7 +49,7 @@ public sealed record Member
         var other = identifiers.FirstOrDefault(
             identifier => member.Identifiers.Any(own => own.Kind == identifier.Kind && own != identifier));
         return other is not null ? Declines.IdentifierTaken(other.Kind)
-            : number is not null && number != member.Id.Number ? Declines.NumberTaken
+            : number is not null && number != member.Id.Number ? Declines.NumberFixed
             : new Registration(member.With(identifiers));
     }
 

@@ -53,13 +53,15 @@ public sealed record Promotion
     /// <summary>Whether usage has to be counted before it can be used.</summary>
     public bool CountsUses() => MaxPointsPerMember is not null || MaxUsesPerMember is not null;
 
-    /// <summary>The same with a points currency in each rule: that which is the default one now.</summary>
-    public Promotion WithCurrencies(string usual) => this with
+    /// <summary>
+    /// As it is stored: with a points currency in each rule, the default one of now where none is named, and points
+    /// with the decimals of their currency.
+    /// </summary>
+    public Promotion WithCurrencies(LoyaltyProgram program) => this with
     {
-        RedeemRules = [.. RedeemRules.Select(
-            rule => rule with { PointsCurrency = rule.PointsCurrency ?? usual })],
-        AccrualRules = [.. AccrualRules.Select(
-            rule => rule with { PointsCurrency = rule.PointsCurrency ?? usual })],
+        MaxPointsPerMember = MaxPointsPerMember?.ToScale(program.PointsCurrencies.Max(currency => currency.Scale)),
+        RedeemRules = [.. RedeemRules.Select(rule => rule.In(program.Currency(rule.PointsCurrency)!))],
+        AccrualRules = [.. AccrualRules.Select(rule => rule.In(program.Currency(rule.PointsCurrency)!))],
     };
 
     public RedeemRule? RedeemRule(PointsCurrency currency) =>
@@ -81,6 +83,14 @@ public sealed record RedeemRule
     public Points? MinPoints { get; init; }
 
     public Points? MaxPoints { get; init; }
+
+    public RedeemRule In(PointsCurrency currency) => new()
+    {
+        PointsCurrency = currency.Code,
+        StaticPoints = StaticPoints?.ToScale(currency.Scale),
+        MinPoints = MinPoints?.ToScale(currency.Scale),
+        MaxPoints = MaxPoints?.ToScale(currency.Scale),
+    };
 }
 
 /// <summary>How many points of a currency an accrual with a promotion brings.</summary>
@@ -94,4 +104,10 @@ public sealed record AccrualRule
 
     /// <summary>The points sent times this, rounded down to the currency's scale.</summary>
     public Factor? Multiplier { get; init; }
+
+    public AccrualRule In(PointsCurrency currency) => this with
+    {
+        PointsCurrency = currency.Code,
+        StaticPoints = StaticPoints?.ToScale(currency.Scale),
+    };
 }

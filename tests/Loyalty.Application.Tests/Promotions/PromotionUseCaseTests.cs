@@ -76,7 +76,8 @@ public sealed class PromotionUseCaseTests
         yield return new(Spring with { MaxPointsPerMember = new(0.001m) }, "max_points_per_member");
         yield return new(Spring with { MaxUsesPerMember = 0 }, "max_uses_per_member");
         yield return new(Spring with { Names = new Dictionary<string, string> { ["xx"] = "x" } }, "names");
-        yield return new(Spring with { RedeemRules = [new() { PointsCurrency = "x" }] }, "redeem_rules");
+        yield return new(
+            Spring with { RedeemRules = [new() { PointsCurrency = "x" }] }, "redeem_rules[0].points_currency");
         yield return new(Spring with { RedeemRules = [new(), new()] }, "redeem_rules");
         yield return new(
             Spring with { RedeemRules = [new() { MinPoints = new(2), MaxPoints = new(1) }] },

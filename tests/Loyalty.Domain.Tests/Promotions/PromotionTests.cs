@@ -23,11 +23,12 @@ public sealed class PromotionTests
     {
         var program = Given.Program() with
         {
-            Promotions = new Dictionary<string, Promotion>
-            {
-                [promotion.Id] = promotion.WithCurrencies(Given.Currency.Code),
-            },
+            PointsCurrencies = [Given.Currency, new(2, "other", "Other", 0, false)],
             Tiers = [Gold],
+        };
+        program = program with
+        {
+            Promotions = new Dictionary<string, Promotion> { [promotion.Id] = promotion.WithCurrencies(program) },
         };
         return facts.Aggregate(
             new Occasion(program, now ?? Given.Noon, "till", [1, 2, 3]), (on, fact) => on.Knowing(fact));
