@@ -20,7 +20,7 @@ public sealed class CatalogTests
         });
         Assert.That((answer.Status, answer.Value("tiers.0.level"), answer.Value("tiers.0.number"),
             answer.Value("tiers.1.level"), answer.Value("tiers.1.min_points_earned")), Is.EqualTo(
-            (HttpStatusCode.Created, "1", "1", "2", "1000")), answer.Text);
+            (HttpStatusCode.Created, "1", "1", "2", "1000.00")), answer.Text);
         return $"/v1/programs/{code}";
     }
 
