@@ -49,6 +49,10 @@ public static class ApplicationServices
         .AddUseCase<GetTransactions, Page<TransactionView>, GetTransactionsHandler, GetTransactionsValidator>()
         .AddUseCase<FindTransaction, TransactionView, FindTransactionHandler, FindTransactionValidator>()
         .AddUseCase<FindTransactions, Page<TransactionView>, FindTransactionsHandler, FindTransactionsValidator>()
+        .AddUseCase<GetStatement, IReadOnlyList<StatementRow>, GetStatementHandler, GetStatementValidator>()
+        .AddUseCase<StartExport, ExportTask, StartExportHandler>()
+        .AddUseCase<GetExportTask, ExportTask, GetExportTaskHandler>()
+        .AddUseCase<GetCommit, CommittedTransaction, GetCommitHandler>()
         .AddUseCase<ExportTransactions, ExportedTransactions, ExportTransactionsHandler, ExportTransactionsValidator>()
 
         .AddUseCase<RedeemPoints, RedemptionReceipt, RedeemPointsHandler, RedeemPointsValidator>()
@@ -74,6 +78,8 @@ public static class ApplicationServices
         .AddUseCase<CreatePromotion, Promotion, CreatePromotionHandler>()
         .AddUseCase<UpdatePromotion, Promotion, UpdatePromotionHandler>()
         .AddUseCase<GetPromotion, Promotion, GetPromotionHandler>()
+        .AddUseCase<FindPromotion, Promotion, FindPromotionHandler>()
+        .AddUseCase<CountPromotions, CountedPromotions, CountPromotionsHandler>()
         .AddUseCase<ListPromotions, Page<Promotion>, ListPromotionsHandler>()
 
         .AddUseCase<GetTiers, Page<Tier>, GetTiersHandler>()

@@ -23,6 +23,8 @@ public static class Declines
     public static readonly Decline KeyNotFound = Make(DeclineKind.NotFound, "not_found", ("thing", "key"));
     public static readonly Decline CurrencyNotFound = Make(
         DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
+    public static readonly Decline ExportTaskNotFound = Make(
+        DeclineKind.NotFound, "not_found", ("thing", "export_task"));
     public static readonly Decline NumberTaken = Make(DeclineKind.Conflict, "number_taken");
 
     /// <summary>Who comes back keeps the number of before.</summary>

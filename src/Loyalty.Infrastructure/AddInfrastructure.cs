@@ -45,6 +45,7 @@ public static class InfrastructureServices
             .AddSingleton<IKeyAuthentication>(provider => provider.GetRequiredService<ApiKeyLookup>())
             .AddScoped<IApiKeys, ApiKeys>()
             .AddScoped<ILedger, TransactionQueries>()
+            .AddScoped<IExportTasks, ExportTasks>()
             .AddSingleton<ITransactionExport, TransactionExport>()
 
             .AddSingleton<ProgramCatalog>()

@@ -11,6 +11,12 @@ namespace Loyalty.Application.Accounts;
 /// <param name="Due">The entries that follow from time alone.</param>
 public sealed record AsOfNow(AccountState Account, BalanceView Balance, int StoredSeq, IReadOnlyList<Entry> Due)
 {
+    /// <summary>Code of the account's program.</summary>
+    public required string Program { get; init; }
+
     public static Decision<AsOfNow> Of(Account account) => new AsOfNow(account.State,
-        BalanceView.Of(account.State, account.Now), account.State.Seq - account.Entries.Count, account.Entries);
+        BalanceView.Of(account.State, account.Now), account.State.Seq - account.Entries.Count, account.Entries)
+    {
+        Program = account.Occasion.Program.Code,
+    };
 }

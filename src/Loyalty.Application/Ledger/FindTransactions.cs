@@ -12,7 +12,8 @@ public sealed record FindTransactions(string Program, OwnIdFilter Filter, PageRe
     : IRequest<Result<Page<TransactionView>>>;
 
 /// <summary>The one transaction that a caller gave this id of its own.</summary>
-public sealed record FindTransaction(string Program, OwnIdFilter Filter) : IRequest<Result<TransactionView>>;
+/// <param name="Program">Null: in any program that the caller sees.</param>
+public sealed record FindTransaction(string? Program, OwnIdFilter Filter) : IRequest<Result<TransactionView>>;
 
 /// <param name="ExternalId">The caller's own id of an accrual, redemption or adjustment.</param>
 /// <param name="Type">Of the transaction; null: any.</param>
@@ -39,20 +40,22 @@ public sealed class FindTransactionValidator : AbstractValidator<FindTransaction
     public FindTransactionValidator() => RuleFor(query => query.Filter).Unprefixed(new OwnIdFilterValidator());
 }
 
-public sealed class FindTransactionsHandler(ILedger ledger)
+public sealed class FindTransactionsHandler(ILedger ledger, RequestContext request)
     : IRequestHandler<FindTransactions, Result<Page<TransactionView>>>
 {
     public async Task<Result<Page<TransactionView>>> Handle(FindTransactions query, CancellationToken ct) =>
         query.Page.Of(
-            await ledger.ByOwnId(query.Program, query.Filter, query.Page.After, query.Page.Limit + 1, ct),
+            await ledger.ByOwnId(
+                query.Program, request.Caller, query.Filter, query.Page.After, query.Page.Limit + 1, ct),
             transaction => transaction.Number.ToString(CultureInfo.InvariantCulture));
 }
 
-public sealed class FindTransactionHandler(ILedger ledger) : IRequestHandler<FindTransaction, Result<TransactionView>>
+public sealed class FindTransactionHandler(ILedger ledger, RequestContext request)
+    : IRequestHandler<FindTransaction, Result<TransactionView>>
 {
     /// <summary>An id is unique in an account alone: several members may have one each.</summary>
     public async Task<Result<TransactionView>> Handle(FindTransaction query, CancellationToken ct) =>
-        await ledger.ByOwnId(query.Program, query.Filter, after: null, take: 2, ct) switch
+        await ledger.ByOwnId(query.Program, request.Caller, query.Filter, after: null, take: 2, ct) switch
         {
             [] => Declines.TransactionNotFound,
             [var transaction] => transaction,

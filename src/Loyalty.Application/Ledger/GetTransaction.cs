@@ -7,7 +7,8 @@ using MediatR;
 namespace Loyalty.Application.Ledger;
 
 /// <summary>One transaction by its id; one that the key may not see is not found.</summary>
-public sealed record GetTransaction(TransactionNumber Id) : IRequest<Result<TransactionView>>;
+/// <param name="Program">Where it has to be; null: in any program.</param>
+public sealed record GetTransaction(TransactionNumber Id, string? Program = null) : IRequest<Result<TransactionView>>;
 
 public sealed class GetTransactionHandler(IAccounts accounts, ILedger ledger)
     : IRequestHandler<GetTransaction, Result<TransactionView>>
@@ -19,6 +20,11 @@ public sealed class GetTransactionHandler(IAccounts accounts, ILedger ledger)
         if (!asked.IsOk)
         {
             return asked.Decline!;
+        }
+
+        if (query.Program is { } program && program != asked.Value.Program)
+        {
+            return Declines.TransactionNotFound;
         }
 
         if (asked.Value.Due.FirstOrDefault(entry => entry.Seq == query.Id.Seq) is { } due)

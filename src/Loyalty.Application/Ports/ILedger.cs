@@ -34,8 +34,19 @@ public interface ILedger
     /// A program's transactions that callers gave an id of their own, newest first, with whose they are.
     /// </summary>
     /// <param name="after">Number of the last one that was shown before; null: from the start.</param>
+    /// <param name="program">Null: of all programs that the caller sees.</param>
     Task<IReadOnlyList<TransactionView>> ByOwnId(
-        string program, OwnIdFilter filter, string? after, int take, CancellationToken ct);
+        string? program, Caller caller, OwnIdFilter filter, string? after, int take, CancellationToken ct);
+
+    /// <summary>
+    /// An account's stored transactions, oldest first: those with a seq above <paramref name="after"/>, and not above
+    /// <paramref name="last"/>.
+    /// </summary>
+    Task<IReadOnlyList<StatementRow>> Statement(
+        AccountId account, int after, int last, int take, CancellationToken ct);
+
+    /// <summary>The transaction that committed the temporary one; null: none did.</summary>
+    Task<TransactionNumber?> CommitOf(TransactionNumber temporary, CancellationToken ct);
 
     /// <summary>Null when there is no such entry.</summary>
     Task<TransactionView?> Find(TransactionNumber number, CancellationToken ct);

@@ -41,9 +41,17 @@ public interface IPrograms
 /// <summary>A program as the API shows it, and which version of it that is.</summary>
 public sealed record StoredProgram(ProgramDocument Document, long Version);
 
-/// <summary>Whose programs are: known without asking the database again, since it never changes.</summary>
+/// <summary>What never changes of programs, and is known without asking the database again.</summary>
 public interface IProgramOwners
 {
     /// <summary>Code of the program's operator; null when there is no such program.</summary>
     Task<string?> OperatorOf(string program, CancellationToken ct);
+
+    /// <summary>Code of the program with that number; null when there is none.</summary>
+    Task<string?> CodeOf(int number, CancellationToken ct);
+
+    /// <summary>The program's points currency with that number and code; null when it has none.</summary>
+    /// <param name="number">Null: any.</param>
+    /// <param name="code">Null: any.</param>
+    Task<PointsCurrency?> CurrencyOf(string program, int? number, string? code, CancellationToken ct);
 }

@@ -1,3 +1,4 @@
+using Loyalty.Application.Promotions;
 using Loyalty.Domain;
 using Loyalty.Domain.Programs;
 using Loyalty.Domain.Promotions;
@@ -15,6 +16,12 @@ public interface IPromotions
 
     /// <summary>Null when the program has none of that id.</summary>
     Task<Promotion?> Find(string program, string id, CancellationToken ct);
+
+    /// <summary>Those from a number on, in the order of their numbers, and how many there are in all.</summary>
+    Task<CountedPromotions> From(string program, int number, bool? active, int take, CancellationToken ct);
+
+    /// <summary>Numbers by ids, of those that are there.</summary>
+    Task<IReadOnlyDictionary<string, int>> Numbers(string program, IReadOnlyList<string> ids, CancellationToken ct);
 
     /// <summary>
     /// Adds a promotion and assigns its number where none was given; declined when the id or the number is taken.

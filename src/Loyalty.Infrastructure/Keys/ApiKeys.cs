@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Loyalty.Application;
@@ -27,8 +28,9 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
     {
         const string sql = """
             insert into api_key (
-                key_id, line, operator_number, name, secret_hash, scopes, programs, created_at, expires_at)
-            select @id, @line, operator_number, @Name, @hash, @scopes, @programs, @now, @ExpiresAt
+                key_id, line, operator_number, name, secret_hash, md5_form_hash, scopes, programs, created_at,
+                expires_at)
+            select @id, @line, operator_number, @Name, @hash, @md5FormHash, @scopes, @programs, @now, @ExpiresAt
             from operator
             where code = @Operator
             returning key_id
@@ -42,6 +44,7 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
             key.Operator,
             key.Name,
             hash = Hash(secret),
+            md5FormHash = Hash(Md5Form(secret)),
             scopes = key.Scopes.ToArray(),
             programs = key.Programs?.ToArray(),
             now = clock.GetUtcNow(),
@@ -173,6 +176,10 @@ public sealed class ApiKeys(DatabaseSession session, Audit audit, TimeProvider c
             await session.Query<(string Program, string Operator)>(sql, new { programs = programs.ToArray() }, ct);
         return rows.ToDictionary(row => row.Program, row => row.Operator);
     }
+
+    /// <summary>As clients of another contract send it instead of the secret: its md5 in hex.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "The form is that contract's; its hash alone is stored.")]
+    static string Md5Form(string secret) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(secret)));
 
     /// <summary>The secret has 256 random bits: a plain hash can't be guessed back.</summary>
     internal static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

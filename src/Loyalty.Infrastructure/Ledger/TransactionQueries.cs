@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loyalty.Application;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Ports;
 using Loyalty.Application.Redemptions;
@@ -76,9 +77,15 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
     }
 
     public async Task<IReadOnlyList<TransactionView>> ByOwnId(
-        string program, OwnIdFilter filter, string? after, int take, CancellationToken ct)
+        string? program, Caller caller, OwnIdFilter filter, string? after, int take, CancellationToken ct)
     {
-        const string numberSql = "select program_number from program where code = @program";
+        const string numbersSql = """
+            select p.program_number
+            from program p
+            join operator o using (operator_number)
+            where (@program::text is null or p.code = @program) and (@Operator::text is null or o.code = @Operator)
+                and (@mine::text[] is null or p.code = any(@mine))
+            """;
         var sql = $"""
             {TransactionRow.Select}
             join external_id x on x.bucket = e.bucket and x.account_number = e.account_number and x.seq = e.seq
@@ -90,11 +97,12 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             order by e.recorded_at desc, e.account_number desc, e.seq desc
             limit @take
             """;
-        var number = await session.QueryOne<int>(numberSql, new { program }, ct);
+        var numbers = await session.Query<int>(
+            numbersSql, new { program, caller.Operator, mine = caller.Programs?.ToArray() }, ct);
         var parameters = new
         {
-            digests = ExternalReference.Families.Select(
-                family => NewOutcome.DigestOfExternalId(number, new(family, filter.ExternalId!))).ToArray(),
+            digests = numbers.SelectMany(number => ExternalReference.Families.Select(
+                family => NewOutcome.DigestOfExternalId(number, new(family, filter.ExternalId!)))).ToArray(),
             filter.Type,
             after = after is null ? (long?)null
                 : long.TryParse(after, CultureInfo.InvariantCulture, out var last) ? last : 0,
@@ -102,6 +110,33 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             now = clock.GetUtcNow(),
         };
         return await session.Query(sql, parameters, row => TransactionRow.Read(row).ToOwnedView(), ct);
+    }
+
+    public Task<IReadOnlyList<StatementRow>> Statement(
+        AccountId account, int after, int last, int take, CancellationToken ct)
+    {
+        var sql = $"""
+            {TransactionRow.Select}
+            where a.bucket = @Bucket and a.account_number = @Number and e.seq > @after and e.seq <= @last
+            order by e.seq
+            limit @take
+            """;
+        var parameters = new { account.Bucket, account.Number, after, last, take, now = clock.GetUtcNow() };
+        return session.Query(sql, parameters, row => TransactionRow.Read(row).ToStatement(), ct);
+    }
+
+    public async Task<TransactionNumber?> CommitOf(TransactionNumber temporary, CancellationToken ct)
+    {
+        const string sql = """
+            select e.seq from entry e
+            where e.bucket = @Bucket and e.account_number = @Number and e.seq > @Seq and e.related_seq = @Seq
+                and e.kind = 'commit'
+            limit 1
+            """;
+        var parameters = new { temporary.Account.Bucket, temporary.Account.Number, temporary.Seq };
+        return await session.QueryOne<int?>(sql, parameters, ct) is { } seq
+            ? temporary.Account.Transaction(seq)
+            : null;
     }
 
     public async Task<TransactionView?> Find(TransactionNumber number, CancellationToken ct)

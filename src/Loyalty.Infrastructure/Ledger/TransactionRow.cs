@@ -50,6 +50,9 @@ sealed record TransactionRow(Entry Entry, string Status, int Scale, string Point
 
     public TransactionView ToView() => TransactionView.Of(Entry, Status, Scale);
 
+    public StatementRow ToStatement() => new(
+        ToView(), Entry.Lots.FirstOrDefault(lot => lot.Lot == Entry.Seq)?.Terms);
+
     /// <summary>With whose it is.</summary>
     public TransactionView ToOwnedView() => ToView() with
     {

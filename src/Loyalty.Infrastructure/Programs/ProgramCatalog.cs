@@ -12,6 +12,7 @@ namespace Loyalty.Infrastructure.Programs;
 sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
 {
     readonly ConcurrentDictionary<string, LoyaltyProgram> remembered = new();
+    readonly ConcurrentDictionary<int, string> codes = new();
 
     public async Task<LoyaltyProgram?> Find(string code, CancellationToken ct) =>
         remembered.TryGetValue(code, out var program) ? program : await Refresh(code, ct);
@@ -19,6 +20,31 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
     /// <summary>The program, read again when what is remembered is another version.</summary>
     public async Task<LoyaltyProgram?> At(string code, long version, CancellationToken ct) =>
         remembered.TryGetValue(code, out var program) && program.Version == version ? program : await Refresh(code, ct);
+
+    public async Task<string?> CodeOf(int number, CancellationToken ct)
+    {
+        if (codes.TryGetValue(number, out var known))
+        {
+            return known;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var code = await scope.ServiceProvider.GetRequiredService<ProgramRepository>().CodeOf(number, ct);
+        if (code is not null)
+        {
+            codes[number] = code;
+        }
+
+        return code;
+    }
+
+    public async Task<PointsCurrency?> CurrencyOf(string program, int? number, string? code, CancellationToken ct)
+    {
+        return Of(await Find(program, ct)) ?? Of(await Refresh(program, ct));
+
+        PointsCurrency? Of(LoyaltyProgram? found) => found?.PointsCurrencies.FirstOrDefault(currency =>
+            (number is null || currency.Number == number) && (code is null || currency.Code == code));
+    }
 
     public async Task<string?> OperatorOf(string program, CancellationToken ct) => (await Find(program, ct))?.Operator;
 

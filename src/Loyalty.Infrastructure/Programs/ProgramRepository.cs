@@ -28,6 +28,9 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
         return (await Rows("p.code = @code", "p.code", new { code }, ct, promotions)).SingleOrDefault()?.ToProgram();
     }
 
+    internal Task<string?> CodeOf(int number, CancellationToken ct) => session.QueryOne<string>(
+        "select code from program where program_number = @number", new { number }, ct);
+
     public async Task<StoredProgram?> Read(string code, CancellationToken ct) =>
         (await Rows("p.code = @code", "p.code", new { code }, ct)).SingleOrDefault() is { } row
             ? new(row.ToDocument(), row.Version)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Loyalty.Application;
 using Loyalty.Application.Json;
 using Loyalty.Application.Ports;
+using Loyalty.Application.Promotions;
 using Loyalty.Domain;
 using Loyalty.Domain.Programs;
 using Loyalty.Domain.Promotions;
@@ -42,6 +43,41 @@ sealed class PromotionRepository(DatabaseSession session, Audit audit, TimeProvi
             where p.code = @program and x.promotion_id = @id
             """;
         return await session.QueryOne<string>(sql, new { program, id }, ct) is { } terms ? Read(terms) : null;
+    }
+
+    public async Task<CountedPromotions> From(
+        string program, int number, bool? active, int take, CancellationToken ct)
+    {
+        const string sql = """
+            select x.terms::text
+            from program p
+            join promotion x on x.program_number = p.program_number
+            where p.code = @program and (@active::boolean is null or x.active = @active)
+                and x.promotion_number >= @number
+            order by x.promotion_number
+            limit @take
+            """;
+        const string countSql = """
+            select count(*)::int
+            from program p
+            join promotion x on x.program_number = p.program_number
+            where p.code = @program and (@active::boolean is null or x.active = @active)
+            """;
+        var rows = await session.Query<string>(sql, new { program, number, active, take }, ct);
+        return new([.. rows.Select(Read)], await session.QueryOne<int>(countSql, new { program, active }, ct));
+    }
+
+    public async Task<IReadOnlyDictionary<string, int>> Numbers(
+        string program, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        const string sql = """
+            select x.promotion_id, x.promotion_number
+            from program p
+            join promotion x on x.program_number = p.program_number
+            where p.code = @program and x.promotion_id = any(@ids)
+            """;
+        var rows = await session.Query<(string Id, int Number)>(sql, new { program, ids = ids.ToArray() }, ct);
+        return rows.ToDictionary(row => row.Id, row => row.Number);
     }
 
     public async Task<Result<Promotion>?> Add(LoyaltyProgram program, Promotion promotion, CancellationToken ct)

@@ -1,0 +1,12 @@
+using Loyalty.Application.Ledger;
+
+namespace Loyalty.Application.Ports;
+
+/// <summary>Exports that were asked for, each for a day.</summary>
+public interface IExportTasks
+{
+    Task Add(ExportTask task, CancellationToken ct);
+
+    /// <summary>Null when the caller's line of keys has none of that id, or its time is over.</summary>
+    Task<ExportTask?> Find(string id, CancellationToken ct);
+}
