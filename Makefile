@@ -5,7 +5,7 @@
 # make bench-growth  measures at 10^4 to 10^6 members and 10^7 entries
 # make rehearse-restore  breaks books on purpose, and restores them from a backup
 # make rehearse-day  runs the operator's day of docs/operations.md as it stands there
-# make requests      makes docs/requests.http and the Postman collection from docs/openapi.json
+# make requests      makes the .http files and Postman collections in docs from the OpenAPI documents
 .PHONY: run test test-long bench bench-quick bench-growth rehearse-restore rehearse-day requests
 
 CONFIGURATION ?= Release
@@ -40,6 +40,7 @@ rehearse-day: tools
 
 requests:
 	@dotnet run --project tools/Loyalty.Examples -c $(CONFIGURATION) -- docs/openapi.json docs
+	@dotnet run --project tools/Loyalty.Examples -c $(CONFIGURATION) -- docs/openapi-altcraft.json docs
 
 .PHONY: tools test-tools
 test-tools:

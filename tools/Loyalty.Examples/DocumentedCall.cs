@@ -27,7 +27,7 @@ sealed partial record DocumentedCall(
             var (path, method, operation) = operations[(string)step!["operationId"]!];
             return Read(path, method, operation, (string)step["example"]!);
         }).ToList();
-        var references = calls.SelectMany(call => Reference().Matches(call.Path))
+        var references = calls.SelectMany(call => Reference().Matches(call.Path + call.Body?.ToJsonString()))
             .Select(match => (Name: match.Groups[1].Value, Member: match.Groups[2].Value)).Distinct().ToList();
         return calls.ConvertAll(call => call with
         {
@@ -39,6 +39,10 @@ sealed partial record DocumentedCall(
     /// <summary>The path, its references written as a client wants them.</summary>
     public string PathWith(Func<string, string, string> reference) =>
         Reference().Replace(Path, match => reference(match.Groups[1].Value, match.Groups[2].Value));
+
+    /// <summary>The same in a body's text.</summary>
+    public static string With(string body, Func<string, string, string> reference) =>
+        Reference().Replace(body, match => reference(match.Groups[1].Value, match.Groups[2].Value));
 
     static DocumentedCall Read(string path, string method, JsonNode operation, string example)
     {
@@ -83,7 +87,7 @@ sealed partial record DocumentedCall(
 
     static string Encode(string value) => Plain().IsMatch(value) ? value : Uri.EscapeDataString(value);
 
-    [GeneratedRegex(@"\{\{(\w+)\.(\w+)\}\}")]
+    [GeneratedRegex(@"\{\{(\w+)\.([\w.]+)\}\}")]
     private static partial Regex Reference();
 
     [GeneratedRegex("^[A-Za-z0-9:@._-]+$")]

@@ -15,6 +15,8 @@ static class RequestFiles
     /// <summary>The document's list of examples in the order in which they can be sent.</summary>
     public const string Order = "x-order-of-examples";
 
+    const string Files = "x-files";
+
     public const string HttpName = "requests.http";
     public const string PostmanName = "loyalty.postman_collection.json";
 
@@ -40,8 +42,11 @@ static class RequestFiles
                 throw new JsonException($"{file} is not this service's OpenAPI document.");
             }
 
-            await File.WriteAllTextAsync(Path.Combine(folder, HttpName), Http(document));
-            await File.WriteAllTextAsync(Path.Combine(folder, PostmanName), Postman(document));
+            var (http, postman) = Names(document);
+            var from = $"From {Path.GetFileName(file)} by \"make requests\".";
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, http))!);
+            await File.WriteAllTextAsync(Path.Combine(folder, http), Http(document, from));
+            await File.WriteAllTextAsync(Path.Combine(folder, postman), Postman(document, from));
             return 0;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
@@ -51,11 +56,15 @@ static class RequestFiles
         }
     }
 
-    static string Http(JsonNode document)
+    /// <summary>The files' names: a document of another contract says its own.</summary>
+    public static (string Http, string Postman) Names(JsonNode document) => (
+        (string?)document[Files]?["http"] ?? HttpName, (string?)document[Files]?["postman"] ?? PostmanName);
+
+    static string Http(JsonNode document, string from)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
-            # From openapi.json by "make requests".
+            # {from}
             # To be sent in this order to a service with fresh demo data ("make run").
             @address = {Address}
             @key = {DemoKey}
@@ -63,7 +72,7 @@ static class RequestFiles
             """);
         foreach (var call in DocumentedCall.Read(document))
         {
-            var path = call.PathWith((name, member) => $"{{{{{name}.response.body.$.{member}}}}}");
+            var path = WithKey(call.PathWith((name, member) => $"{{{{{name}.response.body.$.{member}}}}}"));
             text.Append(CultureInfo.InvariantCulture, $$$"""
 
                 ### {{{call.Title}}} (answer: {{{call.Status}}})
@@ -74,22 +83,23 @@ static class RequestFiles
             text.Append(call.NeedsKey ? "Authorization: Bearer {{key}}\n" : "");
             text.Append(call.TakesIdempotencyKey ? "Idempotency-Key: {{$guid}}\n" : "");
             text.Append(call.Body is { } body
-                ? $"Content-Type: application/json\n\n{body.ToJsonString(Indented)}\n"
+                ? $"Content-Type: application/json\n\n{WithKey(DocumentedCall.With(body.ToJsonString(Indented),
+                    (name, member) => $"{{{{{name}.response.body.$.{member}}}}}"))}\n"
                 : "");
         }
 
         return text.ToString();
     }
 
-    static string Postman(JsonNode document)
+    static string Postman(JsonNode document, string from)
     {
         var collection = new JsonObject
         {
             ["info"] = new JsonObject
             {
-                ["name"] = "Loyalty",
-                ["description"] = "From openapi.json by \"make requests\". To be run in this order against a service "
-                    + "with fresh demo data (\"make run\").",
+                ["name"] = (string?)document[Files]?["name"] ?? "Loyalty",
+                ["description"] =
+                    $"{from} To be run in this order against a service with fresh demo data (\"make run\").",
                 ["schema"] = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
             },
             ["auth"] = new JsonObject
@@ -110,7 +120,7 @@ static class RequestFiles
         {
             ["method"] = call.Method,
             ["header"] = new JsonArray(call.TakesIdempotencyKey ? [Pair("Idempotency-Key", "{{$guid}}")] : []),
-            ["url"] = "{{address}}" + call.PathWith((name, member) => $"{{{{{name}_{member}}}}}"),
+            ["url"] = "{{address}}" + WithKey(call.PathWith(Variable)),
         };
         if (!call.NeedsKey)
         {
@@ -122,7 +132,7 @@ static class RequestFiles
             request["body"] = new JsonObject
             {
                 ["mode"] = "raw",
-                ["raw"] = body.ToJsonString(Indented),
+                ["raw"] = WithKey(DocumentedCall.With(body.ToJsonString(Indented), Variable)),
                 ["options"] = new JsonObject { ["raw"] = new JsonObject { ["language"] = "json" } },
             };
         }
@@ -131,7 +141,8 @@ static class RequestFiles
         [
             $"pm.test(\"{call.Status}\", () => pm.response.to.have.status({call.Status}));",
             .. call.Kept.Select(member =>
-                $"pm.collectionVariables.set(\"{call.Name}_{member}\", pm.response.json().{member});"),
+                $"pm.collectionVariables.set({Variable(call.Name, member).Replace("{{", "\"", StringComparison.Ordinal)
+                    .Replace("}}", "\"", StringComparison.Ordinal)}, pm.response.json().{member});"),
         ];
         return new JsonObject
         {
@@ -148,6 +159,15 @@ static class RequestFiles
             }),
         };
     }
+
+    /// <summary>
+    /// The key is a variable also where a contract's credentials stand in the address or in the body.
+    /// </summary>
+    static string WithKey(string text) => text.Replace(DemoKey, "{{key}}", StringComparison.Ordinal);
+
+    /// <summary>What an earlier call was answered, as Postman keeps it.</summary>
+    static string Variable(string name, string member) =>
+        $"{{{{{name}_{member.Replace('.', '_')}}}}}";
 
     static JsonObject Pair(string key, string value) =>
         new JsonObject { ["key"] = key, ["value"] = value, ["type"] = "string" };

@@ -35,6 +35,12 @@ public sealed record Call(Http Method, string Route, string Id)
     /// <summary>Problems besides those that every call has.</summary>
     public IReadOnlyList<(int Status, string Code)> Problems { get; init; } = [];
 
+    /// <summary>
+    /// Of another vendor's contract: its body is read before the caller is known, parameters that it does not know are
+    /// ignored, and who sends no idempotency key gets one of its own.
+    /// </summary>
+    public bool IsVendors { get; init; }
+
     /// <summary>False where another's documents describe it.</summary>
     public bool IsDocumented { get; init; } = true;
 

@@ -77,13 +77,20 @@ public abstract class CallEndpoint : EndpointWithoutRequest
             return Declines.Invalid(Parameters.Errors);
         }
 
+        var result = await Ask(useCase, ct);
+        return result.Decline is { } decline ? decline : new JsonAnswer(Declared.Answers.Status, render(result.Value));
+    }
+
+    /// <summary>Sends a use case through the pipeline, and tells whether its outcome is a recorded one.</summary>
+    protected async Task<Result<T>> Ask<T>(IRequest<Result<T>> useCase, CancellationToken ct)
+    {
         var result = await Mediator.Send(useCase, ct);
         if (AnswerFacts.IsReplayed)
         {
             HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        return result.Decline is { } decline ? decline : new JsonAnswer(Declared.Answers.Status, render(result.Value));
+        return result;
     }
 
     protected Task<CallAnswer> Answer<T>(IRequest<Result<T>> useCase, CancellationToken ct)
@@ -124,18 +131,18 @@ public abstract class CallEndpoint : EndpointWithoutRequest
             }
         }
 
-        if (Parameters.Unknown is { } unknown)
+        if (!Declared.IsVendors && Parameters.Unknown is { } unknown)
         {
             return unknown;
         }
 
+        var sentKey = IdempotencyHeader.Read([.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()]);
         CurrentRequest.Begin(new(caller)
         {
             KeyToConfirm = key?.ToConfirm,
             Program = program,
             Path = HttpContext.Request.Path.Value!.TrimEnd('/').ToLowerInvariant(), // as routing sees it
-            IdempotencyKey =
-                IdempotencyHeader.Read([.. HttpContext.Request.Headers["Idempotency-Key"].OfType<string>()]),
+            IdempotencyKey = sentKey is null && Declared.IsVendors ? Guid.NewGuid().ToString() : sentKey,
         });
         return null;
     }

@@ -47,6 +47,18 @@ static class JsonBody
             return (null, Refusal.Of(StatusCodes.Status415UnsupportedMediaType));
         }
 
+        return await ReadRaw(request, maxBytes, read, ct);
+    }
+
+    /// <summary>The bytes of a body of whatever form, without a byte order mark of UTF-8.</summary>
+    public static Task<(byte[]? Body, Refusal? Refusal)> ReadBytes(
+        HttpRequest request, int maxBytes, CancellationToken ct) =>
+        ReadRaw<byte[]>(request, maxBytes, bytes => (bytes.ToArray(), null), ct);
+
+    static async Task<(T? Body, Refusal? Refusal)> ReadRaw<T>(
+        HttpRequest request, int maxBytes, Reader<T> read, CancellationToken ct)
+        where T : class
+    {
         // The web server knows the usual size alone; one byte more than may be read tells that there is more.
         request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes;
         var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
@@ -233,7 +245,7 @@ static class JsonBody
                 .Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    static bool IsEncoded(HttpRequest request) => !request.Headers.ContentEncoding.All(
+    public static bool IsEncoded(HttpRequest request) => !request.Headers.ContentEncoding.All(
         encoding => string.IsNullOrEmpty(encoding) || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     static bool Is(MediaTypeHeaderValue type, string mediaType) =>

@@ -1,5 +1,7 @@
 using System.Reflection;
 using FastEndpoints;
+using Loyalty.Api.Compat;
+using Loyalty.Api.Compat.Altcraft;
 using Loyalty.Api.OpenApi;
 using Loyalty.Api.Refusals;
 using Loyalty.Api.Security;
@@ -40,6 +42,7 @@ public static class LoyaltyApp
             .AddApiKeyAuthentication()
             .AddSingleton<Faults>()
             .AddSingleton<Dialect, ProblemDialect>()
+            .AddSingleton<Dialect>(new AltcraftDialect(options.Altcraft))
             .AddSingleton<Dialects>()
             .AddRateLimits()
             .AddOrigins(options)
@@ -50,6 +53,7 @@ public static class LoyaltyApp
 
         var app = builder.Build();
         app.UseRequestLog();
+        app.UseCompatPaths();
         app.UseMiddleware<RefusalMiddleware>();
         app.UseHeadAsGet();
         app.UseMetricsPort(options);
@@ -59,6 +63,7 @@ public static class LoyaltyApp
         app.UseRouting();
         app.UseOrigins(options);
         app.UseReadiness();
+        app.UseVendorBodies();
         app.UseAuthentication();
         app.UseRateLimits();
         app.UseAuthorization();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loyalty.Api.Compat;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Api.Hosting;
@@ -20,7 +21,12 @@ sealed record LoyaltyOptions
         "Loyalty:AdminKey", "Loyalty:AllowedOrigins", "Loyalty:DataDirectory", "Loyalty:IdempotencyRetentionDays",
         "Loyalty:Metrics:Enabled", "Loyalty:Metrics:Port", "Loyalty:RateLimit:PermitsPerSecond",
         "Loyalty:SecretsDirectory", "Loyalty:SeedDemo",
+        "Loyalty:Compat:Altcraft:Enabled", "Loyalty:Compat:Altcraft:Prefix",
+        "Loyalty:Compat:Altcraft:StatusFromError",
     ];
+
+    /// <summary>How Altcraft's contract is spoken.</summary>
+    public CompatOptions Altcraft { get; init; } = new();
 
     /// <summary>A key with every scope on all operators; null: there is none.</summary>
     public string? AdminKey { get; init; }
@@ -71,6 +77,19 @@ sealed record LoyaltyOptions
             PermitsPerSecond = Number("Loyalty:RateLimit:PermitsPerSecond", int.MaxValue),
             HasMetrics = Flag("Loyalty:Metrics:Enabled") ?? true,
             MetricsPort = Number("Loyalty:Metrics:Port", MaxPort),
+            Altcraft = Compat("Altcraft") with
+            {
+                HasStatusFromError = Flag("Loyalty:Compat:Altcraft:StatusFromError") ?? false,
+            },
+        };
+
+        CompatOptions Compat(string vendor) => new()
+        {
+            IsEnabled = Flag($"Loyalty:Compat:{vendor}:Enabled") ?? true,
+            Prefix = configuration[$"Loyalty:Compat:{vendor}:Prefix"] is not { Length: > 0 } text ? PathString.Empty
+                : text.StartsWith('/') && text.Length > 1 && !text.EndsWith('/') ? new(text)
+                : throw new InvalidOperationException(
+                    $"{Environment($"Loyalty:Compat:{vendor}:Prefix")} must be the start of a path, as in /altcraft."),
         };
 
         string Origin(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)

@@ -43,7 +43,10 @@ sealed class NdjsonTransactions(IBufferWriter<byte> output) : TransactionWriter
 /// RFC 4180 with a header line, in UTF-8. A cell with a caller's text that a spreadsheet would take for a formula
 /// begins with an apostrophe.
 /// </summary>
-sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
+/// <param name="columns">Null: the own contract's.</param>
+sealed class CsvTransactions(
+    IBufferWriter<byte> output, IReadOnlyList<(string Name, Func<TransactionView, string?> Of)>? columns = null)
+    : TransactionWriter
 {
     public const string MediaType = "text/csv";
 
@@ -55,7 +58,9 @@ sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
         .Select(unit => (char)unit).Where(unit => char.IsControl(unit) || char.IsWhiteSpace(unit)
             || char.GetUnicodeCategory(unit) == System.Globalization.UnicodeCategory.Format)]);
 
-    static readonly (string Name, Func<TransactionView, string?> Of)[] Columns =
+    readonly IReadOnlyList<(string Name, Func<TransactionView, string?> Of)> columns = columns ?? Own;
+
+    static readonly (string Name, Func<TransactionView, string?> Of)[] Own =
     [
         ("transaction_id", row => row.TransactionId),
         ("number", row => row.Number.ToString(CultureInfo.InvariantCulture)),
@@ -86,9 +91,9 @@ sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
 
     public override string ContentType => $"{MediaType}; charset=utf-8; header=present";
 
-    public override void Begin() => Line(Columns.Select(column => column.Name));
+    public override void Begin() => Line(columns.Select(column => column.Name));
 
-    public override void Write(TransactionView transaction) => Line(Columns.Select(column => column.Of(transaction)));
+    public override void Write(TransactionView transaction) => Line(columns.Select(column => column.Of(transaction)));
 
     void Line(IEnumerable<string?> cells) =>
         Encoding.UTF8.GetBytes(string.Join(',', cells.Select(Cell)) + "\r\n", output);
@@ -97,7 +102,7 @@ sealed class CsvTransactions(IBufferWriter<byte> output) : TransactionWriter
         : text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     /// <summary>What spreadsheets skip before they look whether a cell is a formula is skipped here, too.</summary>
-    static string? Safe(string? text)
+    public static string? Safe(string? text)
     {
         var first = text?.AsSpan().IndexOfAnyExcept(Skipped) ?? -1;
         var isFormula = first >= 0 && Formula.Contains(text![first]);

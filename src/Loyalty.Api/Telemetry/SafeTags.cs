@@ -16,7 +16,7 @@ sealed class SafeTags : BaseProcessor<Activity>
         "error.type", "otel.status_code",
         "db.system.name", "db.system", "db.namespace", "db.name", "db.query.text", "db.statement", "db.operation.name",
         "db.npgsql.prepared", "db.response.status_code",
-        "loyalty.program", "loyalty.outcome",
+        "loyalty.program", "loyalty.outcome", "loyalty.dialect", "loyalty.call",
     }.ToFrozenSet();
 
     public override void OnEnd(Activity data)

@@ -62,6 +62,7 @@ public sealed class DashboardTests
         await Provoke(faults.LockRows, "LoyaltySlow", "LoyaltySweeperBehind");
         await Provoke(faults.BreakATable, "LoyaltyErrors");
         await Provoke(faults.FightOverAnAccount, "LoyaltyConflicts");
+        await Provoke(faults.AskWronglyInAnotherContract, "LoyaltyContractRefusals");
         await stop.CancelAsync();
         await running;
         await server.DisposeAsync();

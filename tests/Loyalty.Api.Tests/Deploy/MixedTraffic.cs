@@ -43,6 +43,16 @@ sealed class MixedTraffic(ApiClient one, ApiClient two)
         await one.Post($"{Path}/redemptions", new { member, points = 90 });
         await Cancel(accrual);
         await two.Get($"{Path}/members/email:{email}/balance");
+        await Altcraft(two, email);
+        await Altcraft(two, "nobody@example.com");
+    }
+
+    /// <summary>A client of another contract, of whose calls half are refused.</summary>
+    async Task Altcraft(ApiClient client, string email)
+    {
+        var number = (await client.Get(Path)).Value("number");
+        await client.Post("/api/v1.1/loyalty/account/balance",
+            new { loyalty_program_id = number, matching = "email", email });
     }
 
     /// <summary>Somebody who does not come back before their points expire.</summary>

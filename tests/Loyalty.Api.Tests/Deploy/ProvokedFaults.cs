@@ -50,6 +50,10 @@ sealed class ProvokedFaults(string connectionString, string program, ApiClient o
             () => (caller % 2 == 0 ? one : two).Post($"{Path}/accruals", new { member, points = 1 }), ct)));
     }
 
+    /// <summary>A client of another contract that has lost its settings.</summary>
+    public Task AskWronglyInAnotherContract(CancellationToken ct) => Repeat(
+        () => two.Post("/api/v1.1/loyalty/account/balance", new { loyalty_program_id = 1, matching = "none" }), ct);
+
     /// <summary>Requests while the database is away.</summary>
     public Task AskInVain(CancellationToken ct) =>
         Repeat(() => one.Get($"{Path}/members/email:nobody@example.com/balance"), ct);

@@ -22,10 +22,11 @@ public sealed partial class ExamplesTests
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    static bool Updates => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is not null;
+    /// <summary>Whether what is answered is to be taken for right.</summary>
+    public static bool Updates => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is not null;
 
     /// <summary>A service that has nothing but the demo data.</summary>
-    static async Task<ServiceProcess> Start()
+    internal static async Task<ServiceProcess> Start()
     {
         var service = new ServiceProcess("serve", new Dictionary<string, string>
         {
@@ -90,15 +91,16 @@ public sealed partial class ExamplesTests
             text, match => (string)answers[match.Groups[1].Value]![match.Groups[2].Value]!);
     }
 
-    [Test]
-    public async Task Files_of_requests_are_made_of_the_document()
+    [TestCase("docs/openapi.json")]
+    [TestCase("docs/openapi-altcraft.json")]
+    public async Task Files_of_requests_are_made_of_the_document(string document)
     {
         var folder = Updates ? Path.Combine(Repository.Root, "docs")
             : Directory.CreateTempSubdirectory("loyalty-requests-").FullName;
         await using var errors = new StringWriter();
-        Assert.That(await RequestFiles.Write(Path.Combine(Repository.Root, "docs/openapi.json"), folder, errors),
-            Is.Zero);
-        foreach (var file in new[] { RequestFiles.HttpName, RequestFiles.PostmanName })
+        Assert.That(await RequestFiles.Write(Path.Combine(Repository.Root, document), folder, errors), Is.Zero);
+        var (http, postman) = RequestFiles.Names(JsonNode.Parse(Repository.Read(document))!);
+        foreach (var file in new[] { http, postman })
         {
             Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, file)),
                 Is.EqualTo(Repository.Read($"docs/{file}")), file);
@@ -109,34 +111,39 @@ public sealed partial class ExamplesTests
             Is.EqualTo((1, $"examples: {other} is not this service's OpenAPI document.{Environment.NewLine}")));
     }
 
-    [Test]
-    public async Task The_file_of_requests_can_be_sent_from_top_to_bottom()
+    [TestCase("docs/openapi.json")]
+    [TestCase("docs/openapi-altcraft.json")]
+    public async Task The_file_of_requests_can_be_sent_from_top_to_bottom(string path)
     {
         await using var service = await Start();
+        var document = JsonNode.Parse(Repository.Read(path))!;
         var answers = new Dictionary<string, ApiAnswer>();
-        foreach (var request in Repository.Read($"docs/{RequestFiles.HttpName}").Split("\n### ").Skip(1))
+        foreach (var request in Repository.Read($"docs/{RequestFiles.Names(document).Http}").Split("\n### ").Skip(1))
         {
             var parts = Request().Match(request);
             Assert.That(parts.Success, Is.True, request);
             var client = new ApiClient(parts.Groups["auth"].Success ? ApiHost.AdminKey : null, service.Address);
             var answer = await client.Send(
                 parts.Groups["method"].Value, Answered(parts.Groups["path"].Value),
-                parts.Groups["body"].Value is { Length: > 0 } body ? body : null,
+                parts.Groups["body"].Value is { Length: > 0 } body ? Answered(body) : null,
                 parts.Groups["key"].Success ? $"{Guid.NewGuid()}" : null);
             answers[parts.Groups["name"].Value] = answer;
             Assert.That($"{(int)answer.Status}", Is.EqualTo(parts.Groups["status"].Value), request + answer.Text);
         }
 
-        Assert.That(answers, Has.Count.EqualTo(JsonNode.Parse(Repository.Read(Examples))!.AsArray().Count));
+        Assert.That(answers, Has.Count.EqualTo(document[RequestFiles.Order]!.AsArray().Count));
 
-        string Answered(string path) => FromAnswer().Replace(
-            path, match => answers[match.Groups[1].Value].Value(match.Groups[2].Value)!);
+        string Answered(string text) => FromAnswer().Replace(
+            text, match => answers[match.Groups[1].Value].Value(match.Groups[2].Value)!)
+            .Replace("{{key}}", ApiHost.AdminKey, StringComparison.Ordinal);
     }
 
-    [Test]
-    public void The_collection_uses_no_variable_that_nothing_has_set()
+    [TestCase("docs/openapi.json")]
+    [TestCase("docs/openapi-altcraft.json")]
+    public void The_collection_uses_no_variable_that_nothing_has_set(string document)
     {
-        var collection = JsonNode.Parse(Repository.Read($"docs/{RequestFiles.PostmanName}"))!;
+        var name = RequestFiles.Names(JsonNode.Parse(Repository.Read(document))!).Postman;
+        var collection = JsonNode.Parse(Repository.Read($"docs/{name}"))!;
         var known = collection["variable"]!.AsArray().Select(variable => (string)variable!["key"]!).Append("$guid")
             .ToHashSet();
         foreach (var item in collection["item"]!.AsArray())
@@ -152,7 +159,7 @@ public sealed partial class ExamplesTests
         (example[part]?.AsObject() ?? []).Select(member => (member.Key, (string)member.Value!));
 
     /// <summary>Without what differs from one run to the next.</summary>
-    static string Normalized(JsonNode? answer)
+    internal static string Normalized(JsonNode? answer)
     {
         var text = new StringBuilder(answer?.ToJsonString(Indented));
         foreach (var (pattern, instead) in Differing)
@@ -167,7 +174,7 @@ public sealed partial class ExamplesTests
     static readonly (Regex Pattern, string Instead)[] Differing =
     [
         (new(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"), "TIME"),
-        (new(@"\b(txn|mbr)_\w+"), "$1_ID"),
+        (new(@"(?:\b|(?<=\\n))(txn|mbr|task)_[\w-]+"), "$1_ID"),
         (new(@"""number"": \d+"), @"""number"": 1"),
         (new(@"\b(lk_)?[0-9a-f]{18}(_[\w-]+)?\b"), "KEY"),
         (new(@"""(trace_id|next_cursor)"": ""[^""]+"""), @"""$1"": ""X"""),
@@ -180,7 +187,7 @@ public sealed partial class ExamplesTests
     [GeneratedRegex(@"\{\{(\w+)\.(\w+)\}\}")]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"\{\{(\w+)\.response\.body\.\$\.(\w+)\}\}")]
+    [GeneratedRegex(@"\{\{(\w+)\.response\.body\.\$\.([\w.]+)\}\}")]
     private static partial Regex FromAnswer();
 
     [GeneratedRegex(@"\{\{([\w$]+)\}\}")]

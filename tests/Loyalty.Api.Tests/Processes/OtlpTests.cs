@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Loyalty.Api.Tests.Compat;
 using Loyalty.Infrastructure.Embedded;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,11 +52,27 @@ public sealed class OtlpTests
         await new ApiClient(key, service.Address).Post(
             $"/v1/programs/{program}/redemptions", new { member = new { email }, points = 1000 });
 
+        var number = (await service.Client.Get($"/v1/programs/{program}")).Value("number");
+        await new AltcraftClient(key, address: service.Address).Call(
+            "redeeme_points", ("loyalty_program_id", number), ("matching", "email"),
+            ("email", email), ("amount", "1000"));
+
         var expected = new Dictionary<string, string[]>
         {
-            ["traces"] = ["RedeemPoints", "account load", "account queue", "commit", "insufficient_points"],
-            ["metrics"] = ["loyalty.use_case.duration", "loyalty.points", "loyalty.store.batch.size", program],
-            ["logs"] = ["insufficient_points", "RedeemPoints", key.Split('_')[1]],
+            ["traces"] =
+            [
+                "RedeemPoints", "account load", "account queue", "commit", "insufficient_points", "loyalty.dialect",
+                "Altcraft.redeeme_points",
+            ],
+            ["metrics"] =
+            [
+                "loyalty.use_case.duration", "loyalty.points", "loyalty.store.batch.size", program,
+                "loyalty.compat.answers", "Altcraft.redeeme_points",
+            ],
+            ["logs"] =
+            [
+                "insufficient_points", "RedeemPoints", key.Split('_')[1], "altcraft", "Altcraft.redeeme_points",
+            ],
         };
         await ServiceProcess.Until(() => Task.FromResult(expected.All(signal =>
             received.TryGetValue(signal.Key, out var text)

@@ -1,0 +1,50 @@
+using FastEndpoints;
+using Loyalty.Api.Calls;
+using Loyalty.Api.Ledger;
+using Loyalty.Api.Refusals;
+using Loyalty.Application;
+using Loyalty.Application.Ledger;
+
+namespace Loyalty.Api.Compat.Altcraft;
+
+/// <summary>An export that was asked for, as CSV; it wants a token of the line that asked.</summary>
+sealed class TransactionsExportFileEndpoint : AltcraftEndpoint
+{
+    protected override Call Call => Declare(
+        "transactions_export_file", "transactions_export_file", Scope.Export) with
+    { Method = Http.GET };
+
+    protected override async Task<CallAnswer> Handle(CancellationToken ct)
+    {
+        var id = HttpContext.Request.Query["task_id"].ToString();
+        var asked = await Mediator.Send(new GetExportTask(id), ct);
+        if (asked.Decline is { } decline)
+        {
+            return decline;
+        }
+
+        var task = asked.Value;
+        var export = await Mediator.Send(
+            new ExportTransactions(task.Program, task.After?.RecordedAt, task.RecordedUntil), ct);
+        if (export.Decline is { } refused)
+        {
+            return refused;
+        }
+
+        ((AltcraftDialect)DialectOfRequest.Dialect(HttpContext)).Note(HttpContext, "0", isRefusal: false);
+        return await TransactionStream.Answer(
+            HttpContext, CurrentRequest.Context.Caller, Shown(export.Value.Rows, task),
+            response => new CsvTransactions(response.BodyWriter, TransactionJson.Columns), ct);
+    }
+
+    static async IAsyncEnumerable<TransactionView> Shown(IAsyncEnumerable<TransactionView> rows, ExportTask task)
+    {
+        await foreach (var row in rows)
+        {
+            if (task.Shows(row))
+            {
+                yield return row;
+            }
+        }
+    }
+}
