@@ -145,21 +145,31 @@ public sealed class AltcraftCodesTests
         var accruals = $"/v1/programs/{program}/accruals";
         await api.Post(accruals, new
         {
-            member = new { email }, points = 20, external_id = "spent", expires_at = DateTimeOffset.UtcNow.AddDays(5),
+            member = new { email },
+            points = 20,
+            external_id = "spent",
+            expires_at = DateTimeOffset.UtcNow.AddDays(5),
         });
         await api.Post(accruals, new { member = new { email }, points = 80 });
         await api.Post($"/v1/programs/{program}/redemptions", new { member = new { email }, points = 20 });
         await api.Post($"/v1/programs/{program}/adjustments", new
         {
-            member = new { email }, points = "1", reason = "counted", external_id = "adjusted",
+            member = new { email },
+            points = "1",
+            reason = "counted",
+            external_id = "adjusted",
         });
         await api.Post($"/v1/programs/{program}/promotions", new
         {
-            id = "STATIC", name = "Static", redeem_rules = new[] { new { static_points = 10 } },
+            id = "STATIC",
+            name = "Static",
+            redeem_rules = new[] { new { static_points = 10 } },
         });
         await api.Post($"/v1/programs/{program}/promotions", new
         {
-            id = "OVER", name = "Over", ends_at = "2020-01-01T00:00:00Z",
+            id = "OVER",
+            name = "Over",
+            ends_at = "2020-01-01T00:00:00Z",
         });
         return (program, email);
     }
