@@ -50,7 +50,7 @@ public static class ApplicationServices
         .AddUseCase<FindTransaction, TransactionView, FindTransactionHandler, FindTransactionValidator>()
         .AddUseCase<FindTransactions, Page<TransactionView>, FindTransactionsHandler, FindTransactionsValidator>()
         .AddUseCase<GetStatement, IReadOnlyList<StatementRow>, GetStatementHandler, GetStatementValidator>()
-        .AddUseCase<StartExport, ExportTask, StartExportHandler>()
+        .AddUseCase<StartExport, ExportTask, StartExportHandler, StartExportValidator>()
         .AddUseCase<GetExportTask, ExportTask, GetExportTaskHandler>()
         .AddUseCase<GetCommit, CommittedTransaction, GetCommitHandler>()
         .AddUseCase<ExportTransactions, ExportedTransactions, ExportTransactionsHandler, ExportTransactionsValidator>()

@@ -1,3 +1,5 @@
+using FluentValidation;
+using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Ledger;
@@ -5,27 +7,30 @@ using MediatR;
 
 namespace Loyalty.Application.Ledger;
 
-/// <summary>
-/// An export that is asked for now and fetched later: what it shows is fixed, and is read from the ledger when it is
-/// fetched, so that any instance serves it.
-/// </summary>
+/// <summary>What an export shows, fixed when it is asked for.</summary>
 /// <param name="PointsCurrency">Null: all.</param>
 /// <param name="From">Only what occurred at or after that time.</param>
 /// <param name="To">Only what occurred at or before that time.</param>
-public sealed record ExportTask(
-    string Id, string Program, string? PointsCurrency, DateTimeOffset? From, DateTimeOffset? To,
+/// <param name="After">Only what comes after that one; null: from the beginning.</param>
+/// <param name="RecordedUntil">Only what was recorded before.</param>
+public sealed record ExportQuery(
+    string Program, string? PointsCurrency, DateTimeOffset? From, DateTimeOffset? To, ExportPlace? After,
     DateTimeOffset RecordedUntil)
 {
-    /// <summary>How long it can be fetched.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
-
-    /// <summary>Only what comes after that one; null: from the beginning.</summary>
-    public ExportPlace? After { get; init; }
-
     public bool Shows(TransactionView transaction) =>
         (PointsCurrency is null || transaction.PointsCurrency == PointsCurrency)
         && !(transaction.OccurredAt < From) && !(transaction.OccurredAt > To)
         && After?.Precedes(transaction) != false;
+}
+
+/// <summary>
+/// An export that is asked for now and fetched later: it is read from the ledger when it is fetched, so that any
+/// instance serves it.
+/// </summary>
+public sealed record ExportTask(string Id, ExportQuery Query)
+{
+    /// <summary>How long it can be fetched.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 }
 
 /// <summary>A transaction's place in the order of exports.</summary>
@@ -37,12 +42,15 @@ public sealed record ExportPlace(DateTimeOffset RecordedAt, TransactionNumber Tr
             && number.Value > Transaction.Value);
 }
 
-/// <summary>Asks for an export.</summary>
+/// <summary>Asks for an export of what has been recorded until now.</summary>
+/// <param name="After">Only what comes after that one.</param>
 public sealed record StartExport(
-    string Program, string? PointsCurrency, DateTimeOffset? From, DateTimeOffset? To) : IRequest<Result<ExportTask>>
+    string Program, string? PointsCurrency, DateTimeOffset? From, DateTimeOffset? To, ExportPlace? After)
+    : IRequest<Result<ExportTask>>;
+
+public sealed class StartExportValidator : AbstractValidator<StartExport>
 {
-    /// <summary>Only what comes after that one.</summary>
-    public ExportPlace? After { get; init; }
+    public StartExportValidator() => RuleFor(command => command.To).NotBefore(command => command.From);
 }
 
 /// <summary>An export that the caller's key, or one of its line, asked for.</summary>
@@ -53,21 +61,11 @@ public sealed class StartExportHandler(IExportTasks tasks, TimeProvider clock)
 {
     public async Task<Result<ExportTask>> Handle(StartExport command, CancellationToken ct)
     {
-        if (command.To < command.From)
-        {
-            return FieldCodes.BeforeFrom.Decline("to");
-        }
-
         // The clock of whoever recorded that one may be a little ahead of ours.
         var now = clock.GetUtcNow().WholeMicroseconds();
         var until = command.After?.RecordedAt > now ? command.After.RecordedAt : now;
-        var task = new ExportTask(
-            $"task_{Guid.NewGuid()}", command.Program, command.PointsCurrency, command.From, command.To, until)
-        {
-            After = command.After,
-        };
-        await tasks.Add(task, ct);
-        return task;
+        return await tasks.Add(
+            new(command.Program, command.PointsCurrency, command.From, command.To, command.After, until), ct);
     }
 }
 

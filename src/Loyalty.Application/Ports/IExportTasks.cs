@@ -5,7 +5,8 @@ namespace Loyalty.Application.Ports;
 /// <summary>Exports that were asked for, each for a day.</summary>
 public interface IExportTasks
 {
-    Task Add(ExportTask task, CancellationToken ct);
+    /// <summary>Under an id of its own.</summary>
+    Task<ExportTask> Add(ExportQuery query, CancellationToken ct);
 
     /// <summary>Null when the caller's line of keys has none of that id, or its time is over.</summary>
     Task<ExportTask?> Find(string id, CancellationToken ct);

@@ -8,7 +8,7 @@ namespace Loyalty.Infrastructure.Ledger;
 /// <summary>Exports that were asked for; whoever adds one clears away those whose time is over.</summary>
 sealed class ExportTasks(DatabaseSession session, CurrentRequest current, TimeProvider clock) : IExportTasks
 {
-    public Task Add(ExportTask task, CancellationToken ct)
+    public async Task<ExportTask> Add(ExportQuery query, CancellationToken ct)
     {
         const string sql = """
             with old as (
@@ -21,20 +21,22 @@ sealed class ExportTasks(DatabaseSession session, CurrentRequest current, TimePr
             from program
             where code = @Program
             """;
+        var task = new ExportTask($"task_{Guid.NewGuid()}", query);
         var parameters = new
         {
             task.Id,
             line = current.Context.Caller.Line,
-            task.Program,
-            task.PointsCurrency,
-            task.From,
-            task.To,
-            afterTime = task.After?.RecordedAt,
-            afterNumber = task.After?.Transaction.Value,
-            task.RecordedUntil,
+            query.Program,
+            query.PointsCurrency,
+            query.From,
+            query.To,
+            afterTime = query.After?.RecordedAt,
+            afterNumber = query.After?.Transaction.Value,
+            query.RecordedUntil,
             kept = clock.GetUtcNow() - ExportTask.Kept,
         };
-        return session.Execute(sql, parameters, ct);
+        await session.Execute(sql, parameters, ct);
+        return task;
     }
 
     public async Task<ExportTask?> Find(string id, CancellationToken ct)
@@ -69,9 +71,8 @@ sealed class ExportTasks(DatabaseSession session, CurrentRequest current, TimePr
 
         public required DateTimeOffset RecordedUntil { get; init; }
 
-        public ExportTask ToTask() => new(Id, Program, PointsCurrency, FromTime, ToTime, RecordedUntil)
-        {
-            After = AfterTime is { } time && AfterNumber is { } number ? new(time, new(number)) : null,
-        };
+        public ExportTask ToTask() => new(Id, new(
+            Program, PointsCurrency, FromTime, ToTime,
+            AfterTime is { } time && AfterNumber is { } number ? new(time, new(number)) : null, RecordedUntil));
     }
 }

@@ -24,7 +24,7 @@ sealed class TransactionsExportEndpoint : AltcraftEndpoint
 
             var place = await Place(after, program, ct);
             return place.Decline is { } unknown ? unknown : await Say(
-                new StartExport(program, currency.Value, from, to) { After = place.Value },
+                new StartExport(program, currency.Value, from, to, place.Value),
                 task => Data(new JsonObject { ["task_id"] = task.Id }), ct);
         }, ct);
 

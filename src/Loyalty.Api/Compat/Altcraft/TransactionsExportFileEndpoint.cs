@@ -23,9 +23,9 @@ sealed class TransactionsExportFileEndpoint : AltcraftEndpoint
             return decline;
         }
 
-        var task = asked.Value;
+        var query = asked.Value.Query;
         var export = await Mediator.Send(
-            new ExportTransactions(task.Program, task.After?.RecordedAt, task.RecordedUntil), ct);
+            new ExportTransactions(query.Program, query.After?.RecordedAt, query.RecordedUntil), ct);
         if (export.Decline is { } refused)
         {
             return refused;
@@ -33,15 +33,15 @@ sealed class TransactionsExportFileEndpoint : AltcraftEndpoint
 
         ((AltcraftDialect)DialectOfRequest.Dialect(HttpContext)).Note(HttpContext, "0", isRefusal: false);
         return await TransactionStream.Answer(
-            HttpContext, CurrentRequest.Context.Caller, Shown(export.Value.Rows, task),
+            HttpContext, CurrentRequest.Context.Caller, Shown(export.Value.Rows, query),
             response => new CsvTransactions(response.BodyWriter, TransactionJson.Columns), ct);
     }
 
-    static async IAsyncEnumerable<TransactionView> Shown(IAsyncEnumerable<TransactionView> rows, ExportTask task)
+    static async IAsyncEnumerable<TransactionView> Shown(IAsyncEnumerable<TransactionView> rows, ExportQuery query)
     {
         await foreach (var row in rows)
         {
-            if (task.Shows(row))
+            if (query.Shows(row))
             {
                 yield return row;
             }
