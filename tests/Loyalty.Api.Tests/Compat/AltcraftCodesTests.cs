@@ -3,6 +3,7 @@ using System.Text.Json;
 using Loyalty.Api.Compat;
 using Loyalty.Api.Compat.Altcraft;
 using Loyalty.Api.Refusals;
+using Loyalty.Api.Tests.Processes;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Microsoft.AspNetCore.Http;
@@ -122,17 +123,18 @@ public sealed class AltcraftCodesTests
             Assert.That((await Call(call, members)).Error, Is.Zero);
         }
 
-        var deadline = DateTimeOffset.UtcNow.AddSeconds(1.2);
-        while (code == "hold_timed_out" && DateTimeOffset.UtcNow < deadline)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
+        await ServiceProcess.Until(async () => await HasTimedOut(program, email));
 
         var answer = await Call(call, members);
         var (error, text) = AltcraftErrors.Table[code];
         Assert.That((answer.Status, answer.Error), Is.EqualTo((200, error)), answer.Text);
         Assert.That(answer.ErrorText, Does.StartWith(text));
     }
+
+    /// <summary>Whether the hold of a second has.</summary>
+    async Task<bool> HasTimedOut(string program, string email) =>
+        (await api.Get($"/v1/programs/{program}/members/email:{email}/redemptions?external_id=over"))
+        .Value("data.0.status") == "timed_out";
 
     /// <summary>A program with limits and promotions, and a member with 81 points beside an accrual that is spent.
     /// </summary>
