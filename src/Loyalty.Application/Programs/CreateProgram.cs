@@ -27,7 +27,7 @@ public sealed class CreateProgramHandler(IRecordedOutcomes outcomes, IPrograms p
     {
         var owner = program.Operator ?? request.Caller.Operator ?? program.Code!;
         return request.Caller.Sees(owner, program.Code!)
-            ? await programs.Add((program with { Operator = owner }).WithTierNumbers([]), ct)
+            ? await programs.Add((program with { Operator = owner }).WithTiersAsStored([]), ct)
             : Declines.Forbidden;
     }
 }

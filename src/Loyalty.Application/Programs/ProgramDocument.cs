@@ -63,7 +63,7 @@ public sealed record ProgramDocument
     /// With a number for each tier: its own, that which its code had before, or a free one; and with points as the
     /// default points currency writes them.
     /// </summary>
-    public ProgramDocument WithTierNumbers(IReadOnlyList<Tier> before)
+    public ProgramDocument WithTiersAsStored(IReadOnlyList<Tier> before)
     {
         var scale = PointsCurrencies.Single(currency => currency.Default).Scale;
         var numbers = before.ToDictionary(tier => tier.Code, tier => tier.Number);

@@ -53,7 +53,7 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
                 return Declines.TierInUse;
             }
 
-            var changed = patched.Value.WithTierNumbers(current.Document.Tiers);
+            var changed = patched.Value.WithTiersAsStored(current.Document.Tiers);
             if (changed.Tiers.DistinctBy(tier => tier.Number).Count() < changed.Tiers.Count)
             {
                 return Declines.NumberTaken;

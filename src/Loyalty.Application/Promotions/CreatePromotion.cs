@@ -26,7 +26,7 @@ public sealed class CreatePromotionHandler(IRecordedOutcomes outcomes, IPrograms
             }
 
             // Somebody else may have changed the program since it was read: then it is read again.
-            var made = command.Promotion.WithCurrencies(program);
+            var made = command.Promotion.AsStored(program);
             if (await promotions.Add(program, made, ct) is { } stored)
             {
                 return stored;

@@ -40,7 +40,7 @@ public sealed class UpdatePromotionHandler(IUnitOfWork work, IPrograms programs,
             }
 
             // Somebody else may have changed the program since it was read: then it is read and patched again.
-            var changed = patched.Value.WithCurrencies(program);
+            var changed = patched.Value.AsStored(program);
             if (await promotions.Replace(program, current, changed, ct) is { } stored)
             {
                 return stored;

@@ -57,7 +57,7 @@ public sealed record Promotion
     /// As it is stored: with a points currency in each rule, the default one of now where none is named, and points
     /// with the decimals of their currency.
     /// </summary>
-    public Promotion WithCurrencies(LoyaltyProgram program) => this with
+    public Promotion AsStored(LoyaltyProgram program) => this with
     {
         MaxPointsPerMember = MaxPointsPerMember?.ToScale(program.PointsCurrencies.Max(currency => currency.Scale)),
         RedeemRules = [.. RedeemRules.Select(rule => rule.In(program.Currency(rule.PointsCurrency)!))],

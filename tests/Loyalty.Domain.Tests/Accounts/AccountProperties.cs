@@ -141,7 +141,7 @@ public sealed class AccountProperties
                         ? on.Program.Promotions
                         : new Dictionary<string, Promotion>
                         {
-                            [promotion.Id] = promotion.WithCurrencies(Given.Program()),
+                            [promotion.Id] = promotion.AsStored(Given.Program()),
                         },
                 },
             }).Knowing(new PromotionUses(new("P", accrues), new Dictionary<int, Points?>()));

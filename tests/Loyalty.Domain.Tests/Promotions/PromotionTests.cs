@@ -28,7 +28,7 @@ public sealed class PromotionTests
         };
         program = program with
         {
-            Promotions = new Dictionary<string, Promotion> { [promotion.Id] = promotion.WithCurrencies(program) },
+            Promotions = new Dictionary<string, Promotion> { [promotion.Id] = promotion.AsStored(program) },
         };
         return facts.Aggregate(
             new Occasion(program, now ?? Given.Noon, "till", [1, 2, 3]), (on, fact) => on.Knowing(fact));
