@@ -24,11 +24,6 @@ abstract class CompatDialect(CompatOptions options) : Dialect
 
     public CompatOptions Options => options;
 
-    public override PathString? Prefix => Base;
-
-    /// <summary>What all of the vendor's paths begin with.</summary>
-    protected abstract PathString Base { get; }
-
     /// <summary>Counts an answer, and names the call on the request's span.</summary>
     /// <param name="code">The vendor's own.</param>
     public void Note(HttpContext context, string code, bool isRefusal)

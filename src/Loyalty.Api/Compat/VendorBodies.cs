@@ -31,9 +31,9 @@ static class VendorBodies
     static void Note(HttpContext context, Call call)
     {
         if (context.Features.Get<RequestScope>() is { } scope
-            && DialectOfRequest.Dialect(context) is CompatDialect dialect)
+            && context.Dialect() is CompatDialect dialect)
         {
-            scope.Foreign = (dialect.Name, call.Id);
+            scope.Vendors = (dialect.Name, call.Id);
         }
     }
 

@@ -59,15 +59,15 @@ sealed class RequestScope(string id) : IEnumerable<KeyValuePair<string, object?>
     /// <summary>Known once the request is authenticated.</summary>
     public AuthenticatedKey? Key { get; set; }
 
-    /// <summary>Of another vendor's contract, and its call; null: it is our own.</summary>
-    public (string Dialect, string Call)? Foreign { get; set; }
+    /// <summary>The vendor's dialect, and the call in it; null: the contract is our own.</summary>
+    public (string Dialect, string Call)? Vendors { get; set; }
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
     {
         yield return new("trace_id", id);
         yield return new("key_id", Key?.Id);
         yield return new("operator", Key?.Caller.Operator);
-        if (Foreign is var (dialect, call))
+        if (Vendors is var (dialect, call))
         {
             yield return new("dialect", dialect);
             yield return new("call", call);

@@ -50,6 +50,8 @@ public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
         return new(code, message);
     }
 
+    public static string? Text(DateTimeOffset? time) => time is { } known ? Text(known) : null;
+
     public static string Text(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Loyalty.Application.Ledger;
 
-/// <summary>The transaction that committed a temporary one.</summary>
+/// <summary>The transaction that committed a temporary one, which the caller has been shown.</summary>
 public sealed record GetCommit(TransactionNumber Temporary) : IRequest<Result<CommittedTransaction>>;
 
 public sealed record CommittedTransaction(TransactionNumber Commit);

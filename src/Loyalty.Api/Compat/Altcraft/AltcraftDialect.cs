@@ -14,14 +14,11 @@ sealed class AltcraftDialect(CompatOptions options) : CompatDialect(options)
 {
     const string Bearer = "Bearer ";
 
-    /// <summary>Of this dialect in settings and metrics.</summary>
-    public const string DialectName = "altcraft";
-
     public const string Path = "/api/v1.1";
 
-    public override string Name => DialectName;
+    public override string Name => "altcraft";
 
-    protected override PathString Base => Path;
+    public override PathString? Prefix => Path;
 
     /// <summary>One token, wherever it stands: two that differ are none.</summary>
     public override string? KeyOf(HttpRequest request)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FastEndpoints;
 using Loyalty.Api.Calls;
+using Loyalty.Api.Refusals;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Members;
 using Loyalty.Domain;
@@ -140,5 +141,5 @@ abstract class AltcraftEndpoint : CallEndpoint
 sealed class AltcraftAnswer(JsonObject members) : CallAnswer
 {
     public override Task Write(HttpContext context) =>
-        ((AltcraftDialect)Refusals.DialectOfRequest.Dialect(context)).Succeed(context, members);
+        ((AltcraftDialect)context.Dialect()).Succeed(context, members);
 }

@@ -28,6 +28,6 @@ sealed class TiersEndpoint : AltcraftEndpoint
         ["tier_eid"] = tier.Code,
         ["tier_id"] = tier.Number,
         ["tier_order"] = tier.Level,
-        ["reached_at"] = tier.ReachedAt is { } time ? TimeConverter.Text(time) : null,
+        ["reached_at"] = TimeConverter.Text(tier.ReachedAt),
     };
 }

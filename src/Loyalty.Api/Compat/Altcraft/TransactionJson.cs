@@ -26,8 +26,8 @@ static class TransactionJson
             ["promo_iid"] = row.PromotionNumber,
             ["promo_eid"] = transaction.PromotionId,
             ["description"] = transaction.Description,
-            ["activation_date"] = Time(row.Terms?.AvailableAt),
-            ["expiration_date"] = Time(row.Terms?.ExpiresAt),
+            ["activation_date"] = TimeConverter.Text(row.Terms?.AvailableAt),
+            ["expiration_date"] = TimeConverter.Text(row.Terms?.ExpiresAt),
             ["source_type"] = transaction.OrderRef is null ? null : "order",
             ["source_iid"] = null,
         };
@@ -49,8 +49,6 @@ static class TransactionJson
         ("description", row => CsvTransactions.Safe(row.Description)),
         ("source_type", row => row.OrderRef is null ? null : "order"),
     ];
-
-    static string? Time(DateTimeOffset? time) => time is { } known ? TimeConverter.Text(known) : null;
 
     static string Short(Points points) =>
         points.Value == 0 ? "0" : points.Trimmed.Value.ToString(CultureInfo.InvariantCulture);

@@ -31,10 +31,11 @@ sealed class TransactionsExportFileEndpoint : AltcraftEndpoint
             return refused;
         }
 
-        ((AltcraftDialect)DialectOfRequest.Dialect(HttpContext)).Note(HttpContext, "0", isRefusal: false);
-        return await TransactionStream.Answer(
+        var answer = await TransactionStream.Answer(
             HttpContext, CurrentRequest.Context.Caller, Shown(export.Value.Rows, query),
             response => new CsvTransactions(response.BodyWriter, TransactionJson.Columns), ct);
+        ((AltcraftDialect)HttpContext.Dialect()).Note(HttpContext, "0", isRefusal: false);
+        return answer;
     }
 
     static async IAsyncEnumerable<TransactionView> Shown(IAsyncEnumerable<TransactionView> rows, ExportQuery query)

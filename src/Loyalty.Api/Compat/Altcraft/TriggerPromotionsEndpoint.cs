@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Loyalty.Api.Calls;
 using Loyalty.Application;
 using Loyalty.Application.Json;
+using Loyalty.Application.Programs;
 using Loyalty.Application.Promotions;
+using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Api.Compat.Altcraft;
@@ -20,35 +22,37 @@ sealed class TriggerPromotionsEndpoint : AltcraftEndpoint
         {
             var (from, limit) = (Sent.Whole("from_id") ?? 1, Sent.Whole("limit", 1, MaxLimit, UsualLimit));
             bool? active = Sent.Has("is_active") ? Sent.Flag("is_active") : null;
-            var currencies = await Numbers(program, ct);
             return Sent.Error is { } error ? error : await Say(
-                new CountPromotions(program, from, active, limit + 1),
-                found => new JsonObject
-                {
-                    ["data"] = new JsonArray(
-                        [.. found.Data.Take(limit).Select(promotion => Row(promotion, currencies))]),
-                    ["next_from_id"] = found.Data.Count > limit ? found.Data[limit].Number : null,
-                    ["total_count"] = found.TotalCount,
-                },
-                ct);
+                new CountPromotions(program, from, active, limit + 1), found => Page(program, found, limit, ct), ct);
         }, ct);
 
-    /// <summary>Of the program's points currencies, by their codes.</summary>
-    async Task<IReadOnlyDictionary<string, int>> Numbers(string program, CancellationToken ct)
+    async Task<Result<JsonObject>> Page(
+        string program, CountedPromotions found, int limit, CancellationToken ct)
     {
-        var found = await Mediator.Send(new Application.Programs.GetProgram(program), ct);
-        return found.Value.PointsCurrencies.ToDictionary(
+        var asked = await Mediator.Send(new GetProgram(program), ct);
+        if (asked.Decline is { } decline)
+        {
+            return decline;
+        }
+
+        var currencies = asked.Value.PointsCurrencies.ToDictionary(
             currency => currency.Code!, currency => currency.Number!.Value);
+        return new JsonObject
+        {
+            ["data"] = new JsonArray([.. found.Data.Take(limit).Select(promotion => Row(promotion, currencies))]),
+            ["next_from_id"] = found.Data.Count > limit ? found.Data[limit].Number : null,
+            ["total_count"] = found.TotalCount,
+        };
     }
 
-    static JsonObject Row(Promotion promotion, IReadOnlyDictionary<string, int> currencies) => new()
+    static JsonObject Row(Promotion promotion, Dictionary<string, int> currencies) => new()
     {
         ["id"] = promotion.Number,
         ["name"] = promotion.Name,
         ["description"] = promotion.Description,
         ["external_id"] = promotion.Id,
-        ["start_date"] = Time(promotion.StartsAt),
-        ["end_date"] = Time(promotion.EndsAt),
+        ["start_date"] = TimeConverter.Text(promotion.StartsAt),
+        ["end_date"] = TimeConverter.Text(promotion.EndsAt),
         ["is_active"] = promotion.Active,
         ["redeem_rules"] = new JsonArray([.. promotion.RedeemRules.Select(rule => new JsonObject
         {
@@ -66,6 +70,4 @@ sealed class TriggerPromotionsEndpoint : AltcraftEndpoint
             ["multiplier"] = rule.Multiplier?.ToString(),
         })]),
     };
-
-    static string? Time(DateTimeOffset? time) => time is { } known ? TimeConverter.Text(known) : null;
 }
