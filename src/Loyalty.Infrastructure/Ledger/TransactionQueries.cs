@@ -90,22 +90,24 @@ public sealed class TransactionQueries(DatabaseSession session, TimeProvider clo
             {TransactionRow.Select}
             join external_id x on x.bucket = e.bucket and x.account_number = e.account_number and x.seq = e.seq
             where x.digest = any(@digests) and (@Type::text is null or e.kind = @Type)
-                and (@after::bigint is null or (e.recorded_at, e.account_number, e.seq) < (
+                and (@seq::int is null or (e.recorded_at, e.account_number, e.seq) < (
                     select o.recorded_at, o.account_number, o.seq from entry o
-                    where o.bucket = (@after::bigint >> 21) & 255 and o.account_number = @after::bigint >> 21
-                        and o.seq = @after::bigint & 2097151))
+                    where o.bucket = @bucket and o.account_number = @account and o.seq = @seq))
             order by e.recorded_at desc, e.account_number desc, e.seq desc
             limit @take
             """;
-        var numbers = await session.Query<int>(
+        var last = after is null ? (TransactionNumber?)null
+            : new(long.TryParse(after, CultureInfo.InvariantCulture, out var number) ? number : 0);
+        var programs = await session.Query<int>(
             numbersSql, new { program, caller.Operator, mine = caller.Programs?.ToArray() }, ct);
         var parameters = new
         {
-            digests = numbers.SelectMany(number => ExternalReference.Families.Select(
-                family => NewOutcome.DigestOfExternalId(number, new(family, filter.ExternalId!)))).ToArray(),
+            digests = programs.SelectMany(of => ExternalReference.Families.Select(
+                family => NewOutcome.DigestOfExternalId(of, new(family, filter.ExternalId!)))).ToArray(),
             filter.Type,
-            after = after is null ? (long?)null
-                : long.TryParse(after, CultureInfo.InvariantCulture, out var last) ? last : 0,
+            bucket = last?.Account.Bucket,
+            account = last?.Account.Number,
+            seq = last?.Seq,
             take,
             now = clock.GetUtcNow(),
         };
