@@ -1,6 +1,6 @@
 -- One kind of call after the other over kept connections, for wrk:
 --   wrk … -s load.lua http://host:port -- kind key members nonce
--- kinds: redeem, hot (one account), validate, balance, hold (a hold, then its commit)
+-- kinds: redeem, hot (one account), validate, balance, hold (a hold, then its commit), option (one with stock)
 
 local kind, key, members, nonce, host, thread
 local count = 0
@@ -42,6 +42,8 @@ local base = "/v1/programs/bench"
 function request()
   if kind == "redeem" then
     return post(base .. "/redemptions", spend(anybody(), ""))
+  elseif kind == "option" then
+    return post(base .. "/redemptions", '{"member":{"external_id":"' .. anybody() .. '"},"option_id":1}')
   elseif kind == "hot" then
     return post(base .. "/redemptions", spend("M0000001", ""))
   elseif kind == "validate" then

@@ -57,7 +57,7 @@ static class Comparison
         }
 
         Keep(await yardstick.Measure(Usual, plan.Slice, isHot: true));
-        foreach (var kind in new[] { "hot", "balance", "validate", "hold" })
+        foreach (var kind in new[] { "hot", "balance", "validate", "hold", "option" })
         {
             Keep(await wrk.Measure(kind, Usual, plan.Slice));
         }

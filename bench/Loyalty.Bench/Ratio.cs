@@ -21,12 +21,16 @@ sealed record Ratio(string Name, double Value, double AtLeast, double Aim, bool 
                 Figure("hot", 64).PerSecond / Figure("pgbench, one row", 64).PerSecond, 1, 5),
             new("balance reads / redemptions, 64 connections",
                 Figure("balance", 64).PerSecond / redeem.PerSecond, 2, 4),
+            new("an option with stock / a plain redemption, processor time at 64 connections",
+                ProcessorTime(Figure("option", 64)) / ProcessorTime(redeem), 1.6, 1.3, IsMost: true),
             new("peak resident memory, MB", extras.PeakResidentMb, 350, 200, IsMost: true),
             new("start to ready, s", extras.StartSeconds, 3, 1, IsMost: true),
         ];
 
         Measured Figure(string load, int connections) =>
             figures.Single(figure => figure.Load == load && figure.Connections == connections);
+
+        static double ProcessorTime(Measured figure) => figure.ServiceCpuUs + figure.PostgresCpuUs;
 
         double Best(string load) => figures.Where(figure => figure.Load == load).Max(figure => figure.PerSecond);
     }

@@ -83,6 +83,13 @@ sealed class Service : IAsyncDisposable
     {
         using var client = Client();
         await Post(client, "/v1/programs", new { code = Seed.Program, name = "Bench" });
+        await Post(client, $"/v1/programs/{Seed.Program}/redemption-options", new
+        {
+            name = "In stock",
+            type = "free_product",
+            points = 1,
+            stock = int.MaxValue,
+        });
         var key = await Post(client, "/v1/keys", new
         {
             name = "till",

@@ -9,10 +9,12 @@ using Loyalty.Application.Ports;
 using Loyalty.Application.Programs;
 using Loyalty.Application.Promotions;
 using Loyalty.Application.Redemptions;
+using Loyalty.Application.Rewards;
 using Loyalty.Application.Tiers;
 using Loyalty.Domain;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +83,13 @@ public static class ApplicationServices
         .AddUseCase<FindPromotion, Promotion, FindPromotionHandler>()
         .AddUseCase<CountPromotions, CountedPromotions, CountPromotionsHandler>()
         .AddUseCase<ListPromotions, Page<Promotion>, ListPromotionsHandler>()
+
+        .AddUseCase<CreateRedemptionOption, RedemptionOption, CreateRedemptionOptionHandler>()
+        .AddUseCase<UpdateRedemptionOption, RedemptionOption, UpdateRedemptionOptionHandler>()
+        .AddUseCase<GetRedemptionOption, RedemptionOption, GetRedemptionOptionHandler>()
+        .AddUseCase<ListRedemptionOptions, Page<RedemptionOption>, ListRedemptionOptionsHandler>()
+        .AddUseCase<GetOffers, Page<OfferReceipt>, GetOffersHandler, GetOffersValidator>()
+        .AddUseCase<GetCoupon, CouponView, GetCouponHandler>()
 
         .AddUseCase<GetTiers, Page<Tier>, GetTiersHandler>()
         .AddUseCase<GetMemberTier, MemberTierView, GetMemberTierHandler, GetMemberTierValidator>()

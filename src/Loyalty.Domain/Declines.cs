@@ -20,6 +20,8 @@ public static class Declines
     public static readonly Decline MemberNotFound = Make(DeclineKind.NotFound, "member_not_found");
     public static readonly Decline TransactionNotFound = Make(DeclineKind.NotFound, "transaction_not_found");
     public static readonly Decline PromotionNotFound = Make(DeclineKind.NotFound, "promotion_not_found");
+    public static readonly Decline OptionNotFound = Make(DeclineKind.NotFound, "option_not_found");
+    public static readonly Decline CouponNotFound = Make(DeclineKind.NotFound, "coupon_not_found");
     public static readonly Decline KeyNotFound = Make(DeclineKind.NotFound, "not_found", ("thing", "key"));
     public static readonly Decline CurrencyNotFound = Make(
         DeclineKind.NotFound, "not_found", ("thing", "points_currency"));
@@ -46,12 +48,21 @@ public static class Declines
     public static readonly Decline AccountClosed = Make(DeclineKind.Refused, "account_closed");
     public static readonly Decline PointsRequired = Make(DeclineKind.Refused, "points_required");
 
+    /// <summary>Of something at a fixed cost that a hold is to be committed for another.</summary>
+    public static readonly Decline PointsMismatch =
+        Make(DeclineKind.Refused, "points_mismatch", ("reason", "whole_only"));
+
+    /// <summary>Nothing would be left of so few points, rounded and after the fee.</summary>
+    public static readonly Decline WorthNothing =
+        Make(DeclineKind.Refused, "below_minimum", ("reason", "worth_nothing"));
+
     /// <summary>A promotion's multiplier leaves nothing of so few points.</summary>
     public static readonly Decline RoundedToNothing =
         Make(DeclineKind.Refused, "below_minimum", ("reason", "rounded_to_nothing"));
     public static readonly Decline IdempotencyKeyReused =
         Make(DeclineKind.Refused, "idempotency_key_reused") with { IsRecorded = false };
 
+    static readonly Decline NoValueIn = Make(DeclineKind.Refused, "currency_not_supported");
     static readonly Decline TakenIdentifier = Make(DeclineKind.Conflict, "identifier_taken");
     static readonly Decline ReachedLimit = Make(DeclineKind.Refused, "limit_reached");
     static readonly Decline TooFewPoints = Make(DeclineKind.Refused, "insufficient_points");
@@ -64,6 +75,8 @@ public static class Declines
 
     public static Decline Invalid(IReadOnlyList<FieldError> errors) =>
         new(DeclineKind.Invalid, [Reason.Of("validation_failed")], errors);
+
+    public static Decline CurrencyNotSupported(string currency) => NoValueIn.With(("currency", currency));
 
     public static Decline IdentifierTaken(string kind) => TakenIdentifier.With(("kind", kind));
 

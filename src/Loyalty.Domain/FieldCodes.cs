@@ -59,6 +59,7 @@ public static class FieldCodes
     public static readonly FieldCode ExactlyOne = Make("exactly_one", "Exactly one must be given.");
     public static readonly FieldCode MutuallyExclusive = Make(
         "mutually_exclusive", "Can't be given together with another.");
+    public static readonly FieldCode Mismatch = Make("mismatch", "Differs from another that it has to agree with.");
     public static readonly FieldCode Duplicate = Make("duplicate", "Stands more than once.");
     public static readonly FieldCode Reserved = Make("reserved", "This name is reserved.");
     public static readonly FieldCode Immutable = Make("immutable", "Can't be changed.");

@@ -1,5 +1,6 @@
 using Loyalty.Application.Ports;
 using Loyalty.Infrastructure.Promotions;
+using Loyalty.Infrastructure.Rewards;
 using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Load;
 using Loyalty.Infrastructure.Accounts.Save;
@@ -39,6 +40,8 @@ public static class InfrastructureServices
             .AddScoped<ProgramRepository>()
             .AddScoped<IPrograms>(provider => provider.GetRequiredService<ProgramRepository>())
             .AddScoped<IPromotions, PromotionRepository>()
+            .AddScoped<IRedemptionOptions, RedemptionOptionRepository>()
+            .AddScoped<ICoupons, CouponQueries>()
             .AddScoped<MemberQueries>()
             .AddScoped<IMembers, MemberRepository>()
             .AddSingleton<ApiKeyLookup>()

@@ -122,7 +122,9 @@ public sealed class AuthorizationTests
             "POST /v1/redemptions/{id}/rollback", "GET /v1/programs/{program}/transactions",
             "GET /v1/programs/{program}/transactions/{ref}", "GET /v1/programs/{program}/promotions",
             "GET /v1/programs/{program}/promotions/{promotion}", "GET /v1/programs/{program}/tiers",
-            "GET /v1/programs/{program}/members/{ref}/tier",
+            "GET /v1/programs/{program}/members/{ref}/tier", "GET /v1/programs/{program}/members/{ref}/offers",
+            "GET /v1/programs/{program}/redemption-options", "GET /v1/programs/{program}/redemption-options/{id}",
+            "GET /v1/programs/{program}/coupons/{code}",
         ];
         var program = await admin.NewProgram();
         var email = await admin.NewMember(program, "5");

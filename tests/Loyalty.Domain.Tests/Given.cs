@@ -3,6 +3,7 @@ using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Domain.Tests;
 
@@ -49,7 +50,7 @@ static class Given
         Particulars? particulars = null) => new(new(points), availableAt, expiresAt, particulars ?? Particulars.None);
 
     public static RedemptionRequest Redemption(decimal points, Particulars? particulars = null) =>
-        new(new(points), RedemptionType.Generic, particulars ?? Particulars.None);
+        new(new(points), RewardType.Generic, particulars ?? Particulars.None);
 
     public static Account With(this Account account, params AccrualRequest[] accruals)
     {

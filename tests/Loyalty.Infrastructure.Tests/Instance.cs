@@ -118,7 +118,7 @@ sealed class Instance : IAsyncDisposable
         var found = new List<string>();
         await Get<LedgerVerifier>().Verify(difference =>
         {
-            if (difference.Account.Number == account)
+            if (difference.Account?.Number == account)
             {
                 found.Add(difference.What);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastEndpoints;
 using Loyalty.Api.Security;
 using Loyalty.Application;
@@ -113,6 +114,12 @@ public abstract class CallEndpoint : EndpointWithoutRequest
         TransactionNumber.TryParse(Route<string>("id"), out var number)
             ? await answer(number)
             : Declines.TransactionNotFound;
+
+    /// <summary>Goes on with the redemption option that the path names.</summary>
+    protected async Task<CallAnswer> OfOption(Func<int, Task<CallAnswer>> answer) =>
+        int.TryParse(Route<string>("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? await answer(number)
+            : Declines.OptionNotFound;
 
     /// <summary>
     /// What the request is; an answer when it names a program that its caller can't see, or is no request.

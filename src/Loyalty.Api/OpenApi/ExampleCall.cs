@@ -35,7 +35,8 @@ sealed record ExampleCall
     public required string Title { get; init; }
 
     /// <summary>
-    /// Values of parameters in the path; "{{hold.transaction_id}}" is what an earlier call was answered.
+    /// Values of parameters in the path; "{{hold.transaction_id}}" is what an earlier call was answered, and dots lead
+    /// further in.
     /// </summary>
     public IReadOnlyDictionary<string, string> Path { get; init; } = new Dictionary<string, string>();
 
@@ -98,11 +99,12 @@ sealed record ExampleCall
         }
 
         var from = text.Trim('{', '}');
-        var (name, member) = (from.Split('.')[0], from.Split('.')[1]);
+        var members = from.Split('.');
         return new()
         {
             Summary = Title,
-            Value = All.Value.Single(call => call.Name == name).Answer?[member]?.DeepClone(),
+            Value = members[1..].Aggregate(
+                All.Value.Single(call => call.Name == members[0]).Answer, (node, member) => node?[member])?.DeepClone(),
             Extensions = new Dictionary<string, IOpenApiExtension> { [From] = new JsonNodeExtension(from) },
         };
     }

@@ -82,6 +82,12 @@ static class OpenApiDocumentSetup
             schema.Pattern = @"^\d+(\.\d{1,4})?$";
             schema.Examples = [JsonValue.Create("0.25")!];
         }
+        else if (inner == typeof(decimal))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = @"^\d+(\.\d{1,4})?$";
+            schema.Examples = [JsonValue.Create("12.50")!];
+        }
         else if (inner == typeof(DateTimeOffset))
         {
             schema.Type = JsonSchemaType.String;

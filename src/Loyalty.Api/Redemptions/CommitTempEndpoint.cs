@@ -27,7 +27,7 @@ sealed class CommitTempEndpoint : CallEndpoint<CommitBody>
         [
             .. Call.NotFound("transaction_not_found"),
             .. Call.Conflict("already_committed", "already_rolled_back", "hold_timed_out"),
-            .. Call.Refused(["exceeds_hold"]),
+            .. Call.Refused(["exceeds_hold", "points_mismatch", "below_minimum"]),
         ],
     };
 

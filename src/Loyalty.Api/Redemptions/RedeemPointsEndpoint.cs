@@ -18,7 +18,7 @@ sealed class RedeemPointsEndpoint : CallEndpoint<RedemptionBody>
         Idempotency = IdempotencyRule.Required,
         Problems =
         [
-            .. Call.NotFound("member_not_found", "promotion_not_found", "not_found"),
+            .. Call.NotFound("member_not_found", "promotion_not_found", "option_not_found", "not_found"),
             .. Call.Conflict("external_id_taken"),
             .. Call.Refused([.. RedemptionRules.Codes, "points_required"]),
         ],

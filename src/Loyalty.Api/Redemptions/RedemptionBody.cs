@@ -15,15 +15,34 @@ public sealed record RedemptionBody
     public MemberInput? Member { get; init; }
 
     /// <summary>
-    /// Above zero, at most 10^14, with at most the currency's decimals; may be absent where a promotion fixes them.
+    /// Above zero, at most 10^14, with at most the currency's decimals; may be absent where an option or a promotion
+    /// fixes them, or an amount is given.
     /// </summary>
     public Points? Points { get; init; }
+
+    /// <summary>What the reward is to be worth: the fewest points whose value reaches it are redeemed.</summary>
+    public Money? Amount { get; init; }
 
     /// <summary>Absent: the program's default one.</summary>
     public string? PointsCurrency { get; init; }
 
-    /// <summary>generic, which is also what absent means.</summary>
+    /// <summary>
+    /// generic, purchase_discount, voucher or cashback by a rate of the program, free_product with an option; absent:
+    /// the option's, or generic.
+    /// </summary>
     public string? Type { get; init; }
+
+    /// <summary>Number of the redemption option that is taken.</summary>
+    public int? OptionId { get; init; }
+
+    /// <summary>Of the reward, ISO 4217; absent: that of the money sent, or the program's base currency.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>What the purchase comes to: a discount by a rate needs it.</summary>
+    public Money? PurchaseAmount { get; init; }
+
+    /// <summary>now, which is also what absent means.</summary>
+    public string? Deduct { get; init; }
 
     /// <summary>Sets the points aside until a commit takes them; absent: they are taken at once.</summary>
     public TemporaryInput? Hold { get; init; }
@@ -54,6 +73,11 @@ public sealed record RedemptionBody
         Points = Points,
         Type = Type,
         PromotionId = PromotionId,
+        OptionId = OptionId,
+        Amount = Amount,
+        Currency = Currency,
+        PurchaseAmount = PurchaseAmount,
+        Deduct = Deduct,
         Hold = Hold,
         Particulars = new()
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FastEndpoints;
 using Loyalty.Api.Calls;
 using Loyalty.Api.Refusals;
@@ -15,6 +16,10 @@ public sealed record ValidationView
 
     public required Points Points { get; init; }
 
+    /// <summary>What they would be worth; absent: nothing that is counted in money.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Value { get; init; }
+
     /// <summary>Every reason against it; empty when there is none.</summary>
     public required IReadOnlyList<ReasonView> Reasons { get; init; }
 
@@ -25,7 +30,9 @@ public sealed record ValidationView
 }
 
 /// <param name="Points">"0.00" when no amount would pass.</param>
-public sealed record RedeemableAmount(Points Points);
+/// <param name="Value">What those are worth; absent: nothing that is counted in money.</param>
+public sealed record RedeemableAmount(
+    Points Points, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? Value);
 
 sealed class ValidateRedemptionEndpoint : CallEndpoint<RedemptionBody>
 {
@@ -41,8 +48,8 @@ sealed class ValidateRedemptionEndpoint : CallEndpoint<RedemptionBody>
         Idempotency = IdempotencyRule.Optional,
         Problems =
         [
-            .. Call.NotFound("member_not_found", "promotion_not_found", "not_found"),
-            .. Call.Refused(["points_required"]),
+            .. Call.NotFound("member_not_found", "promotion_not_found", "option_not_found", "not_found"),
+            .. Call.Refused(["points_required", "currency_not_supported"]),
         ],
     };
 
@@ -57,7 +64,8 @@ sealed class ValidateRedemptionEndpoint : CallEndpoint<RedemptionBody>
             Redeemable = receipt.Redeemable,
             Points = receipt.Points,
             Reasons = [.. receipt.Reasons.Select(reason => new ReasonView(reason.Code, messages.Detail(reason)))],
-            MaxRedeemable = new(receipt.MaxRedeemable),
+            Value = receipt.Value,
+            MaxRedeemable = new(receipt.MaxRedeemable, receipt.MaxValue),
             Balance = receipt.Balance,
         };
     }

@@ -20,17 +20,20 @@ sealed class Messages
     public Texts Texts { get; }
 
     /// <summary>The language asked for, the member's, or English, whichever is there first.</summary>
-    public static Messages For(HttpContext context)
-    {
-        var asked = context.Request.GetTypedHeaders().AcceptLanguage
-            .Where(range => range.Quality is null or > 0)
-            .OrderByDescending(range => range.Quality ?? 1)
-            .Select(range => range.Value.ToString().Split('-')[0].ToLowerInvariant());
-        var member = context.RequestServices.GetRequiredService<AnswerFacts>().OwnerLanguage;
-        var language = asked.Append(member)
-            .FirstOrDefault(language => language is not null && All.ContainsKey(language));
-        return language is null ? English : All[language];
-    }
+    public static Messages For(HttpContext context) =>
+        Wanted(context).FirstOrDefault(All.ContainsKey) is { } language ? All[language] : English;
+
+    /// <summary>The name of a thing in the language asked for, or the member's, or else its usual one.</summary>
+    public static string NameOf(string name, IReadOnlyDictionary<string, string>? names, HttpContext context) =>
+        names is null ? name : Wanted(context).Select(names.GetValueOrDefault).FirstOrDefault(own => own is not null)
+            ?? name;
+
+    static IEnumerable<string> Wanted(HttpContext context) => context.Request.GetTypedHeaders().AcceptLanguage
+        .Where(range => range.Quality is null or > 0)
+        .OrderByDescending(range => range.Quality ?? 1)
+        .Select(range => range.Value.ToString().Split('-')[0].ToLowerInvariant())
+        .Append(context.RequestServices.GetRequiredService<AnswerFacts>().OwnerLanguage)
+        .OfType<string>();
 
     public string Title(string code) => Texts.Titles[code];
 

@@ -31,6 +31,7 @@ public static class LoyaltyJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new PointsConverter());
         options.Converters.Add(new FactorConverter());
+        options.Converters.Add(new MoneyAmountConverter());
         options.Converters.Add(new TimeConverter());
         options.Converters.Add(new MetadataConverter());
         options.Converters.Add(new TransactionNumberConverter());

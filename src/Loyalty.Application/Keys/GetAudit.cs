@@ -15,7 +15,7 @@ public sealed record GetAudit(string? Thing, string? ThingId, PageRequest Page) 
 
 public sealed class GetAuditValidator : AbstractValidator<GetAudit>
 {
-    static readonly string[] Things = ["key", "program", "member", "promotion"];
+    static readonly string[] Things = ["key", "program", "member", "promotion", "option"];
 
     public GetAuditValidator() => RuleFor(query => query.Thing).OneOf(Things);
 }

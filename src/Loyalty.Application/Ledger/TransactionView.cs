@@ -4,6 +4,7 @@ using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Application.Ledger;
 
@@ -69,6 +70,14 @@ public sealed record TransactionView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PromotionId { get; init; }
 
+    /// <summary>What a redemption gives; absent for other transactions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RedemptionType { get; init; }
+
+    /// <summary>The option that it took; absent: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? OptionId { get; init; }
+
     /// <summary>What came into or went out of which lot; a lot is named by its accrual's transaction id.</summary>
     public required IReadOnlyList<LotMovement> Lots { get; init; }
 
@@ -103,6 +112,10 @@ public sealed record TransactionView
                 : null,
             PerformedBy = entry.PerformedBy is null ? null : new(entry.PerformedBy),
             PromotionId = entry.PromotionId,
+            RedemptionType = entry.Kind is EntryKind.Redemption or EntryKind.Hold
+                ? RewardTerms.Of(entry.About)?.Type ?? RewardType.Generic
+                : null,
+            OptionId = RewardTerms.Of(entry.About)?.Option,
             Lots = [.. entry.Lots.Select(lot =>
                 new LotMovement(entry.Account.Transaction(lot.Lot).ToString(), lot.Points.ToScale(scale)))],
         };

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -51,6 +52,7 @@ static class Fingerprint
             .WithAddedModifier(LeaveOutLaterBlocks);
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Converters.Insert(0, new NormalPoints());
+        options.Converters.Insert(0, new NormalMoney());
         return options;
     }
 
@@ -75,8 +77,8 @@ static class Fingerprint
         {
             foreach (var block in type.Properties.Where(member => !FirstBlocks.Contains(member.Name)))
             {
-                var usual = Activator.CreateInstance(block.PropertyType);
-                block.ShouldSerialize = (_, value) => !Equals(value, usual);
+                var usual = block.PropertyType.IsInterface ? null : Activator.CreateInstance(block.PropertyType);
+                block.ShouldSerialize = (_, value) => !Equals(value, usual) && value is not ICollection { Count: 0 };
             }
         }
     }
@@ -89,5 +91,15 @@ static class Fingerprint
 
         public override void Write(Utf8JsonWriter writer, Points value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToScale(Points.MaxScale).ToString());
+    }
+
+    /// <summary>"5", 5 and "5.00" are one amount of money.</summary>
+    sealed class NormalMoney : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Fingerprints are only written.");
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(new Points(value).ToScale(Points.MaxScale).ToString());
     }
 }

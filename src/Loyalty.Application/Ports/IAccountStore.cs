@@ -9,7 +9,13 @@ namespace Loyalty.Application.Ports;
 /// <summary>Which account.</summary>
 /// <param name="ExternalId">The caller's own id of the command, if it has one: the same id is answered the same
 /// again.</param>
-public abstract record AccountReference(ExternalReference? ExternalId);
+public abstract record AccountReference(ExternalReference? ExternalId)
+{
+    /// <summary>
+    /// What the decision will want to know beside the account, which is loaded with it at once; null: nothing.
+    /// </summary>
+    public MissingParts? Expects { get; init; }
+}
 
 /// <summary>
 /// Whose points, in which currency of which program; without a currency code the program's default one.

@@ -8,8 +8,8 @@ namespace Loyalty.Application.Ports;
 public interface IPrograms
 {
     /// <summary>
-    /// The program as it is now, without its promotions, of which there may be very many; null when there is none of
-    /// that code.
+    /// The program as it is now, without its promotions and options, of which there may be very many; null when there
+    /// is none of that code.
     /// </summary>
     Task<LoyaltyProgram?> Find(string code, CancellationToken ct);
 
@@ -29,8 +29,8 @@ public interface IPrograms
     /// <summary>Whether members of the program have identifiers of any of these custom fields.</summary>
     Task<bool> HasMembersWith(string program, IReadOnlyList<string> fields, CancellationToken ct);
 
-    /// <summary>Whether promotions of the program name any of these tiers.</summary>
-    Task<bool> HasPromotionsFor(string program, IReadOnlyList<string> tiers, CancellationToken ct);
+    /// <summary>Whether promotions or options of the program name any of these tiers.</summary>
+    Task<bool> HasOffersFor(string program, IReadOnlyList<string> tiers, CancellationToken ct);
 
     /// <summary>Stores a program as the next version; declined when a number is taken.</summary>
     /// <param name="before">The program as it was read.</param>

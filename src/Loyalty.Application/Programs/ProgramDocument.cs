@@ -59,6 +59,9 @@ public sealed record ProgramDocument
 
     public ProgramPolicy Policy { get; init; } = new();
 
+    /// <summary>Code of the points currency that counts where none is named; null: there is none.</summary>
+    internal string? DefaultCurrency() => PointsCurrencies.FirstOrDefault(currency => currency?.Default == true)?.Code;
+
     /// <summary>
     /// With a number for each tier: its own, that which its code had before, or a free one; and with points as the
     /// default points currency writes them.
@@ -121,6 +124,7 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
     const int MaxCurrencies = 20;
     const int MaxCustomFields = 50;
     const int MaxTiers = 50;
+    const int MaxRates = 200;
 
     public ProgramDocumentValidator()
     {
@@ -184,5 +188,17 @@ public sealed class ProgramDocumentValidator : AbstractValidator<ProgramDocument
             .OverridePropertyName("policy.expiry");
         RuleFor(program => program.Policy.Earning).SetValidator(new EarningPolicyValidator())
             .OverridePropertyName("policy.earning");
+        RuleFor(program => program.Policy.Rates)
+            .Must(rates => rates.Count <= MaxRates)
+            .Fails(FieldCodes.InvalidLength, $"Must be at most {MaxRates} rates.")
+            .Must((program, rates) => rates.Where(rate => rate is not null)
+                .GroupBy(rate => (rate.Type, rate.Currency, rate.PointsCurrency ?? program.DefaultCurrency()))
+                .All(same => same.Count() == 1))
+            .Fails(FieldCodes.Duplicate, "At most one for a type, a currency and a points currency.")
+            .OverridePropertyName("policy.rates");
+        RuleForEach(program => program.Policy.Rates).Cascade(CascadeMode.Stop)
+            .Must(rate => rate is not null).Fails(FieldCodes.WrongType, "Must be an object.")
+            .SetValidator(program => new ConversionRateValidator(program))
+            .OverridePropertyName("policy.rates");
     }
 }

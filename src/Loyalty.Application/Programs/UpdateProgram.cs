@@ -48,7 +48,7 @@ public sealed class UpdateProgramHandler(IUnitOfWork work, IPrograms programs)
 
             var gone = current.Document.Tiers.Select(tier => tier.Code)
                 .Except(patched.Value.Tiers.Select(tier => tier.Code)).ToList();
-            if (gone.Count > 0 && await programs.HasPromotionsFor(command.Program, gone, ct))
+            if (gone.Count > 0 && await programs.HasOffersFor(command.Program, gone, ct))
             {
                 return Declines.TierInUse;
             }

@@ -28,7 +28,10 @@ public sealed class RedeemPointsHandler(IAccounts accounts) : IRequestHandler<Re
         return accounts.Decide(
             command,
             command.Account.Reference(
-                ExternalReference.Of(ExternalReference.Redemptions, request.Particulars.ExternalId)),
+                ExternalReference.Of(ExternalReference.Redemptions, request.Particulars.ExternalId)) with
+            {
+                Expects = command.Redemption.Expects(),
+            },
             account => account.Redeem(request).Then(redemption => RedemptionReceipt.Of(redemption, account.State)),
             ct);
     }

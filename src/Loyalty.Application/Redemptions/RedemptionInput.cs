@@ -2,24 +2,44 @@ using FluentValidation;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Pipeline;
+using Loyalty.Application.Rewards;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Application.Redemptions;
 
 /// <summary>Points to redeem, or to ask about.</summary>
 public sealed record RedemptionInput
 {
-    /// <summary>Absent: as the promotion says.</summary>
+    /// <summary>Absent: as the option, the promotion or the amount says.</summary>
     public Points? Points { get; init; }
+
+    /// <summary>What the reward is to be worth; absent: as the points say.</summary>
+    public Money? Amount { get; init; }
 
     /// <summary>Id of the promotion that is used; absent: none.</summary>
     public string? PromotionId { get; init; }
 
-    /// <summary>Absent: generic.</summary>
+    /// <summary>Number of the option that is taken; absent: none.</summary>
+    public int? OptionId { get; init; }
+
+    /// <summary>Absent: the option's, or generic without one.</summary>
     public string? Type
     {
-        get => field ?? RedemptionType.Generic;
+        get => field ?? (OptionId is null ? RewardType.Generic : null);
+        init;
+    }
+
+    /// <summary>Of the reward's value; absent: that of the money, or the program's base one.</summary>
+    public string? Currency { get; init; }
+
+    public Money? PurchaseAmount { get; init; }
+
+    /// <summary>Absent: now; the two are one to a repeat.</summary>
+    public string? Deduct
+    {
+        get => field == Now ? null : field;
         init;
     }
 
@@ -28,9 +48,20 @@ public sealed record RedemptionInput
 
     public ParticularsInput Particulars { get; init; } = new();
 
+    const string Now = "now";
+
     /// <summary>Call it on what the validator passed.</summary>
-    public RedemptionRequest Read() => new(
-        Points, Type!, Particulars.Read(), Hold?.Read(), PromotionId);
+    public RedemptionRequest Read() => new(Points, Type, Particulars.Read(), Hold?.Read(), PromotionId)
+    {
+        Option = OptionId,
+        Amount = Amount,
+        Purchase = PurchaseAmount,
+        Currency = Currency,
+    };
+
+    /// <summary>What its decision will want to know beside the account, as far as that can be told before.</summary>
+    public MissingParts? Expects() =>
+        OptionId is { } option ? MissingParts.Of(OptionFactsOf.One(option)) : null;
 }
 
 public sealed class RedemptionInputValidator : AbstractValidator<RedemptionInput>
@@ -38,9 +69,36 @@ public sealed class RedemptionInputValidator : AbstractValidator<RedemptionInput
     public RedemptionInputValidator()
     {
         RuleFor(redemption => redemption.Points).AmountOfPoints();
-        RuleFor(redemption => redemption.Points).Required().When(redemption => redemption.PromotionId is null);
+        RuleFor(redemption => redemption.Points).Required().When(redemption =>
+            redemption.PromotionId is null && redemption.OptionId is null && redemption.Amount is null);
         RuleFor(redemption => redemption.PromotionId).Line();
-        RuleFor(redemption => redemption.Type).OneOf([RedemptionType.Generic]);
+        RuleFor(redemption => redemption.OptionId).Number();
+        RuleFor(redemption => redemption.OptionId).Required()
+            .When(redemption => redemption is { Type: RewardType.FreeProduct, OptionId: null });
+        RuleFor(redemption => redemption.Type).OneOf(RewardType.All);
+        RuleFor(redemption => redemption.Amount!).SetValidator(new MoneyValidator())
+            .When(redemption => redemption.Amount is not null);
+        RuleFor(redemption => redemption.PurchaseAmount!).SetValidator(new MoneyValidator())
+            .When(redemption => redemption.PurchaseAmount is not null);
+        RuleFor(redemption => redemption.PurchaseAmount).Required()
+            .When(redemption => redemption is { Type: RewardType.PurchaseDiscount, OptionId: null });
+        RuleFor(redemption => redemption.Currency).MoneyCurrency();
+        RuleFor(redemption => redemption.Deduct).OneOf(["now"]);
+        RuleFor(redemption => redemption).Custom((redemption, context) =>
+        {
+            var currency = redemption.Currency ?? redemption.Amount?.Currency ?? redemption.PurchaseAmount?.Currency;
+            foreach (var (field, money) in new[]
+            {
+                ("amount", redemption.Amount), ("purchase_amount", redemption.PurchaseAmount),
+            })
+            {
+                if (money is not null && money.Currency != currency)
+                {
+                    context.AddFailure(
+                        FieldCodes.Mismatch, $"{field}.currency", "All money of a redemption is of one currency.");
+                }
+            }
+        });
         RuleFor(redemption => redemption.Particulars).Unprefixed(new ParticularsInputValidator());
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Ledger;
+using Loyalty.Application.Rewards;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 
@@ -56,6 +57,22 @@ public sealed record RedemptionReceipt : IReceipt
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PromotionId { get; init; }
 
+    /// <summary>generic, purchase_discount, free_product, voucher or cashback.</summary>
+    [Required]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RedemptionType { get; init; }
+
+    /// <summary>The option that was taken; absent: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? OptionId { get; init; }
+
+    /// <summary>What it gives; absent: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RewardView? Reward { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OrderRef { get; init; }
+
     public string? ExternalId { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
@@ -91,6 +108,10 @@ public sealed record RedemptionReceipt : IReceipt
             Released = Shown(redemption.Released),
             EndedAt = redemption.EndedAt,
             PromotionId = redemption.Promotion,
+            RedemptionType = redemption.Reward is null ? null : redemption.Type,
+            OptionId = redemption.Reward?.Terms.Option,
+            Reward = RewardView.Of(redemption, balance.AsOf),
+            OrderRef = redemption.Opening.OrderRef,
             ExternalId = redemption.Opening.ExternalId,
             OccurredAt = redemption.Opening.OccurredAt,
         };

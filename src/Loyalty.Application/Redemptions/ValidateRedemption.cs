@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using Loyalty.Application.Accounts;
 using Loyalty.Application.Pipeline;
@@ -18,10 +19,18 @@ public sealed record ValidationReceipt
 
     public required Points Points { get; init; }
 
+    /// <summary>What they would be worth; absent: nothing that is counted in money.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Value { get; init; }
+
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
     /// <summary>Zero when no amount would pass.</summary>
     public required Points MaxRedeemable { get; init; }
+
+    /// <summary>What those are worth; absent: nothing that is counted in money.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? MaxValue { get; init; }
 
     public required BalanceView Balance { get; init; }
 }
@@ -43,13 +52,15 @@ public sealed class ValidateRedemptionHandler(IAccounts accounts)
         var request = query.Redemption.Read();
         return accounts.AskOnce(
             query,
-            query.Account.Reference(),
+            query.Account.Reference() with { Expects = query.Redemption.Expects() },
             account => account.CheckRedemption(request).Then(check => new ValidationReceipt
             {
                 Redeemable = check.Reasons.Count == 0,
                 Points = check.Points.ToScale(account.State.Currency.Scale),
                 Reasons = check.Reasons,
+                Value = check.Value,
                 MaxRedeemable = check.MaxRedeemable,
+                MaxValue = check.MaxValue,
                 Balance = BalanceView.Of(account.State, account.Occasion.Now),
             }),
             ct);

@@ -52,7 +52,7 @@ public sealed partial class Account
         var lot = NewLot(points, availableAt, request.ExpiresAt ?? DefaultExpiry(availableAt), pendingUntil);
         State = State with { Earned = lot.IsTemporary ? State.Earned : State.Earned + points };
         var entry = Append(EntryKind.Accrual, [FirstChange(lot)], Now, particulars: request.Particulars,
-            openUntil: pendingUntil, promotion: request.Promotion);
+            openUntil: pendingUntil, about: OfPromotion(request.Promotion));
         return Accrual.Of(entry, lot);
     }
 
@@ -195,7 +195,7 @@ public sealed partial class Account
     /// <summary>Whether its promotion lets an accrual bring that many points.</summary>
     Decision<Done> AllowedBy(Promotion promotion, AccrualRule? rule, Points asked, Points points)
     {
-        var known = KnowingOf(promotion, accrues: true, allowedTiers: null, countsUsage: false);
+        var known = KnowingOf(promotion, accrues: true, needsTier: false, countsUsage: false);
         if (!known.IsOk)
         {
             return known.Otherwise<Done>();

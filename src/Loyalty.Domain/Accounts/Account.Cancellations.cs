@@ -61,6 +61,11 @@ public sealed partial class Account
             return refusal;
         }
 
+        if (points < redemption.Cancellable && redemption.Reward?.Terms is { IsWhole: true } or { Percent: not null })
+        {
+            return Declines.NotCancellable;
+        }
+
         if (State.Balance + State.Pending + points > Points.Max)
         {
             return Declines.LimitReached("balance");
@@ -72,6 +77,7 @@ public sealed partial class Account
         var cancelled = redemption with
         {
             Cancelled = redemption.Cancelled + points,
+            Reward = left == Points.Zero ? redemption.Reward : redemption.Reward?.For(left),
             Status = left == Points.Zero ? RedemptionStatus.Cancelled : RedemptionStatus.PartlyCancelled,
         };
         Put(cancelled);

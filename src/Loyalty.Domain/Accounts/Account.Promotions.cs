@@ -1,4 +1,6 @@
+using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Domain.Accounts;
@@ -12,13 +14,16 @@ public sealed partial class Account
         : Occasion.Program.Promotions.TryGetValue(id, out var promotion) ? new NamedPromotion(promotion)
         : Declines.PromotionNotFound;
 
+    static About OfPromotion(string? id) => id is null ? About.Nothing : About.Nothing.With(About.PromotionId, id);
+
     /// <summary>
     /// What rules of promotions, tiers and periods look at; whatever is missing of it is asked for at once.
     /// </summary>
+    /// <param name="reward">Null: nothing is given for the points.</param>
     Decision<KnownFacts> KnowingOf(
-        Promotion? promotion, bool accrues, IReadOnlyList<string>? allowedTiers, bool countsUsage)
+        Promotion? promotion, bool accrues, bool needsTier, bool countsUsage, AskedReward? reward = null)
     {
-        if (promotion is null && allowedTiers is not { Count: > 0 } && (!countsUsage || State.Usage is not null))
+        if (promotion is null && !needsTier && reward is null && (!countsUsage || State.Usage is not null))
         {
             return KnownFacts.None;
         }
@@ -30,7 +35,7 @@ public sealed partial class Account
         }
 
         TierHeld? tier = null;
-        if (allowedTiers is { Count: > 0 } || promotion?.AllowedTiers is { Count: > 0 })
+        if (needsTier || promotion?.AllowedTiers is { Count: > 0 } || reward?.NeedsTier == true)
         {
             tier = FindTier();
             missing.AddRange(tier is null ? [new TierAt(Now)] : []);
@@ -46,6 +51,7 @@ public sealed partial class Account
             missing.AddRange(usage is null ? [asked] : []);
         }
 
+        missing.AddRange(reward?.Lacks(Occasion.Facts) ?? []);
         return missing.Count > 0 ? MissingParts.Of(missing) : new KnownFacts(tier, usage);
     }
 

@@ -38,15 +38,16 @@ public sealed partial class Account
             RedeemedCount = State.RedeemedCount + 1,
         };
         var openUntil = OpenUntil(request.Hold);
+        var (reward, about) = Give(check.Value.Terms, asked, OfPromotion(request.Promotion), isGiven: !isHold);
         var entry = Append(isHold ? EntryKind.Hold : EntryKind.Redemption,
             [.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))], Now,
-            particulars: request.Particulars, openUntil: openUntil, promotion: request.Promotion);
+            particulars: request.Particulars, openUntil: openUntil, about: about);
         var redemption = new Redemption
         {
             Id = entry.Seq,
             Status = isHold ? RedemptionStatus.Held : RedemptionStatus.Posted,
-            Type = request.Type,
             Promotion = request.Promotion,
+            Reward = reward,
             Points = asked,
             Committed = isHold ? Points.Zero : asked,
             HoldExpiresAt = openUntil,
@@ -67,32 +68,50 @@ public sealed partial class Account
             return promotion.Otherwise<RedemptionCheck>();
         }
 
-        var named = promotion.Value.Promotion;
-        var rule = named?.RedeemRule(State.Currency);
-        if ((request.Points ?? rule?.StaticPoints?.ToScale(State.Currency.Scale)) is not { } points)
+        var asked = AskedReward(request);
+        if (!asked.IsOk)
         {
-            return Declines.PointsRequired;
+            return asked.Otherwise<RedemptionCheck>();
         }
 
+        var (named, reward) = (promotion.Value.Promotion, asked.Value.Reward);
+        var rule = named?.RedeemRule(State.Currency);
+        var known = KnowingOf(
+            named, accrues: false, Policy.Redemption.AllowedTiers is { Count: > 0 }, Policy.Redemption.CountsUsage(),
+            reward);
+        if (!known.IsOk)
+        {
+            return known.Otherwise<RedemptionCheck>();
+        }
+
+        var terms = reward?.TermsFor(known.Value.Tier);
+        var sent = request.Points ?? reward?.Option?.Points ?? rule?.StaticPoints;
+        if ((sent ?? PointsFor(request.Amount, reward, terms)) is not { } points)
+        {
+            return request.Amount is null
+                ? Declines.PointsRequired
+                : Declines.CurrencyNotSupported(reward?.Currency ?? request.Amount.Currency);
+        }
+
+        points = request.Points is null ? points.ToScale(State.Currency.Scale) : points;
         if ((ShapeError(points, request.Particulars) ?? TimeoutError(request.Hold, "hold")) is { } error)
         {
             return error;
         }
 
-        var facts = new RedemptionFacts(State, Policy.Redemption, points, State.Usage, HasRoom);
-        return KnowingOf(named, accrues: false, Policy.Redemption.AllowedTiers, Policy.Redemption.CountsUsage())
-            .Then(known => RedemptionCheck.Of(facts with
-            {
-                Tier = known.Tier,
-                RedeemRule = rule,
-                Promotion = named is null ? null
-                    : new(named, Now, State.Currency, points, points, rule?.StaticPoints,
-                        rule is not null || named.RedeemRules.Count == 0)
-                    {
-                        Tier = known.Tier,
-                        Usage = known.Usage,
-                    },
-            }));
+        return RedemptionCheck.Of(new(State, Policy.Redemption, points, State.Usage, HasRoom)
+        {
+            Tier = known.Value.Tier,
+            RedeemRule = rule,
+            Promotion = named is null ? null
+                : new(named, Now, State.Currency, points, points, rule?.StaticPoints,
+                    rule is not null || named.RedeemRules.Count == 0)
+                {
+                    Tier = known.Value.Tier,
+                    Usage = known.Value.Usage,
+                },
+            Reward = reward is null ? null : FactsOf(reward, terms, points, request, known.Value.Tier),
+        });
     }
 
     /// <summary>Ends a hold: what was set aside, or the first of it, is taken; the rest returns to its lots.</summary>
@@ -109,6 +128,11 @@ public sealed partial class Account
         if (committed > hold.Points)
         {
             return Declines.ExceedsHold(State.Currency.Text(hold.Points));
+        }
+
+        if (committed < hold.Points && PartError(hold.Reward, committed) is { } error)
+        {
+            return error;
         }
 
         var changes = new Dictionary<int, LotChange>();
@@ -129,11 +153,13 @@ public sealed partial class Account
 
         var rest = hold.Points - committed;
         State = State with { Redeemed = State.Redeemed - rest };
+        var (reward, about) = Give(hold, committed);
         Append(EntryKind.Commit, [.. hold.Takings.Select(taking => changes[taking.Lot])], Now, hold.Id,
-            Particulars.None);
+            Particulars.None, about: about);
         var posted = hold with
         {
             Status = RedemptionStatus.Posted,
+            Reward = reward,
             Committed = committed,
             Released = rest,
             PostedAt = Now,

@@ -41,6 +41,8 @@ public sealed partial class Account
         entries.AddRange(origin.entries);
         changedLots = new(origin.changedLots);
         changedRedemptions = new(origin.changedRedemptions);
+        stockTaken = new(origin.stockTaken);
+        coupons.AddRange(origin.coupons);
     }
 
     public AccountState State { get; private set; }
@@ -140,7 +142,7 @@ public sealed partial class Account
     /// </summary>
     Entry Append(string kind, IReadOnlyList<LotChange> lots, DateTimeOffset time, int? relatedSeq = null,
         Particulars? particulars = null, DateTimeOffset? openUntil = null, bool? countsAsEarned = null,
-        string? promotion = null)
+        About? about = null)
     {
         var on = Occasion;
         var before = settled;
@@ -167,7 +169,7 @@ public sealed partial class Account
             PolicyVersion = on.Program.Version,
             PerformedBy = particulars is null ? null : on.PerformedBy,
             Particulars = particulars ?? Particulars.None,
-            About = promotion is null ? About.Nothing : About.Nothing.With(About.PromotionId, promotion),
+            About = about ?? About.Nothing,
             Note = note,
             NoteDigest = note?.Digest(),
         };
@@ -228,8 +230,16 @@ public sealed partial class Account
         State = State.With(lot);
     }
 
+    /// <summary>What has one of an option's stock takes it, and what has it no longer puts it back.</summary>
     void Put(Redemption redemption)
     {
+        var had = State.Redemptions.GetValueOrDefault(redemption.Id)?.HasStock == true;
+        if (had != redemption.HasStock)
+        {
+            var option = redemption.Reward!.Terms.Option!.Value;
+            stockTaken[option] = stockTaken.GetValueOrDefault(option) + (had ? -1 : 1);
+        }
+
         if (!redemption.IsPlain)
         {
             changedRedemptions[redemption.Id] = redemption;

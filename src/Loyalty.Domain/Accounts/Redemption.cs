@@ -1,4 +1,5 @@
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Domain.Accounts;
 
@@ -9,10 +10,13 @@ public sealed record Redemption
 
     public required string Status { get; init; }
 
-    public required string Type { get; init; }
+    public string Type => Reward?.Terms.Type ?? RewardType.Generic;
 
     /// <summary>Id of the promotion that was used; null: none.</summary>
     public string? Promotion { get; init; }
+
+    /// <summary>What it gives; null: nothing, as the generic one without an option.</summary>
+    public Reward? Reward { get; init; }
 
     /// <summary>What was asked for.</summary>
     public required Points Points { get; init; }
@@ -47,7 +51,7 @@ public sealed record Redemption
     /// Taken at once, and nothing was done to it since: its entry tells all of it, and it is stored nowhere else.
     /// </summary>
     public bool IsPlain => Status == RedemptionStatus.Posted && HoldExpiresAt is null && Promotion is null
-        && Type == RedemptionType.Generic;
+        && Reward is null;
 
     /// <summary>What was taken, or is set aside; of a hold that took nothing, what was asked for.</summary>
     public Points Taken => PostedAt is null ? Points : Committed;
@@ -55,8 +59,17 @@ public sealed record Redemption
     /// <summary>What can still be cancelled of it.</summary>
     public Points Cancellable => Committed - Cancelled;
 
+    /// <summary>It has one of what its option has in stock.</summary>
+    public bool HasStock => Reward?.Terms.TakesStock == true && Net > Points.Zero;
+
     /// <summary>What it took, or has set aside, and did not give back.</summary>
     public Points Net => IsOpen ? Points : Cancellable;
+
+    /// <summary>How what it gives stands at a time.</summary>
+    public string RewardStatus(DateTimeOffset time) => IsOpen ? Rewards.RewardStatus.Pending
+        : Net == Points.Zero ? Rewards.RewardStatus.Void
+        : Reward?.Coupon?.HasEnded(time) == true ? Rewards.RewardStatus.Expired
+        : Rewards.RewardStatus.Active;
 
     /// <summary>As it stands at a time: what is due counts, stored or not.</summary>
     public Redemption AsOf(DateTimeOffset time) => IsOpen && HoldExpiresAt <= time
@@ -92,12 +105,14 @@ public sealed record LotTaking(int Lot, Points Points)
         [.. lots.Select(change => new LotTaking(change.Lot, -change.Points))];
 }
 
-/// <summary>Facts fixed by the redemption's first entry: availability before and after, external id, time.</summary>
+/// <summary>Facts fixed by the redemption's first entry.</summary>
+/// <param name="At">The ledger's own time of that entry: a limit's month is that of this time.</param>
 public sealed record Opening(
-    Points AvailableBefore, Points AvailableAfter, string? ExternalId, DateTimeOffset OccurredAt)
+    Points AvailableBefore, Points AvailableAfter, string? ExternalId, string? OrderRef, DateTimeOffset OccurredAt,
+    DateTimeOffset At)
 {
     public static Opening Of(Entry entry) => new(entry.AvailableAfter - entry.AvailableChange, entry.AvailableAfter,
-        entry.Particulars.ExternalId, entry.OccurredAt);
+        entry.Particulars.ExternalId, entry.Particulars.OrderRef, entry.OccurredAt, entry.EffectiveAt);
 }
 
 /// <summary>How a redemption stands.</summary>
@@ -109,9 +124,4 @@ public static class RedemptionStatus
     public const string TimedOut = "timed_out";
     public const string PartlyCancelled = "partly_cancelled";
     public const string Cancelled = "cancelled";
-}
-
-public static class RedemptionType
-{
-    public const string Generic = "generic";
 }

@@ -15,11 +15,25 @@ public sealed record AccrualRequest(
     string? Promotion = null);
 
 /// <summary>Points to spend.</summary>
-/// <param name="Points">Null: as the promotion says.</param>
+/// <param name="Points">Null: as the option, the promotion or the amount says.</param>
+/// <param name="Type">Null: the option's.</param>
 /// <param name="Hold">Asks to set the points aside only, until a commit takes them.</param>
 /// <param name="Promotion">Id of the promotion that is used; null: none.</param>
 public sealed record RedemptionRequest(
-    Points? Points, string Type, Particulars Particulars, Temporary? Hold = null, string? Promotion = null);
+    Points? Points, string? Type, Particulars Particulars, Temporary? Hold = null, string? Promotion = null)
+{
+    /// <summary>Number of the option that is taken; null: none.</summary>
+    public int? Option { get; init; }
+
+    /// <summary>What the reward is to be worth.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>What the purchase comes to that the reward is for.</summary>
+    public Money? Purchase { get; init; }
+
+    /// <summary>Of the reward's value; null: that of the money above, or the program's base one.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>How long something temporary may stay so; without seconds the program's default.</summary>
 public sealed record Temporary(int? TimeoutSeconds);

@@ -11,6 +11,27 @@ public sealed record About
 {
     public const string PromotionId = "promotion_id";
 
+    // Of a reward, by the entry that fixes its terms.
+    public const string Type = "type";
+    public const string OptionId = "option_id";
+    public const string Currency = "currency";
+    public const string Value = "value";
+    public const string PointsPerUnit = "points_per_unit";
+    public const string Bonus = "bonus";
+    public const string Percent = "percent";
+    public const string FeePercent = "fee_percent";
+    public const string FeeFixed = "fee_fixed";
+    public const string Combinable = "combinable";
+    public const string Whole = "whole";
+    public const string Stock = "stock";
+    public const string Transferable = "transferable";
+    public const string ValidDays = "valid_days";
+    public const string ValidMonths = "valid_months";
+
+    // By the entry that gives the code: a hold's commit, or the first one.
+    public const string Code = "code";
+    public const string CodeExpiresAt = "code_expires_at";
+
     static readonly ImmutableSortedDictionary<string, string> Empty =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -29,10 +50,12 @@ public sealed record About
         ? Nothing
         : new(Empty.AddRange(JsonSerializer.Deserialize<Dictionary<string, string>>(text)!), text);
 
-    public About With(string name, string value)
+    public About With(string name, string value) => With([new(name, value)]);
+
+    public About With(IEnumerable<KeyValuePair<string, string>> named)
     {
-        var more = values.SetItem(name, value);
-        return new(more, JsonSerializer.Serialize(more));
+        var more = values.SetItems(named);
+        return more.IsEmpty ? this : new(more, JsonSerializer.Serialize(more));
     }
 
     public bool Equals(About? other) => Text == other?.Text;

@@ -1,5 +1,6 @@
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Domain.Ledger;
 
@@ -110,8 +111,10 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
         {
             Id = entry.Seq,
             Status = status,
-            Type = RedemptionType.Generic,
             Promotion = entry.PromotionId,
+            Reward = RewardTerms.Of(entry.About) is { } terms
+                ? new(terms, terms.ValueOf(points)) { Coupon = Coupon.Of(entry.About) }
+                : null,
             Points = points,
             Committed = isHold ? Points.Zero : points,
             HoldExpiresAt = entry.OpenUntil,
@@ -135,6 +138,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
         State = State.With(hold with
         {
             Status = RedemptionStatus.Posted,
+            Reward = hold.Reward is null ? null : hold.Reward.For(committed) with { Coupon = Coupon.Of(entry.About) },
             Committed = committed,
             Released = hold.Points - committed,
             PostedAt = entry.EffectiveAt,
@@ -169,6 +173,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
         State = State.With(redemption with
         {
             Cancelled = cancelled,
+            Reward = isWhole ? redemption.Reward : redemption.Reward?.For(redemption.Committed - cancelled),
             Status = isWhole ? RedemptionStatus.Cancelled : RedemptionStatus.PartlyCancelled,
         });
     }

@@ -64,4 +64,7 @@ static class Canonical
 
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset ReadTime(string text) => DateTimeOffset.ParseExact(
+        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

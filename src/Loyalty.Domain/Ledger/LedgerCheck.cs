@@ -4,10 +4,12 @@ using Loyalty.Domain.Programs;
 namespace Loyalty.Domain.Ledger;
 
 /// <summary>Something stored that does not follow from the entries.</summary>
-public sealed record Difference(AccountId Account, int? Seq, string What, string Expected, string Found)
+/// <param name="Account">Null: it is of several accounts.</param>
+public sealed record Difference(AccountId? Account, int? Seq, string What, string Expected, string Found)
 {
     public override string ToString() =>
-        $"account {Account.Number}{(Seq is { } seq ? $" seq {seq}" : "")}: {What}: expected {Expected}, found {Found}";
+        $"{(Account is { } account ? $"account {account.Number}" : "all accounts")}"
+        + $"{(Seq is { } seq ? $" seq {seq}" : "")}: {What}: expected {Expected}, found {Found}";
 }
 
 /// <summary>
@@ -59,6 +61,10 @@ public sealed class LedgerCheck(AccountId account, Periods? periods = null)
             Expect(entry.Seq, "note_digest", Hex(note.Digest()), Hex(entry.NoteDigest ?? []));
         }
     }
+
+    /// <summary>How many of each option's stock the account has, by number.</summary>
+    public IEnumerable<KeyValuePair<int, int>> StockHeld() => replay.State.Redemptions.Values
+        .Where(redemption => redemption.HasStock).CountBy(redemption => redemption.Reward!.Terms.Option!.Value);
 
     /// <summary>Compares what the entries come to with the rows beside them.</summary>
     /// <param name="stored">The account's row, with all of its lots and redemptions, ended ones included.</param>
@@ -121,6 +127,8 @@ public sealed class LedgerCheck(AccountId account, Periods? periods = null)
             }
 
             Expect(redemption.Id, "promotion of the redemption", expected.Promotion, redemption.Promotion);
+            Expect(redemption.Id, "reward of the redemption", expected.Reward, redemption.Reward);
+            Expect(redemption.Id, "order of the redemption", expected.Opening.OrderRef, redemption.Opening.OrderRef);
             Expect(redemption.Id, "status of the redemption", expected.Status, redemption.Status);
             Expect(redemption.Id, "points of the redemption", expected.Points, redemption.Points);
             Expect(redemption.Id, "committed of the redemption", expected.Committed, redemption.Committed);

@@ -1,5 +1,6 @@
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Domain.Programs;
@@ -21,6 +22,9 @@ public sealed record LoyaltyProgram
 
     public required string Language { get; init; }
 
+    /// <summary>Of money where none is named, ISO 4217.</summary>
+    public string BaseCurrency { get; init; } = "EUR";
+
     public required IReadOnlyList<PointsCurrency> PointsCurrencies { get; init; }
 
     /// <summary>Names of the custom identifiers that members of this program may have.</summary>
@@ -35,6 +39,9 @@ public sealed record LoyaltyProgram
 
     /// <summary>By their ids; read for decisions on accounts alone.</summary>
     public IReadOnlyDictionary<string, Promotion> Promotions { get; init; } = new Dictionary<string, Promotion>();
+
+    /// <summary>By their numbers; read for decisions on accounts alone.</summary>
+    public IReadOnlyDictionary<int, RedemptionOption> Options { get; init; } = new Dictionary<int, RedemptionOption>();
 
     public ProgramPolicy Policy { get; init; } = new();
 

@@ -1,3 +1,5 @@
+using Loyalty.Domain.Rewards;
+
 namespace Loyalty.Domain.Programs;
 
 /// <summary>The rules of a program; a block that is absent has its defaults.</summary>
@@ -13,6 +15,15 @@ public sealed record ProgramPolicy
 
     public EarningPolicy Earning { get; init; } = new();
 
+    /// <summary>
+    /// What points are worth without an option: at most one for a type, a currency and a points currency.
+    /// </summary>
+    public IReadOnlyList<ConversionRate> Rates { get; init; } = [];
+
+    /// <summary>Null when the program has none for it.</summary>
+    public ConversionRate? Rate(string type, string currency, PointsCurrency points) =>
+        Rates.FirstOrDefault(rate => rate.Is(type, currency, points));
+
     /// <summary>True when decisions need to know what was redeemed or earned earlier in the day or month.</summary>
     public bool CountsUsage() => Redemption.CountsUsage() || Earning.MaxPointsPerDay is not null;
 
@@ -25,6 +36,8 @@ public sealed record ProgramPolicy
         ("redemption.max_points_per_month", Redemption.MaxPointsPerMonth),
         ("earning.max_points_per_accrual", Earning.MaxPointsPerAccrual),
         ("earning.max_points_per_day", Earning.MaxPointsPerDay),
+        .. Rates.Index().Where(rate => rate.Item is not null).SelectMany(rate => rate.Item.Amounts()
+            .Select(amount => ($"rates[{rate.Index}].{amount.Field}", amount.Points))),
     ];
 }
 

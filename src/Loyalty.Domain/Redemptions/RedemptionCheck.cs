@@ -1,4 +1,4 @@
-using System.Numerics;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Domain.Redemptions;
 
@@ -9,11 +9,23 @@ namespace Loyalty.Domain.Redemptions;
 /// <param name="Points">What is to be redeemed.</param>
 public sealed record RedemptionCheck(Points Points, IReadOnlyList<Reason> Reasons, Points MaxRedeemable)
 {
+    /// <summary>The fewest points that keep to all minimums and steps; null: there are none.</summary>
+    public Points? Least { get; private init; }
+
+    /// <summary>What would be given; null: nothing.</summary>
+    public RewardTerms? Terms { get; private init; }
+
+    /// <summary>What that is worth; null: it is not counted in money.</summary>
+    public Money? Value => Terms?.ValueOf(Points);
+
+    /// <summary>What the largest amount is worth; null when there is none, or it is not counted in money.</summary>
+    public Money? MaxValue => MaxRedeemable > Points.Zero ? Terms?.ValueOf(MaxRedeemable) : null;
+
     public static RedemptionCheck Of(RedemptionFacts facts)
     {
         var reasons = new List<Reason>();
         var (ceiling, floor) = (Points.Max, Points.Zero);
-        var step = (decimal?)new decimal(1, 0, 0, false, (byte)facts.Account.Currency.Scale);
+        var step = PointsStep.Of(facts.Account.Currency);
         foreach (var rule in RedemptionRules.InOrder)
         {
             if (rule.Of(facts) is not { } finding)
@@ -28,25 +40,16 @@ public sealed record RedemptionCheck(Points Points, IReadOnlyList<Reason> Reason
 
             ceiling = finding.Ceiling is { } most ? Points.Min(ceiling, most) : ceiling;
             floor = finding.Floor > floor ? finding.Floor.Value : floor;
-            step = finding.MultipleOf is { } multiple && step is { } size ? CommonMultiple(size, multiple) : step;
+            step = finding.MultipleOf is { } multiple ? step?.And(multiple) : step;
         }
 
-        var largest = step is { } unit && ceiling > Points.Zero
-            ? new Points(ceiling.Value - (ceiling.Value % unit))
-            : Points.Zero;
+        var largest = ceiling > Points.Zero ? step?.Down(ceiling) ?? Points.Zero : Points.Zero;
         return new(
             facts.Points, reasons,
-            (largest < floor ? Points.Zero : largest).ToScale(facts.Account.Currency.Scale));
-    }
-
-    /// <summary>
-    /// The smallest step between amounts that are a multiple of both; null when it lies above every possible amount.
-    /// </summary>
-    static decimal? CommonMultiple(decimal step, Points multipleOf)
-    {
-        const int unitsPerPoint = 10_000;
-        var (one, other) = (new BigInteger(step * unitsPerPoint), new BigInteger(multipleOf.Value * unitsPerPoint));
-        var common = other / BigInteger.GreatestCommonDivisor(other, one) * one;
-        return common > new BigInteger(Points.Max.Value * unitsPerPoint) ? null : (decimal)common / unitsPerPoint;
+            (largest < floor ? Points.Zero : largest).ToScale(facts.Account.Currency.Scale))
+        {
+            Least = step?.Up(floor > Points.Zero ? floor : step.Size),
+            Terms = facts.Reward?.Terms,
+        };
     }
 }

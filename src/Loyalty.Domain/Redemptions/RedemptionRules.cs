@@ -1,6 +1,7 @@
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Domain.Redemptions;
@@ -16,6 +17,9 @@ public sealed record RedemptionFacts(
 
     /// <summary>What the promotion sets for this points currency; null: nothing.</summary>
     public RedeemRule? RedeemRule { get; init; }
+
+    /// <summary>Null when nothing is given for the points.</summary>
+    public RewardFacts? Reward { get; init; }
 
     /// <summary>Null when no rule asks for it.</summary>
     public TierHeld? Tier { get; init; }
@@ -50,12 +54,14 @@ public static class RedemptionRules
         new("below_minimum", nameof(AmountReachesTheMinimum), AmountReachesTheMinimum),
         new("above_maximum", nameof(AmountKeepsToTheMaximum), AmountKeepsToTheMaximum),
         new("not_a_multiple", nameof(AmountIsAMultiple), AmountIsAMultiple),
+        new("not_a_multiple", nameof(AmountIsAMultipleForTheReward), AmountIsAMultipleForTheReward),
         new("limit_reached", nameof(DayHasPointsLeft), DayHasPointsLeft),
         new("limit_reached", nameof(MonthHasPointsLeft), MonthHasPointsLeft),
         new("limit_reached", nameof(DayHasRedemptionsLeft), DayHasRedemptionsLeft),
         new("limit_reached", nameof(LedgerHasRoom), LedgerHasRoom),
         .. PromotionRules.InOrder.Select(OfPromotion),
         new(PromotionRules.NotEligible, nameof(TierIsAllowed), TierIsAllowed),
+        .. RewardRules.InOrder.Select(OfReward),
     ];
 
     /// <summary>Each code once, in the order in which reasons are told.</summary>
@@ -68,26 +74,36 @@ public static class RedemptionRules
     static Finding PointsSuffice(RedemptionFacts facts) => Most(
         facts, facts.Account.Available, ("available", facts.Account.Currency.Text(facts.Account.Available)));
 
+    /// <summary>
+    /// The largest of the minimums counts; one of them is what has to be redeemed for anything to be left after
+    /// rounding and fee.
+    /// </summary>
     static Finding AmountReachesTheMinimum(RedemptionFacts facts)
     {
-        var minimum = facts.Policy.MinPoints ?? Points.Zero;
-        minimum = facts.RedeemRule?.MinPoints is { } higher && higher > minimum ? higher : minimum;
+        if (facts.Reward is { Least: null })
+        {
+            return Finding.Gate(true, ("reason", "fee_takes_all"));
+        }
+
+        Points?[] all = [facts.RedeemRule?.MinPoints, facts.Reward?.MinPoints, facts.Reward?.Least];
+        var minimum = all.Aggregate(
+            facts.Policy.MinPoints ?? Points.Zero,
+            (most, other) => other is { } higher && higher > most ? higher : most);
         return new(facts.Points < minimum, Floor: minimum,
             Arguments: [("minimum", facts.Account.Currency.Text(minimum))]);
     }
 
     static Finding? AmountKeepsToTheMaximum(RedemptionFacts facts)
     {
-        var lower = facts.RedeemRule?.MaxPoints;
-        return (lower is null || lower > facts.Policy.MaxPoints ? facts.Policy.MaxPoints : lower) is { } maximum
+        Points?[] all = [facts.Policy.MaxPoints, facts.RedeemRule?.MaxPoints, facts.Reward?.MaxPoints];
+        return all.Min() is { } maximum
             ? Most(facts, maximum, ("maximum", facts.Account.Currency.Text(maximum)))
             : null;
     }
 
-    static Finding? AmountIsAMultiple(RedemptionFacts facts) => facts.Policy.MultipleOf is { } multiple
-        ? new(facts.Points.Value % multiple.Value != 0, MultipleOf: multiple,
-            Arguments: [("multiple_of", facts.Account.Currency.Text(multiple))])
-        : null;
+    static Finding? AmountIsAMultiple(RedemptionFacts facts) => Multiple(facts, facts.Policy.MultipleOf);
+
+    static Finding? AmountIsAMultipleForTheReward(RedemptionFacts facts) => Multiple(facts, facts.Reward?.MultipleOf);
 
     static Finding? DayHasPointsLeft(RedemptionFacts facts) =>
         facts.Policy.MaxPointsPerDay is { } most
@@ -110,8 +126,16 @@ public static class RedemptionRules
     static RedemptionRule OfPromotion(PromotionRule rule) => new(
         rule.Code, rule.Name, facts => facts.Promotion is { } promotion ? rule.Of(promotion) : null);
 
+    static RedemptionRule OfReward(RewardRule rule) => new(
+        rule.Code, rule.Name, facts => facts.Reward is { } reward ? rule.Of(reward) : null);
+
     static Finding? TierIsAllowed(RedemptionFacts facts) => facts.Policy.AllowedTiers is { Count: > 0 } tiers
         ? Finding.Gate(!facts.KnownTier.IsAmong(tiers), ("reason", "tier"))
+        : null;
+
+    static Finding? Multiple(RedemptionFacts facts, Points? multipleOf) => multipleOf is { } multiple
+        ? new(facts.Points.Value % multiple.Value != 0, MultipleOf: multiple,
+            Arguments: [("multiple_of", facts.Account.Currency.Text(multiple))])
         : null;
 
     static Finding Most(RedemptionFacts facts, Points most, params (string, string)[] arguments) =>

@@ -3,13 +3,14 @@ using Loyalty.Application.Ports;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Infrastructure.Accounts.Load;
+using Loyalty.Infrastructure.Accounts.Tables;
 
 namespace Loyalty.Infrastructure.Accounts;
 
 /// <summary>A chain of decisions on one account: what is to be stored, and who gets an answer when it is.</summary>
 /// <param name="onRow">Those of its lots that were on the account's row.</param>
-/// <param name="program">Code of the program that the account belongs to.</param>
-sealed class Chain(Account account, LotSet onRow, string program)
+/// <param name="program">The program that the account belongs to.</param>
+sealed class Chain(Account account, LotSet onRow, ProgramIdentity program)
 {
     readonly List<(Command Command, NewOutcome Outcome)> byKey = [];
     readonly List<(ExternalReference Id, NewOutcome Outcome)> byExternalId = [];
@@ -18,7 +19,7 @@ sealed class Chain(Account account, LotSet onRow, string program)
     /// <summary>The account as it was before.</summary>
     public AccountState Before { get; } = account.State;
 
-    public string Program { get; } = program;
+    public ProgramIdentity Program { get; } = program;
 
     /// <summary>When the last of them was made, which its entries are recorded at.</summary>
     public DateTimeOffset At { get; private set; }
@@ -56,6 +57,12 @@ sealed class Chain(Account account, LotSet onRow, string program)
 
     public IReadOnlyList<Redemption> Redemptions { get; private set; } = [];
 
+    /// <summary>Coupons that were given.</summary>
+    public IReadOnlyList<NewCoupon> Coupons { get; private set; } = [];
+
+    /// <summary>What was taken of stock or put back, by option.</summary>
+    public IReadOnlyList<StockChange> Stock { get; private set; } = [];
+
     public long LoadedVersion => Before.Version;
 
     /// <summary>Replays store nothing.</summary>
@@ -78,6 +85,9 @@ sealed class Chain(Account account, LotSet onRow, string program)
         Notes = [.. Account.Entries.Where(entry => entry.Note is not null)];
         lots = LotPlaces.Of(onRow, Before.Seq, Account);
         Redemptions = [.. Account.ChangedRedemptions.OrderBy(redemption => redemption.Id)];
+        Coupons = [.. Account.Coupons.Select(coupon => new NewCoupon(Program.Number, coupon))];
+        Stock = [.. Account.StockTaken.Where(option => option.Value != 0).OrderBy(option => option.Key)
+            .Select(option => new StockChange(Program.Number, option.Key, option.Value))];
         DueChanged = Before.NextDueAt != Account.State.NextDueAt;
     }
 
@@ -125,3 +135,6 @@ sealed class Chain(Account account, LotSet onRow, string program)
     public RecordedOutcome? ByExternalId(Command command) =>
         byExternalId.Find(earlier => earlier.Id == command.Who.ExternalId).Outcome?.Recorded;
 }
+
+/// <summary>What never changes of a program.</summary>
+readonly record struct ProgramIdentity(int Number, string Code);

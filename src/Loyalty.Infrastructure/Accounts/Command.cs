@@ -57,8 +57,8 @@ abstract class Command(AccountCommand asked, bool isQuestion, CancellationToken 
     /// </summary>
     public bool SeeksKey { get; set; }
 
-    /// <summary>What an earlier decision found missing.</summary>
-    public MissingParts? Missing { get; set; }
+    /// <summary>What an earlier decision found missing, or what the first is expected to.</summary>
+    public MissingParts? Missing { get; set; } = asked.Who.Expects;
 
     /// <summary>How much of the account's lots it is loaded with.</summary>
     public LotDepth Depth => Missing?.Depth ?? LotDepth.Few;

@@ -41,7 +41,8 @@ sealed partial class DecisionMaker(TimeProvider clock, ILogger<DecisionMaker> lo
         var loaded = commands.MaxBy(command => command.Depth)!.Loaded!.Snapshot!;
         var state = commands.Aggregate(loaded.Account, (known, command) => known.Knowing(
             command.Loaded!.Caller.NamedLots, command.Loaded.Caller.NamedRedemptions));
-        var chain = new Chain(new Account(state), loaded.OnRow, loaded.Program.Code);
+        var chain = new Chain(
+            new Account(state), loaded.OnRow, new(loaded.Program.Number, loaded.Program.Code));
         foreach (var command in commands)
         {
             if (command.IsGivenUp)

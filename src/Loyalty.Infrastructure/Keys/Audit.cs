@@ -71,7 +71,7 @@ public sealed class Audit(DatabaseSession session, CurrentRequest current, TimeP
             where x.audit_id < @before
                 and (@Operator::text is null or o.code = @Operator)
                 and (@mine::text[] is null or k.programs <@ @mine
-                    or (x.thing in ('program', 'promotion') and split_part(x.thing_id, '/', 1) = any(@mine))
+                    or (x.thing in ('program', 'promotion', 'option') and split_part(x.thing_id, '/', 1) = any(@mine))
                     or case when x.thing = 'member' then exists (
                         select from enrolment e
                         join program p on p.program_number = e.program_number and p.code = any(@mine)

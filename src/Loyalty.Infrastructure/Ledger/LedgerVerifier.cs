@@ -31,19 +31,22 @@ public sealed class LedgerVerifier(Database database)
         var orphans = await Orphans(connection, ct);
         foreach (var orphan in orphans)
         {
-            found(new(new(orphan), null, "account of rows", "there", "missing"));
+            found(new(new AccountId(orphan), null, "account of rows", "there", "missing"));
         }
 
         await ReadByIndex(connection, ct);
         var report = new VerifyReport(0, 0, orphans.Count);
+        var shared = new SharedCheck();
         var (bucket, account) = ((short)-1, 0);
         while (await Accounts(connection, bucket, account, ct) is { Count: > 0 } accounts)
         {
-            report = await CheckPage(connection, accounts, report, found, ct);
+            report = await CheckPage(connection, accounts, report, shared, found, ct);
             (bucket, account) = (accounts[^1].Id.Bucket, accounts[^1].Id.Number);
         }
 
-        return report;
+        var differences = await shared.Differences(connection, ct);
+        differences.ToList().ForEach(found);
+        return report with { Differences = report.Differences + differences.Count };
     }
 
     /// <summary>
@@ -75,6 +78,7 @@ public sealed class LedgerVerifier(Database database)
                 union select bucket, account_number from note
                 union select bucket, account_number from outcome
                 union select bucket, account_number from external_id
+                union select (account_number & 255)::smallint, account_number from coupon
             ) o
             where not exists (
                 select from account a where a.bucket = o.bucket and a.account_number = o.account_number)
@@ -87,7 +91,7 @@ public sealed class LedgerVerifier(Database database)
     /// Accounts, entries, lots and redemptions all come in the order of their keys, and are walked together.
     /// </summary>
     static async Task<VerifyReport> CheckPage(
-        NpgsqlConnection connection, IReadOnlyList<StoredAccount> accounts, VerifyReport report,
+        NpgsqlConnection connection, IReadOnlyList<StoredAccount> accounts, VerifyReport report, SharedCheck shared,
         Action<Difference> found, CancellationToken ct)
     {
         const string range = """
@@ -149,6 +153,7 @@ public sealed class LedgerVerifier(Database database)
                     Redemptions = redemptions[account.Id.Number].ToImmutableDictionary(redemption => redemption.Id),
                 },
                 account.DueAt));
+            shared.Add(account.Program, checks[account.Id].StockHeld());
             differences.AddRange(new PlacesCheck(account.Row, onRow, table).Differences());
         }
 
@@ -174,7 +179,7 @@ public sealed class LedgerVerifier(Database database)
         NpgsqlConnection connection, short bucket, int account, CancellationToken ct)
     {
         var sql = $"""
-            select a.account_number, {AccountTable.Columns.Names("a")}, d.due_at
+            select a.account_number, {AccountTable.Columns.Names("a")}, d.due_at, a.program_number
             from account a
             left join due d using (bucket, account_number)
             where (a.bucket, a.account_number) > (@bucket, @account)
@@ -183,11 +188,12 @@ public sealed class LedgerVerifier(Database database)
             """;
         return await connection.Rows(
             new(sql, new { bucket, account, PageSize }, cancellationToken: ct),
-            row => new StoredAccount(AccountTable.Read(row, new(row.Int32()), AnyCurrency), row.TimeOrNull()));
+            row => new StoredAccount(
+                AccountTable.Read(row, new(row.Int32()), AnyCurrency), row.TimeOrNull(), row.Int32()));
     }
 
-    /// <summary>An account's row, and when it is due.</summary>
-    sealed record StoredAccount(AccountRow Row, DateTimeOffset? DueAt)
+    /// <summary>An account's row, when it is due, and its program's number.</summary>
+    sealed record StoredAccount(AccountRow Row, DateTimeOffset? DueAt, int Program)
     {
         public AccountId Id => Row.Bare.Id;
     }

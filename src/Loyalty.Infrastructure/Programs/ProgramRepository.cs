@@ -18,14 +18,16 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
     public async Task<LoyaltyProgram?> Find(string code, CancellationToken ct) =>
         (await Rows("p.code = @code", "p.code", new { code }, ct)).SingleOrDefault()?.ToProgram();
 
-    /// <summary>With its promotions, as decisions on accounts need it.</summary>
+    /// <summary>With its promotions and options, as decisions on accounts need it.</summary>
     internal async Task<LoyaltyProgram?> FindWhole(string code, CancellationToken ct)
     {
-        const string promotions = """
+        const string catalog = """
             (select coalesce(json_agg(x.terms), '[]')::text from promotion x
-             where x.program_number = p.program_number) as Promotions
+             where x.program_number = p.program_number) as Promotions,
+            (select coalesce(json_agg(x.terms), '[]')::text from redemption_option x
+             where x.program_number = p.program_number) as Options
             """;
-        return (await Rows("p.code = @code", "p.code", new { code }, ct, promotions)).SingleOrDefault()?.ToProgram();
+        return (await Rows("p.code = @code", "p.code", new { code }, ct, catalog)).SingleOrDefault()?.ToProgram();
     }
 
     internal Task<string?> CodeOf(int number, CancellationToken ct) => session.QueryOne<string>(
@@ -50,12 +52,15 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
         return await session.QueryOne<bool>(sql, new { program, kinds }, ct);
     }
 
-    public Task<bool> HasPromotionsFor(string program, IReadOnlyList<string> tiers, CancellationToken ct)
+    public Task<bool> HasOffersFor(string program, IReadOnlyList<string> tiers, CancellationToken ct)
     {
         const string sql = """
             select exists (
                 select from program p
-                join promotion x on x.program_number = p.program_number
+                join (
+                    select program_number, terms from promotion
+                    union all select program_number, terms from redemption_option
+                ) x on x.program_number = p.program_number
                 where p.code = @program and (x.terms -> 'allowed_tiers')::jsonb ?| @tiers)
             """;
         return session.QueryOne<bool>(sql, new { program, tiers = tiers.ToArray() }, ct);
@@ -129,6 +134,18 @@ public sealed class ProgramRepository(DatabaseSession session, Audit audit, Time
         return await session.QueryOne<int?>(sql, parameters, ct) is { } number
             ? await Store(number, before.Document, after, ct)
             : null;
+    }
+
+    /// <summary>
+    /// Makes what is about to be stored of it a new version; false when it is not what was read any more. Its row is
+    /// the caller's until the transaction ends.
+    /// </summary>
+    internal async Task<bool> NextVersion(LoyaltyProgram program, CancellationToken ct)
+    {
+        const string sql = """
+            update program set version = version + 1 where program_number = @number and version = @version
+            """;
+        return await session.Execute(sql, new { number = program.Number, version = program.Version }, ct) == 1;
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using Loyalty.Application.Json;
 using Loyalty.Application.Programs;
 using Loyalty.Domain.Programs;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Infrastructure.Programs;
@@ -39,14 +40,16 @@ sealed record ProgramRow
     /// <summary>Terms of all of them; null: they were not asked for.</summary>
     public string? Promotions { get; init; }
 
+    /// <summary>The same of its options.</summary>
+    public string? Options { get; init; }
+
     IReadOnlyList<PointsCurrencyDocument> ReadCurrencies() =>
         JsonSerializer.Deserialize<IReadOnlyList<PointsCurrencyDocument>>(Currencies, LoyaltyJson.Options)!;
 
     IReadOnlyList<Tier> ReadTiers() => JsonSerializer.Deserialize<IReadOnlyList<Tier>>(Tiers, LoyaltyJson.Options)!;
 
-    IReadOnlyList<Promotion> ReadPromotions() =>
-        Promotions is null ? []
-            : JsonSerializer.Deserialize<IReadOnlyList<Promotion>>(Promotions, LoyaltyJson.Options)!;
+    static IReadOnlyList<T> ReadTerms<T>(string? all) =>
+        all is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<T>>(all, LoyaltyJson.Options)!;
 
     ProgramPolicy ReadPolicy() => JsonSerializer.Deserialize<ProgramPolicy>(Policy, LoyaltyJson.Options)!;
 
@@ -73,11 +76,13 @@ sealed record ProgramRow
         Code = Code,
         TimeZone = TimeZone,
         Language = Language,
+        BaseCurrency = BaseCurrency,
         PointsCurrencies = [.. ReadCurrencies().Select(currency => new PointsCurrency(
             currency.Number!.Value, currency.Code!, currency.Name!, currency.Scale, currency.Default))],
         CustomFields = CustomFields,
         Tiers = [.. ReadTiers().OrderBy(tier => tier.Level)],
-        Promotions = ReadPromotions().ToDictionary(promotion => promotion.Id),
+        Promotions = ReadTerms<Promotion>(Promotions).ToDictionary(promotion => promotion.Id),
+        Options = ReadTerms<RedemptionOption>(Options).ToDictionary(option => option.Id!.Value),
         Policy = ReadPolicy(),
         Version = Version,
     };

@@ -8,12 +8,14 @@ using Loyalty.Domain;
 using Loyalty.Domain.Programs;
 using Loyalty.Domain.Promotions;
 using Loyalty.Infrastructure.Keys;
+using Loyalty.Infrastructure.Programs;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Promotions;
 
 /// <summary>Promotions in PostgreSQL. A change makes a new version of the program, and leaves an audit row.</summary>
-sealed class PromotionRepository(DatabaseSession session, Audit audit, TimeProvider clock) : IPromotions
+sealed class PromotionRepository(
+    DatabaseSession session, ProgramRepository programs, Audit audit, TimeProvider clock) : IPromotions
 {
     public async Task<Page<Promotion>> Page(string program, bool? active, PageRequest page, CancellationToken ct)
     {
@@ -96,7 +98,7 @@ sealed class PromotionRepository(DatabaseSession session, Audit audit, TimeProvi
             values (@program, @number, @id, @active, @terms::json, @now)
             on conflict do nothing
             """;
-        if (!await NextVersion(program, ct))
+        if (!await programs.NextVersion(program, ct))
         {
             return null;
         }
@@ -120,7 +122,7 @@ sealed class PromotionRepository(DatabaseSession session, Audit audit, TimeProvi
             update promotion set active = @active, terms = @terms::json
             where program_number = @program and promotion_number = @number
             """;
-        if (!await NextVersion(program, ct))
+        if (!await programs.NextVersion(program, ct))
         {
             return null;
         }
@@ -131,15 +133,6 @@ sealed class PromotionRepository(DatabaseSession session, Audit audit, TimeProvi
     }
 
     static Promotion Read(string terms) => JsonSerializer.Deserialize<Promotion>(terms, LoyaltyJson.Options)!;
-
-    /// <summary>False when the program is not what was read any more.</summary>
-    async Task<bool> NextVersion(LoyaltyProgram program, CancellationToken ct)
-    {
-        const string sql = """
-            update program set version = version + 1 where program_number = @number and version = @version
-            """;
-        return await session.Execute(sql, new { number = program.Number, version = program.Version }, ct) == 1;
-    }
 
     Task<int> Note(LoyaltyProgram program, Promotion? before, Promotion after, CancellationToken ct) =>
         audit.Add("promotion", $"{program.Code}/{after.Id}", program.Operator, before, after, ct);

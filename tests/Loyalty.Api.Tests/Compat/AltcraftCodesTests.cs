@@ -40,7 +40,11 @@ public sealed class AltcraftCodesTests
         .Select(test => (string)test.Arguments[0]!);
 
     /// <summary>What can't be reached by a client of this contract: it would be said, if it came to that.</summary>
-    static readonly string[] Unreachable = ["points_required", "identifier_taken"];
+    static readonly string[] Unreachable =
+    [
+        "points_required", "identifier_taken", "points_mismatch", "currency_not_supported", "exceeds_purchase_share",
+        "not_combinable", "out_of_stock",
+    ];
 
     [Test]
     public void No_row_is_without_a_test() => Assert.That(

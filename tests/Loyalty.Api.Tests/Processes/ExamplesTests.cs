@@ -88,7 +88,8 @@ public sealed partial class ExamplesTests
         }
 
         string Known(string text) => Reference().Replace(
-            text, match => (string)answers[match.Groups[1].Value]![match.Groups[2].Value]!);
+            text, match => (string)match.Groups[2].Value.Split('.').Aggregate(
+                answers[match.Groups[1].Value], (node, member) => node![member])!);
     }
 
     [TestCase("docs/openapi.json")]
@@ -178,13 +179,14 @@ public sealed partial class ExamplesTests
         (new(@"""number"": \d+"), @"""number"": 1"),
         (new(@"\b(lk_)?[0-9a-f]{18}(_[\w-]+)?\b"), "KEY"),
         (new(@"""(trace_id|next_cursor)"": ""[^""]+"""), @"""$1"": ""X"""),
+        (new(@"""code"": ""[34679CDFGHJKMNPQRTVWXY]{16}"""), @"""code"": ""CODE"""),
         (new(@"\d{10,}"), "NUMBER"),
     ];
 
     [GeneratedRegex(@"\b(lk_[0-9a-f]{18})_[\w-]+")]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"\{\{(\w+)\.(\w+)\}\}")]
+    [GeneratedRegex(@"\{\{(\w+)\.([\w.]+)\}\}")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"\{\{(\w+)\.response\.body\.\$\.([\w.]+)\}\}")]

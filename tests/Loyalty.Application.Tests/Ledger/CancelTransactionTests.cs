@@ -1,6 +1,7 @@
 using Loyalty.Application.Ledger;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Application.Tests.Ledger;
 
@@ -14,7 +15,7 @@ public sealed class CancelTransactionTests
         var before = Given.At(Given.Noon.AddDays(-2));
         var account = new Account(Given.Account().State);
         _ = account.At(before).Accrue(new(new(100), null, null, Particulars.None)).Value;
-        _ = account.At(before).Redeem(new(new(60), RedemptionType.Generic, Particulars.None)).Value;
+        _ = account.At(before).Redeem(new(new(60), RewardType.Generic, Particulars.None)).Value;
         return account;
     }
 

@@ -2,6 +2,7 @@ using Loyalty.Application.Redemptions;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Application.Tests.Redemptions;
 
@@ -14,7 +15,7 @@ public sealed class CommitTempTests
     {
         var account = Given.Account(100);
         _ = account.At(Given.On).Redeem(
-            new(new(60), RedemptionType.Generic, Particulars.None, Hold: new(TimeoutSeconds: null))).Value;
+            new(new(60), RewardType.Generic, Particulars.None, Hold: new(TimeoutSeconds: null))).Value;
         return account;
     }
 

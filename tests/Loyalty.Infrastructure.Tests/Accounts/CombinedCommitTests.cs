@@ -96,7 +96,7 @@ public sealed class CombinedCommitTests
             Currency = Currency,
             Version = 1,
             Expired = expired,
-        }), [], "p");
+        }), [], new(1, "p"));
         chain.Seal(DateTimeOffset.UtcNow);
         return chain;
     }

@@ -52,7 +52,7 @@ public sealed class CommitPlanTests
     static async Task<string> Plan(NpgsqlDataSource source, string planning, bool isWhole)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var chain = new Chain(new(new() { Id = new(1), Currency = new(1, "p", "P", 2, true) }), [], "p");
+        var chain = new Chain(new(new() { Id = new(1), Currency = new(1, "p", "P", 2, true) }), [], new(1, "p"));
         chain.Seal(DateTimeOffset.UtcNow);
         var chains = new ChainsToSave([chain, chain], DateTimeOffset.UtcNow);
         var forms = SaveStatement.AllTexts().Select(form => form.Text);

@@ -4,6 +4,7 @@ using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Members;
+using Loyalty.Domain.Rewards;
 using Loyalty.Infrastructure.Accounts.Save;
 using Loyalty.Infrastructure.Sql;
 
@@ -14,7 +15,7 @@ namespace Loyalty.Infrastructure.Tests.Accounts;
 /// </summary>
 public sealed class LostFactTests
 {
-    sealed record SoldOut(string What);
+    sealed record Gone(string What);
 
     [Test]
     public async Task A_fact_that_the_commit_lost_is_known_to_the_second_decision()
@@ -24,7 +25,7 @@ public sealed class LostFactTests
         var member = await instance.NewMember(10);
         await instance.Execute("alter table note add constraint stock_left check (description <> 'the last one')");
         instance.Get<AccountWriter>().LostFacts =
-            [error => error.ConstraintName == "stock_left" ? new SoldOut("the last one") : null];
+            [error => error.ConstraintName == "stock_left" ? new Gone("the last one") : null];
 
         var decisions = 0;
         var outcome = await instance.Get<IAccountStore>().Decide<int>(
@@ -34,8 +35,8 @@ public sealed class LostFactTests
             {
                 decisions++;
                 var request = new RedemptionRequest(
-                    new(1), RedemptionType.Generic, Particulars.None with { Description = "the last one" });
-                return account.Occasion.Facts.Find<SoldOut>() is null
+                    new(1), RewardType.Generic, Particulars.None with { Description = "the last one" });
+                return account.Occasion.Facts.Find<Gone>() is null
                     ? account.Redeem(request).Then(redemption => redemption.Id)
                     : Declines.LimitReached("stock");
             },

@@ -4,6 +4,7 @@ using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Rewards;
 using Loyalty.Infrastructure.Accounts;
 using Loyalty.Infrastructure.Accounts.Tables;
 using Loyalty.Infrastructure.Ledger;
@@ -168,8 +169,8 @@ public sealed class LotPlacesProperties
                 StepKind.Accrue => account.Accrue(new(
                     points, step.Pick % 3 == 0 ? now.AddDays(1) : null,
                     step.Days == 0 ? null : now.AddDays(1 + step.Days), Particulars.None)).Missing,
-                StepKind.Redeem => account.Redeem(new(points, RedemptionType.Generic, Particulars.None)).Missing,
-                StepKind.Hold => account.Redeem(new(points, RedemptionType.Generic, Particulars.None)
+                StepKind.Redeem => account.Redeem(new(points, RewardType.Generic, Particulars.None)).Missing,
+                StepKind.Hold => account.Redeem(new(points, RewardType.Generic, Particulars.None)
                 {
                     Hold = new(step.Days == 0 ? null : 1 + step.Pick),
                 }).Missing,

@@ -137,7 +137,7 @@ public sealed class RaceTests(int rounds)
         var found = new List<string>();
         await one.Get<LedgerVerifier>().Verify(difference =>
         {
-            if (accounts.Contains(difference.Account.Number))
+            if (difference.Account is { } of && accounts.Contains(of.Number))
             {
                 found.Add(difference.ToString());
             }

@@ -46,7 +46,8 @@ public sealed class VerifyTests
 
         var found = 0;
         await instance.Get<LedgerVerifier>().Verify(
-            difference => found += numbers.Contains(difference.Account.Number) ? 1 : 0, CancellationToken.None);
+            difference => found += difference.Account is { } of && numbers.Contains(of.Number) ? 1 : 0,
+            CancellationToken.None);
         Assert.That((found, numbers.Count > 0), Is.EqualTo((0, true)));
     }
 

@@ -277,61 +277,153 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             return "validation_failed";
         }
 
-        var day = now.UtcDateTime.Date;
-        var today = usage.Where(used => used.At.UtcDateTime.Date == day).ToList();
-        if (command.Points > Available)
+        var (reward, bonus) = Named(command, now);
+        if (Asked(command, reward, bonus) is not { } points)
         {
-            return "insufficient_points";
+            return "points_required";
         }
 
-        var promotion = policy.Promotions.FirstOrDefault(known => known.Id == command.Promotion);
-        if (command.Points < promotion?.Least || command.Points > promotion?.Most)
+        if (Against(command, points, reward, bonus, now) is { } code)
         {
-            return command.Points < promotion.Least ? "below_minimum" : "above_maximum";
-        }
-
-        if (today.Sum(used => used.Points) + command.Points > policy.MaxPerDay
-            || today.Sum(used => used.Count) >= policy.MaxCountPerDay
-            || usage.Where(used => (used.At.Year, used.At.Month) == (now.Year, now.Month)).Sum(used => used.Points)
-                + command.Points > policy.MaxPerMonth)
-        {
-            return "limit_reached";
-        }
-
-        if (promotion is not null && Refused(
-            promotion, command.Points, promotion.Fixed, command.Points, now,
-            spends.Where(spend => spend.Promotion == promotion.Id).Select(spend =>
-                spend.Status == "held" ? spend.Points : spend.Committed - spend.Cancelled)) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (!Has(policy.NeededTier, now))
-        {
-            return "not_eligible";
+            return code;
         }
 
         var spend = new ModelSpend
         {
             Id = ++lastId,
-            Promotion = promotion?.Id,
+            Promotion = command.Promotion,
             Status = command.Hold is null ? "posted" : "held",
-            Points = command.Points,
-            Committed = command.Hold is null ? command.Points : 0,
+            Points = points,
+            Committed = command.Hold is null ? points : 0,
             HoldUntil = command.Hold is { } seconds ? now.AddSeconds(seconds) : null,
             PostedAt = now,
-            Takings = Pick(command.Points),
+            MadeAt = now,
+            Takings = Pick(points),
+            Reward = reward,
+            Option = command.Option,
+            Order = command.Order,
+            Bonus = bonus,
+            Value = reward?.Worth(points, bonus),
         };
-        foreach (var (lot, points) in spend.Takings)
+        foreach (var (lot, taken) in spend.Takings)
         {
-            lot.Held += command.Hold is null ? 0 : points;
-            lot.Remaining -= command.Hold is null ? points : 0;
+            lot.Held += command.Hold is null ? 0 : taken;
+            lot.Remaining -= command.Hold is null ? taken : 0;
         }
 
         spends.Add(spend);
-        usage.Add((now, command.Points, 1));
+        usage.Add((now, points, 1));
         Made = spend.Id;
         return Shown(spend);
+    }
+
+    /// <summary>How many are left of an option's stock.</summary>
+    public int? Left(int option) => policy.Options[option - 1].Stock is { } stock
+        ? stock - spends.Count(spend => spend.Option == option && spend.Net > 0)
+        : null;
+
+    (ModelReward? Reward, decimal Bonus) Named(Redeem command, DateTimeOffset now)
+    {
+        var reward = command.Option is { } option
+            ? policy.Options[option - 1]
+            : policy.Rates.FirstOrDefault(rate => rate.Type == command.Type);
+        return (reward, reward is not null && Has("gold", now) ? reward.GoldBonus : 1);
+    }
+
+    /// <summary>The points that are sent, that it costs, or the fewest for the amount: in cents, one by one.</summary>
+    static decimal? Asked(Redeem command, ModelReward? reward, decimal bonus)
+    {
+        if ((command.Points ?? reward?.Cost) is { } points || command.Amount is null)
+        {
+            return command.Points ?? reward?.Cost;
+        }
+
+        var step = reward!.Multiple ?? 0.01m;
+        for (points = step; reward.Worth(points, bonus) < command.Amount;)
+        {
+            points += step;
+        }
+
+        return points;
+    }
+
+    /// <summary>The first reason against it, in the documented order; null: none.</summary>
+    string? Against(Redeem command, decimal points, ModelReward? reward, decimal bonus, DateTimeOffset now)
+    {
+        var today = usage.Where(used => used.At.UtcDateTime.Date == now.UtcDateTime.Date).ToList();
+        if (points > Available)
+        {
+            return "insufficient_points";
+        }
+
+        var promotion = policy.Promotions.FirstOrDefault(known => known.Id == command.Promotion);
+        var value = reward?.Worth(points, bonus);
+        if (points < promotion?.Least || points < reward?.Least
+            || (reward?.PerUnit is not null && value - reward.Fee(value!.Value) <= 0))
+        {
+            return "below_minimum";
+        }
+
+        if (points > promotion?.Most || points > reward?.Most)
+        {
+            return "above_maximum";
+        }
+
+        if (reward?.Multiple is { } multiple && points % multiple != 0)
+        {
+            return "not_a_multiple";
+        }
+
+        if (today.Sum(used => used.Points) + points > policy.MaxPerDay
+            || today.Sum(used => used.Count) >= policy.MaxCountPerDay
+            || usage.Where(used => (used.At.Year, used.At.Month) == (now.Year, now.Month)).Sum(used => used.Points)
+                + points > policy.MaxPerMonth)
+        {
+            return "limit_reached";
+        }
+
+        if (promotion is not null && Refused(
+            promotion, points, promotion.Fixed, points, now,
+            spends.Where(spend => spend.Promotion == promotion.Id).Select(spend => spend.Net)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return !Has(policy.NeededTier, now) ? "not_eligible"
+            : reward is null ? null
+            : AgainstReward(command, points, reward, value, now);
+    }
+
+    string? AgainstReward(Redeem command, decimal points, ModelReward reward, decimal? value, DateTimeOffset now)
+    {
+        var standing = spends.Where(spend => spend.Reward is not null && spend.Net > 0).ToList();
+        var company = standing.Where(spend => command.Order is not null && spend.Order == command.Order).ToList();
+        var isOfOther = reward.Cost is { } cost && (points != cost || (command.Amount is { } sum && sum != value));
+        if (isOfOther || (command.Points is not null && command.Amount is not null))
+        {
+            return "points_mismatch";
+        }
+
+        if (!Has(reward.NeededTier, now))
+        {
+            return "not_eligible";
+        }
+
+        var ofMonth = standing.Where(spend => spend.Option is null && spend.Reward!.Type == reward.Type
+            && (spend.MadeAt.Year, spend.MadeAt.Month) == (now.Year, now.Month)).Sum(spend => spend.Net);
+        if (standing.Count(spend => spend.Option == command.Option) >= reward.MaxUses
+            || ofMonth + points > reward.MaxPerMonth)
+        {
+            return "limit_reached";
+        }
+
+        var share = reward.Share ?? (reward.Type == "purchase_discount" ? 1 : null);
+        return command.Purchase is { } purchase && value is not null && share is not null
+                && company.Sum(spend => spend.Value ?? 0) + value > Math.Floor(purchase * share.Value * 100) / 100
+                ? "exceeds_purchase_share"
+            : company.Any(spend => reward.IsAlone || spend.Reward!.IsAlone) ? "not_combinable"
+            : command.Option is { } option && Left(option) < 1 ? "out_of_stock"
+            : null;
     }
 
     List<(ModelLot Lot, decimal Points)> Pick(decimal wanted)
@@ -377,6 +469,22 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         {
             return "exceeds_hold";
         }
+
+        var value = hold.Reward?.Worth(points, hold.Bonus);
+        if (points < hold.Points && hold.Reward is { } reward)
+        {
+            if (reward.Cost is not null)
+            {
+                return "points_mismatch";
+            }
+
+            if (value is not null && value - reward.Fee(value.Value) <= 0)
+            {
+                return "below_minimum";
+            }
+        }
+
+        hold.Value = value;
 
         // The first taken are kept; the last taken return first.
         var rest = hold.Points - points;
@@ -483,6 +591,16 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         if (Refused(spend.Status, left, points, spend.PostedAt, now) is { } code)
         {
             return code;
+        }
+
+        if (points < left && spend.Reward?.Cost is not null)
+        {
+            return "not_cancellable";
+        }
+
+        if (points < left && spend.Reward is { } reward)
+        {
+            spend.Value = reward.Worth(left - points, spend.Bonus);
         }
 
         // What was given back before came from the end of the takings; the next part lies before it.

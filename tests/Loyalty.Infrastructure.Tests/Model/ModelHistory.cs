@@ -2,6 +2,7 @@ using Loyalty.Application.Accounts;
 using Loyalty.Application.Accruals;
 using Loyalty.Application.Ledger;
 using Loyalty.Application.Redemptions;
+using Loyalty.Application.Rewards;
 using Loyalty.Application.Tiers;
 using Loyalty.Domain;
 using Loyalty.Domain.Ledger;
@@ -121,6 +122,21 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             ?? Difference("redemptions", Lines(model.Spends.Reverse()), await Redemptions(instance));
     }
 
+    /// <summary>What is left of options; what is due has to be stored for that.</summary>
+    public async Task<string?> CompareStock(Instance instance, int options)
+    {
+        for (var option = 1; option <= options; option++)
+        {
+            var left = (await instance.Send(new GetRedemptionOption(member.Program, option))).Value.Stock;
+            if (Difference($"stock of {option}", $"{model.Left(option)}", $"{left}") is { } difference)
+            {
+                return difference;
+            }
+        }
+
+        return null;
+    }
+
     async Task<(string Answer, string? Id)> Send(Instance instance, Command command, string key)
     {
         return command switch
@@ -142,10 +158,14 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             }), key)),
             Redeem it => Text(await instance.Send(new RedeemPoints(member.Account, new()
             {
-                Points = new(it.Points),
+                Points = Points(it.Points),
                 PromotionId = it.Promotion,
+                OptionId = it.Option,
+                Type = it.Type,
+                Amount = Euro(it.Amount),
+                PurchaseAmount = Euro(it.Purchase),
                 Hold = it.Hold is { } seconds ? new() { TimeoutSeconds = seconds } : null,
-                Particulars = new() { ExternalId = it.ExternalId },
+                Particulars = new() { ExternalId = it.ExternalId, OrderRef = it.Order },
             }), key)),
             CommitHold it => Text(await instance.Send(new CommitTemp(Id(it.Target), Points(it.Points)), key)),
             RollbackHold it => Text(await instance.Send(new RollbackTemp(Id(it.Target), "changed my mind"), key)),
@@ -160,6 +180,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
 
         TransactionNumber Id(int target) => ids.GetValueOrDefault(target, Nothing).Number();
         static Points? Points(decimal? points) => points is { } given ? new(given) : null;
+        static Money? Euro(decimal? amount) => amount is { } given ? new(given, "EUR") : null;
     }
 
     static (string, string?) Text(Result<AccrualReceipt> result) => result.IsOk
@@ -177,7 +198,10 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
 
     static string Line(RedemptionReceipt redemption) =>
         $"{redemption.Status} {Short(redemption.Points)} released {Short(redemption.Released!.Value)} "
-            + $"cancelled {Short(redemption.CancelledPoints!.Value)}";
+            + $"cancelled {Short(redemption.CancelledPoints!.Value)}"
+            + (redemption.Reward is not { } reward ? "" : $" gives {reward.Status} {reward.Type} "
+                + $"{reward.Value?.Amount:0.##} fee {reward.Fee?.Amount ?? 0:0.##}"
+                + (reward.Code is null ? "" : " code"));
 
     static string Text(BalanceView balance)
     {

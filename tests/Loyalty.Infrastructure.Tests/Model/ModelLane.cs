@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using Loyalty.Application.Promotions;
+using Loyalty.Application.Rewards;
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
 using Loyalty.Infrastructure.Accounts;
 using Microsoft.Extensions.Time.Testing;
@@ -70,12 +73,18 @@ sealed class ModelLane : IAsyncDisposable
                         ActivationDelayDays = policy.DelayDays,
                         RestoredGraceDays = policy.GraceDays,
                     },
+                    Rates = [.. policy.Rates.Select(Rate)],
                 },
             });
             lane.programs.Add(program);
             foreach (var promotion in policy.Promotions)
             {
                 _ = (await lane.instance.Send(new CreatePromotion(program, Offer(promotion)))).Value;
+            }
+
+            foreach (var option in policy.Options)
+            {
+                _ = (await lane.instance.Send(new CreateRedemptionOption(program, Option(option)))).Value;
             }
         }
 
@@ -113,6 +122,13 @@ sealed class ModelLane : IAsyncDisposable
     {
         var now = clock.GetUtcNow();
         var member = await instance.NewMember(program: programs[policy]);
+        foreach (var (place, option) in policies[policy].Options.Index().Where(option => option.Item.Stock is not null))
+        {
+            // What earlier members took is theirs.
+            _ = (await instance.Send(new UpdateRedemptionOption(
+                programs[policy], place + 1, new JsonObject { ["stock"] = option.Stock }))).Value;
+        }
+
         return (member, new(member, new(policies[policy], now), now));
     }
 
@@ -160,7 +176,13 @@ sealed class ModelLane : IAsyncDisposable
             }
         }
 
-        return await history.CompareReads(instance, clock.GetUtcNow());
+        if (await history.CompareReads(instance, clock.GetUtcNow()) is { } wrong)
+        {
+            return wrong;
+        }
+
+        await Swept(member);
+        return await history.CompareStock(instance, rules.Options.Count);
     }
 
     static Promotion Offer(ModelPromotion promotion) => new()
@@ -187,6 +209,36 @@ sealed class ModelLane : IAsyncDisposable
                     StaticPoints = Points(promotion.FixedAccrual),
                     Multiplier = promotion.Multiplier is { } multiplier ? new(multiplier) : null,
                 }],
+    };
+
+    static ConversionRate Rate(ModelReward rate) => new()
+    {
+        Type = rate.Type,
+        Currency = "EUR",
+        PointsPerUnit = new(rate.PerUnit!.Value),
+        MinPoints = Points(rate.Least),
+        MaxPoints = Points(rate.Most),
+        MultipleOf = Points(rate.Multiple),
+        MaxPurchaseShare = rate.Share is { } share ? new(share) : null,
+        MaxPointsPerMonth = Points(rate.MaxPerMonth),
+        Combinable = !rate.IsAlone,
+        Fee = new() { Percent = new(rate.FeePercent), Fixed = rate.FeeFixed },
+        TierBonus = rate.GoldBonus == 1 ? null : new Dictionary<string, Factor> { ["gold"] = new(rate.GoldBonus) },
+    };
+
+    static RedemptionOption Option(ModelReward option) => new()
+    {
+        Name = option.Type,
+        Type = option.Type,
+        Points = Points(option.Cost),
+        Values = option.Value is { } value ? [new(value, "EUR")] : null,
+        PointsPerUnit = option.PerUnit is { } perUnit ? [new("EUR", new(perUnit))] : null,
+        MinPoints = Points(option.Least),
+        MaxPoints = Points(option.Most),
+        MultipleOf = Points(option.Multiple),
+        Stock = option.Stock,
+        MaxPerMember = option.MaxUses,
+        AllowedTiers = option.NeededTier is { } tier ? [tier] : null,
     };
 
     static Points? Points(decimal? points) => points is { } given ? new(given) : null;
@@ -223,14 +275,39 @@ sealed class ModelLane : IAsyncDisposable
             StepKind.AccrueTemporary => new Accrue(
                 accrued, expires, available, Timeouts[step.C % Timeouts.Length] ?? 900, null, promotion?.Id),
             StepKind.Adjust => new Adjust(step.B % 2 == 0 ? step.Points : -step.Points, externalId),
-            StepKind.Redeem => new Redeem(redeemed, null, externalId, promotion?.Id),
-            StepKind.Hold => new Redeem(
-                redeemed, Timeouts[step.B % Timeouts.Length] ?? 900, externalId, promotion?.Id),
+            StepKind.Redeem => Giving(new(redeemed, null, externalId, promotion?.Id), step, policy),
+            StepKind.Hold => Giving(
+                new(redeemed, Timeouts[step.B % Timeouts.Length] ?? 900, externalId, promotion?.Id), step, policy),
             StepKind.CommitHold => new CommitHold(target, part),
             StepKind.RollbackHold => new RollbackHold(target),
             StepKind.CommitAccrual => new CommitAccrual(target, part),
             StepKind.RollbackAccrual => new RollbackAccrual(target),
             _ => new Cancel(target, part),
+        };
+    }
+
+    /// <summary>The same for an option or by a rate, where the policy has any.</summary>
+    static Redeem Giving(Redeem plain, Step step, ModelPolicy policy)
+    {
+        var all = policy.Options.Count + policy.Rates.Count;
+        var choice = all == 0 ? 0 : step.A % (all + 1);
+        if (choice == 0)
+        {
+            return plain;
+        }
+
+        var isOption = choice <= policy.Options.Count;
+        var reward = isOption ? policy.Options[choice - 1] : policy.Rates[choice - policy.Options.Count - 1];
+        var byAmount = step.C % 5 == 0 && reward.PerUnit is not null;
+        var isFixed = reward.Cost is not null && step.C % 6 != 0;
+        return plain with
+        {
+            Points = byAmount || isFixed ? null : plain.Points,
+            Amount = byAmount ? Math.Ceiling(step.Points) / 4 : null,
+            Option = isOption ? choice : null,
+            Type = isOption ? null : reward.Type,
+            Purchase = reward.Type == "purchase_discount" ? 1 + (step.B % 7) : null,
+            Order = step.C % 3 == 0 ? $"o{step.B % 2}" : null,
         };
     }
 }

@@ -9,8 +9,22 @@ sealed record Accrue(
 
 sealed record Adjust(decimal Points, string? ExternalId) : Command(ExternalId, "adjustment:");
 
-sealed record Redeem(decimal Points, int? Hold, string? ExternalId, string? Promotion = null)
-    : Command(ExternalId, "redemption:");
+sealed record Redeem(decimal? Points, int? Hold, string? ExternalId, string? Promotion = null)
+    : Command(ExternalId, "redemption:")
+{
+    /// <summary>Number of the option that is taken; null: none.</summary>
+    public int? Option { get; init; }
+
+    /// <summary>By the rate of this type; null: none.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>What it is to be worth.</summary>
+    public decimal? Amount { get; init; }
+
+    public decimal? Purchase { get; init; }
+
+    public string? Order { get; init; }
+}
 
 sealed record CommitHold(int Target, decimal? Points) : Command(null, "");
 
@@ -54,6 +68,54 @@ sealed record ModelPolicy
     public string? NeededTier { get; init; }
 
     public IReadOnlyList<ModelPromotion> Promotions { get; init; } = [];
+
+    /// <summary>At most one for a type.</summary>
+    public IReadOnlyList<ModelReward> Rates { get; init; } = [];
+
+    /// <summary>Their numbers are their places, from 1 on.</summary>
+    public IReadOnlyList<ModelReward> Options { get; init; } = [];
+}
+
+/// <summary>A rate or an option: what points give.</summary>
+sealed record ModelReward(string Type)
+{
+    /// <summary>Fixed, of an option.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Of a fixed option.</summary>
+    public decimal? Value { get; init; }
+
+    /// <summary>Points for one unit of money.</summary>
+    public decimal? PerUnit { get; init; }
+
+    public decimal? Least { get; init; }
+
+    public decimal? Most { get; init; }
+
+    public decimal? Multiple { get; init; }
+
+    public decimal? Share { get; init; }
+
+    public decimal? MaxPerMonth { get; init; }
+
+    public bool IsAlone { get; init; }
+
+    public decimal FeePercent { get; init; }
+
+    public decimal FeeFixed { get; init; }
+
+    public decimal GoldBonus { get; init; } = 1;
+
+    public int? Stock { get; init; }
+
+    public int? MaxUses { get; init; }
+
+    public string? NeededTier { get; init; }
+
+    public decimal? Worth(decimal points, decimal bonus) =>
+        Value ?? (PerUnit is { } perUnit ? Math.Floor(points * bonus * 100 / perUnit) / 100 : null);
+
+    public decimal Fee(decimal value) => (Math.Ceiling(value * FeePercent) / 100) + FeeFixed;
 }
 
 sealed record ModelTier(string Code, decimal Minimum, int? Days);
@@ -144,9 +206,29 @@ sealed class ModelSpend
 
     public required List<(ModelLot Lot, decimal Points)> Takings { get; init; }
 
+    /// <summary>Null: nothing.</summary>
+    public ModelReward? Reward { get; init; }
+
+    public int? Option { get; init; }
+
+    public decimal Bonus { get; init; } = 1;
+
+    public string? Order { get; init; }
+
+    public required DateTimeOffset MadeAt { get; init; }
+
+    public decimal Net => Status == "held" ? Points : Committed - Cancelled;
+
+    /// <summary>Of what is left, or was before the rest was given back.</summary>
+    public decimal? Value { get; set; }
+
     public override string ToString()
     {
         var points = Status is "held" or "rolled_back" or "timed_out" ? Points : Committed;
-        return $"{Status} {points:0.##} released {Released:0.##} cancelled {Cancelled:0.##}";
+        var fee = Value is { } value ? Reward?.Fee(value) ?? 0 : 0;
+        var gives = Reward is null ? "" : $" gives {(Status == "held" ? "pending" : Net > 0 ? "active" : "void")} "
+            + $"{Reward.Type} {Value:0.##} fee {fee:0.##}"
+            + $"{(Committed > 0 && (Option is not null || Reward.Type == "voucher") ? " code" : "")}";
+        return $"{Status} {points:0.##} released {Released:0.##} cancelled {Cancelled:0.##}{gives}";
     }
 }

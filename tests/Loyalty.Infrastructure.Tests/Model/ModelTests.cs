@@ -52,6 +52,33 @@ public sealed class ModelTests
             NeededTier = "known",
             Promotions = [new("half") { Multiplier = 0.5m, MaxPoints = 30, NeededTier = "new" }],
         },
+        new()
+        {
+            AllowNegative = true,
+            Window = null,
+            Tiers = [new("new", 0, null), new("gold", 60, null)],
+            Rates =
+            [
+                new("purchase_discount") { PerUnit = 4, Share = 0.5m, Least = 1, GoldBonus = 1.25m },
+                new("voucher") { PerUnit = 3, Multiple = 0.75m, MaxPerMonth = 40, IsAlone = true },
+                new("cashback") { PerUnit = 2.5m, Most = 30, FeePercent = 10, FeeFixed = 0.5m },
+            ],
+            Options =
+            [
+                new("free_product") { Cost = 5, Value = 1.5m, Stock = 2 },
+                new("free_product") { Cost = 2.25m, MaxUses = 2, NeededTier = "gold" },
+                new("voucher") { PerUnit = 7, Least = 2, Most = 25, Stock = 3 },
+                new("purchase_discount") { Cost = 8, Value = 3 },
+            ],
+        },
+        new()
+        {
+            AfterDays = 10,
+            GraceDays = 1,
+            MaxPerDay = 100,
+            MaxCountPerDay = 4,
+            Options = [new("generic") { Cost = 3, Stock = 1 }, new("cashback") { PerUnit = 0.3m, Multiple = 0.5m }],
+        },
     ];
 
     static readonly Gen<Step> AnyStep = Gen.Select(
@@ -116,7 +143,7 @@ public sealed class ModelTests
         var found = new List<string>();
         await TestServer.Instances[0].Get<LedgerVerifier>().Verify(difference =>
         {
-            if (numbers.Contains(difference.Account.Number))
+            if (difference.Account is { } of && numbers.Contains(of.Number))
             {
                 found.Add(difference.ToString());
             }

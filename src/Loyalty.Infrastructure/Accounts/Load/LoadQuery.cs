@@ -3,6 +3,7 @@ using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Members;
 using Loyalty.Domain.Programs;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
 using Loyalty.Infrastructure.Sql;
 
@@ -42,6 +43,12 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
 
     /// <summary>The promotion whose uses are asked for; null: none.</summary>
     public PromotionUsesOf? PromotionUses => Command.Missing?.Find<PromotionUsesOf>();
+
+    /// <summary>The options of which it is asked what is left; null: none.</summary>
+    public OptionFactsOf? Options => Command.Missing?.Find<OptionFactsOf>();
+
+    /// <summary>The earlier redemptions that are asked for; null: none.</summary>
+    public RewardsOf? Rewards => Command.Missing?.Find<RewardsOf>();
 
     /// <summary>What the caller's own id is found by; null: it has none.</summary>
     public byte[]? ExternalIdDigest => Program is not null && Command.Who.ExternalId is { } id

@@ -24,7 +24,7 @@ sealed class LoadStatement
     static readonly IReadOnlyList<LoadPart> Parts =
     [
         new KeyPart(), new ExternalIdPart(), Named, new UsagePart(), new LotsPart(), new OpenLotsPart(),
-        new TierPart(), new PromotionPart(),
+        new TierPart(), new PromotionPart(), new OptionPart(), new EarlierRewardsPart(),
     ];
 
     /// <summary>By the parts that are asked for, a bit for each.</summary>

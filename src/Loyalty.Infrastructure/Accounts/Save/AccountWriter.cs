@@ -130,7 +130,7 @@ sealed class AccountWriter
         StoreTelemetry.Conflicted(chains.Chains.Count(chain => !IsStored(chain) && !chain.HasSeenKeys));
         foreach (var chain in chains.Chains.Where(IsStored))
         {
-            StoreTelemetry.Stored(chain.Program, chain.Account, chain.Before);
+            StoreTelemetry.Stored(chain.Program.Code, chain.Account, chain.Before);
         }
 
         return [.. all.Select(IsStored)];

@@ -10,10 +10,13 @@ namespace Loyalty.Infrastructure.Accounts.Save;
 /// </summary>
 static class SaveStatement
 {
-    /// <summary>What belongs to an account, in the order of writing. A table that is added has to stand here.</summary>
+    /// <summary>
+    /// What belongs to an account, then what accounts share, in the order of writing. A table that is added has to
+    /// stand here.
+    /// </summary>
     public static readonly IReadOnlyList<WrittenTable> Tables =
         [LotTable.Rows, RedemptionTable.Rows, EntryTable.Rows, OutcomeTable.Rows, ExternalIdTable.Rows,
-            NoteTable.Rows];
+            NoteTable.Rows, CouponTable.Rows, StockTable.Rows];
 
     static readonly IReadOnlyList<WrittenPart> Parts = [.. Tables.SelectMany(table => table.Parts)];
 
@@ -62,7 +65,7 @@ static class SaveStatement
             ), sent as (
                 select {List(part => $"coalesce(sum(m.{part}), 0) as {part}")} from moved m
             ), stored as (
-                select {List(part => $"(select count(*) from {part}) as {part}")}
+                select {string.Join(", ", parts.Select(part => $"{part.Stored} as {part.Name}"))}
             )
             select m.account_number,
                 1 / (case when ({List(part => $"sent.{part}")}) = ({List(part => $"stored.{part}")}) then 1

@@ -1,6 +1,6 @@
-using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Rewards;
 using Loyalty.Infrastructure.Sql;
 
 namespace Loyalty.Infrastructure.Accounts.Tables;
@@ -31,6 +31,12 @@ static class RedemptionTable
         { "posted_at", redemption => redemption.PostedAt, ColumnKind.Changes },
         { "ended_at", redemption => redemption.EndedAt, ColumnKind.Changes },
         { "promotion_id", redemption => redemption.Promotion },
+        { "option_number", redemption => redemption.Reward?.Terms.Option },
+        { "currency", redemption => redemption.Reward?.Terms.Currency },
+        { "value", redemption => redemption.Reward?.Value?.Amount, ColumnKind.Changes },
+        { "order_ref", redemption => redemption.Reward is null ? null : redemption.Opening.OrderRef },
+        { "code", redemption => redemption.Reward?.Coupon?.Code, ColumnKind.Changes },
+        { "code_expires_at", redemption => redemption.Reward?.Coupon?.ExpiresAt, ColumnKind.Changes },
     };
 
     /// <summary>
@@ -40,34 +46,51 @@ static class RedemptionTable
         select {entry}.bucket, {entry}.account_number, {entry}.seq as redemption_number, 'posted' as status,
             'generic' as type, -{entry}.available_change as points, -{entry}.available_change as committed,
             0 as released, 0 as cancelled, null::timestamptz as hold_expires_at, {entry}.effective_at as posted_at,
-            null::timestamptz as ended_at, null::text as promotion_id
+            null::timestamptz as ended_at, null::text as promotion_id, null::integer as option_number,
+            null::text as currency, null::numeric as value, null::text as order_ref, null::text as code,
+            null::timestamptz as code_expires_at
         """;
 
     /// <summary>The columns above, then what the redemption's first entry says about it.</summary>
     public static string Columns(string alias, string first) =>
         $"{Rows.Columns(alias)}, {first}.lots, {first}.available_change, {first}.available_after, {first}.external_id, "
-        + $"{first}.occurred_at";
+        + $"{first}.occurred_at, {first}.order_ref, {first}.effective_at, {first}.about";
 
     /// <summary>Takes the values in the order of the columns above.</summary>
     public static Redemption Read(RowValues row)
     {
-        var redemption = new Redemption
+        var (id, status) = (row.Int32(), row.Text());
+        _ = row.Text();
+        var (points, committed, released, cancelled) = (row.Points(), row.Points(), row.Points(), row.Points());
+        var (holdExpiresAt, postedAt, endedAt) = (row.TimeOrNull(), row.TimeOrNull(), row.TimeOrNull());
+        var promotion = row.TextOrNull();
+        var (option, currency, value) = (row.Int32OrNull(), row.TextOrNull(), row.DecimalOrNull());
+        var orderRef = row.TextOrNull();
+        var (code, lastSecond) = (row.TextOrNull(), row.TimeOrNull());
+        var (lots, change, after) = (row.Text(), row.Points(), row.Points());
+        var (externalId, occurredAt) = (row.TextOrNull(), row.Time());
+        var (firstOrderRef, at, about) = (row.TextOrNull(), row.Time(), About.Read(row.TextOrNull()));
+        var terms = RewardTerms.Of(about);
+        return new()
         {
-            Id = row.Int32(),
-            Status = row.Text(),
-            Type = row.Text(),
-            Points = row.Points(),
-            Committed = row.Points(),
-            Released = row.Points(),
-            Cancelled = row.Points(),
-            HoldExpiresAt = row.TimeOrNull(),
-            PostedAt = row.TimeOrNull(),
-            EndedAt = row.TimeOrNull(),
-            Promotion = row.TextOrNull(),
-            Takings = LotTaking.Of(LotsText.Read(row.Text())),
-            Opening = new(Points.Zero, Points.Zero, null, default),
+            Id = id,
+            Status = status,
+            Points = points,
+            Committed = committed,
+            Released = released,
+            Cancelled = cancelled,
+            HoldExpiresAt = holdExpiresAt,
+            PostedAt = postedAt,
+            EndedAt = endedAt,
+            Promotion = promotion,
+            Reward = terms is null ? null : new(
+                terms with { Option = option }, value is null ? null : new(value.Value, currency!))
+            {
+                Coupon = code is null ? null : new(code, lastSecond),
+            },
+            Takings = LotTaking.Of(LotsText.Read(lots)),
+            Opening = new(
+                after - change, after, externalId, terms is null ? firstOrderRef : orderRef, occurredAt, at),
         };
-        var (change, after) = (row.Points(), row.Points());
-        return redemption with { Opening = new(after - change, after, row.TextOrNull(), row.Time()) };
     }
 }

@@ -28,6 +28,9 @@ abstract class WrittenPart(string name, RarePart? rare)
 
     public RarePart? Rare { get; } = rare;
 
+    /// <summary>How many of the rows that were sent are stored.</summary>
+    public string Stored { get; init; } = $"(select count(*) from {name})";
+
     /// <summary>How many rows a chain stores by it.</summary>
     public abstract int Count(Chain chain);
 

@@ -43,6 +43,7 @@ abstract class WrittenTable(Func<PostgresException, object?>? lostFact)
 sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
 {
     readonly string name;
+    readonly Func<TRow, short>? bucketOf;
     readonly List<Column> columns = [];
 
     /// <param name="name">The table's.</param>
@@ -50,12 +51,15 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
     /// <param name="updates">The part that stores rows which were there before; null: rows never change.</param>
     /// <param name="deletes">The part that takes rows away; null: they never go.</param>
     /// <param name="lostFact">See <see cref="WrittenTable.LostFact"/>; null: it has none.</param>
+    /// <param name="bucketOf">Of a table that is looked up by value, and has new rows alone; null: the account's.
+    /// </param>
     public WrittenTable(
         string name, WrittenRows<TRow> inserts, WrittenRows<TRow>? updates = null,
-        WrittenRows<TRow>? deletes = null, Func<PostgresException, object?>? lostFact = null)
+        WrittenRows<TRow>? deletes = null, Func<PostgresException, object?>? lostFact = null,
+        Func<TRow, short>? bucketOf = null)
         : base(lostFact)
     {
-        this.name = name;
+        (this.name, this.bucketOf) = (name, bucketOf);
         Inserts = new(inserts.Part, inserts.Rare, inserts.Of, part => Insert(part, inserts.MayExist));
         Parts = [Inserts, .. Part(updates, Update), .. Part(deletes, Delete)];
     }
@@ -82,10 +86,10 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
     SqlText<ChainsToSave> Insert(WrittenPart<TRow> part, bool mayExist) => $"""
         ), {part.Name} as (
             insert into {name} (bucket, account_number, {string.Join(", ", columns.Select(column => column.Name))})
-            select s.account_number & 255, s.account_number,
+            select {(bucketOf is null ? "s.account_number & 255" : "s.bucket")}, s.account_number,
                 {SqlText<ChainsToSave>.Join(", ", columns.Select(column => column.Selected))}
             from (
-                {Rows(part, columns)}
+                {Rows(part, bucketOf is null ? columns : [.. columns, Bucket(bucketOf)])}
             ) as s
             where {WrittenPart.HasMoved}{(mayExist ? OnConflict() : "")}
             returning 1
@@ -131,6 +135,9 @@ sealed class WrittenTable<TRow> : WrittenTable, IEnumerable
             where {IsSent}
             returning 1
         """;
+
+    static Column Bucket(Func<TRow, short> of) =>
+        new("bucket", ColumnKind.Derived, $"s.bucket", part => $"{part.Sent(row => of(row.Row))} as bucket");
 
     List<Column> Keys => [.. columns.Where(column => column.Kind.HasFlag(ColumnKind.Key))];
 

@@ -1,0 +1,172 @@
+using Loyalty.Domain.Ledger;
+using Loyalty.Domain.Programs;
+using Loyalty.Domain.Redemptions;
+using Loyalty.Domain.Rewards;
+using Loyalty.Domain.Tiers;
+
+namespace Loyalty.Domain.Accounts;
+
+/// <summary>What redemptions give: by the program's rates, by its options.</summary>
+public sealed partial class Account
+{
+    readonly Dictionary<int, int> stockTaken = [];
+    readonly List<GivenCoupon> coupons = [];
+
+    /// <summary>
+    /// How many of each option's stock were taken since the account was loaded; below zero: put back. By number.
+    /// </summary>
+    public IReadOnlyDictionary<int, int> StockTaken => stockTaken;
+
+    /// <summary>Coupons given since the account was loaded.</summary>
+    public IReadOnlyList<GivenCoupon> Coupons => coupons;
+
+    /// <summary>What can be had now of some options, in their order; what not, and why.</summary>
+    public Decision<IReadOnlyList<Offer>> Offers(IReadOnlyList<RedemptionOption> options)
+    {
+        var wants = new AskedReward(null, null, Occasion.Program.BaseCurrency)
+        {
+            AllOptions = options,
+        };
+        var known = KnowingOf(
+            null, accrues: false, Policy.Redemption.AllowedTiers is { Count: > 0 }, Policy.Redemption.CountsUsage(),
+            wants);
+        return known.Then<IReadOnlyList<Offer>>(facts => [.. options.Select(option => OfferOf(option, facts.Tier))]);
+    }
+
+    Offer OfferOf(RedemptionOption option, TierHeld? tier)
+    {
+        var currency = option.Values is [var only] ? only.Currency
+            : option.PointsPerUnit is [var rate] ? rate.Currency
+            : Occasion.Program.BaseCurrency;
+        var reward = new AskedReward(option, null, currency);
+        var terms = option.TermsIn(currency);
+        var request = new RedemptionRequest(null, option.Type, Particulars.None) { Option = option.Id };
+        var points = option.Points ?? Points.Zero;
+        var check = RedemptionCheck.Of(Facts(points));
+        if (option.Points is null && check.Least is { } least)
+        {
+            // Of a variable one the least that can be had.
+            (points, check) = (least, RedemptionCheck.Of(Facts(least)));
+        }
+
+        return new(option, points, check, FactsOf(reward, terms, points, request, tier).Left);
+
+        RedemptionFacts Facts(Points asked) => new(State, Policy.Redemption, asked, State.Usage, HasRoom)
+        {
+            Tier = tier,
+            Reward = FactsOf(reward, terms, asked, request, tier),
+        };
+    }
+
+    /// <summary>What a request asks to be given; nothing for points that are merely spent.</summary>
+    Decision<NamedReward> AskedReward(RedemptionRequest request)
+    {
+        var program = Occasion.Program;
+        var currency = request.Currency ?? request.Amount?.Currency ?? request.Purchase?.Currency
+            ?? program.BaseCurrency;
+        if (request.Option is { } number)
+        {
+            return !program.Options.TryGetValue(number, out var option) ? Declines.OptionNotFound
+                : request.Type is { } type && type != option.Type
+                    ? FieldCodes.Mismatch.Decline("type", $"The option's type is {option.Type}.")
+                : new NamedReward(new(option, null, currency) { OrderRef = request.Particulars.OrderRef });
+        }
+
+        if (request.Type is null or RewardType.Generic)
+        {
+            return NamedReward.None;
+        }
+
+        var rate = Policy.Rate(request.Type, currency, State.Currency);
+        return rate?.MaxPurchaseShare is not null && request.Purchase is null
+            ? FieldCodes.Required.Decline("purchase_amount", "The rate allows a share of the purchase.")
+            : new NamedReward(new(null, rate, currency)
+            {
+                OrderRef = request.Particulars.OrderRef,
+                MonthStart = rate?.MaxPointsPerMonth is null ? null : Periods.Around(Now, program.TimeZone).MonthStart,
+            });
+    }
+
+    /// <summary>The fewest points that are worth an amount; null where nothing gives points a value.</summary>
+    Points? PointsFor(Money? amount, AskedReward? reward, RewardTerms? terms)
+    {
+        if (amount is null || terms?.Conversion is not { } conversion)
+        {
+            return null;
+        }
+
+        var least = PointsStep.Of(State.Currency);
+        var step = least.And(Policy.Redemption.MultipleOf)?.And(reward!.MultipleOf) ?? least;
+        return step.Up(conversion.FewestFor(amount));
+    }
+
+    RewardFacts FactsOf(
+        AskedReward reward, RewardTerms? terms, Points points, RedemptionRequest request, TierHeld? tier)
+    {
+        var options = Occasion.Facts.Find<OptionFacts>();
+        return new(reward.Option, reward.Rate, terms, points)
+        {
+            Now = Now,
+            PointsCurrency = State.Currency,
+            Currency = reward.Currency,
+            Asked = request.Points,
+            Amount = request.Amount,
+            Purchase = request.Purchase,
+            OrderRef = request.Particulars.OrderRef,
+            MonthStart = reward.MonthStart,
+            Tier = tier,
+            Left = LeftOf(reward.Option, options),
+            MemberTags = options?.MemberTags ?? [],
+            Earlier = Occasion.Facts.Find<EarlierRewards>()?.In(State).ToList(),
+        };
+    }
+
+    /// <summary>What was loaded, less what the decisions before this one took.</summary>
+    int? LeftOf(RedemptionOption? option, OptionFacts? known) => option?.Stock is null ? null
+        : Occasion.Facts.Find<SoldOut>() is not null ? 0
+        : known!.Left.GetValueOrDefault(option.Id!.Value) - stockTaken.GetValueOrDefault(option.Id.Value);
+
+    /// <summary>What a redemption's first entry fixes, and gives unless it is a hold.</summary>
+    (Reward? Reward, About About) Give(RewardTerms? terms, Points points, About about, bool isGiven)
+    {
+        if (terms is null)
+        {
+            return (null, about);
+        }
+
+        var reward = new Reward(terms, terms.ValueOf(points));
+        var told = about.With(terms.ToAbout());
+        return isGiven ? Give(reward, points, State.Seq + 1, told) : (reward, told);
+    }
+
+    /// <summary>What a hold's commit gives.</summary>
+    (Reward? Reward, About About) Give(Redemption hold, Points points) => hold.Reward is null
+        ? (null, About.Nothing)
+        : Give(hold.Reward, points, hold.Id, About.Nothing);
+
+    (Reward, About) Give(Reward reward, Points points, int redemption, About about)
+    {
+        var given = reward.For(points);
+        if (!reward.Terms.GivesCode)
+        {
+            return (given, about);
+        }
+
+        var coupon = Coupon.Of(reward.Terms, Now, Occasion.Program.TimeZone, Occasion.Randomness);
+        coupons.Add(new(coupon.Code, redemption));
+        return (given with { Coupon = coupon }, about.With(coupon.ToAbout()));
+    }
+
+    /// <summary>Why less than was held can't be taken; null: it can.</summary>
+    static Decline? PartError(Reward? reward, Points committed) =>
+        reward is null ? null
+        : reward.Terms.IsWhole ? Declines.PointsMismatch
+        : reward.Terms.IsNothing(committed) ? Declines.WorthNothing
+        : null;
+
+    /// <summary>A reward that a request asks for, or that it asks for none.</summary>
+    sealed record NamedReward(AskedReward? Reward)
+    {
+        public static readonly NamedReward None = new((AskedReward?)null);
+    }
+}

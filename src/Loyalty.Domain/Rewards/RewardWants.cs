@@ -1,0 +1,47 @@
+using System.Globalization;
+using Loyalty.Domain.Accounts;
+
+namespace Loyalty.Domain.Rewards;
+
+/// <summary>Asks what is left of options, and which tags the member has.</summary>
+/// <param name="Options">Their numbers, with spaces between.</param>
+public sealed record OptionFactsOf(string Options) : WantedFact
+{
+    public static OptionFactsOf One(int option) => new(option.ToString(CultureInfo.InvariantCulture));
+}
+
+/// <summary>What the catalogue does not tell of options, since redemptions change it, and of who takes them.</summary>
+/// <param name="Left">By number, of those that have a stock.</param>
+public sealed record OptionFacts(
+    OptionFactsOf Of, IReadOnlyDictionary<int, int> Left, IReadOnlyList<string> MemberTags);
+
+/// <summary>The option's last one went to somebody else while this was decided.</summary>
+public sealed record SoldOut
+{
+    public static readonly SoldOut Instance = new();
+}
+
+/// <summary>Another redemption got the same code while this was decided: the next decision makes another.</summary>
+public sealed record CodeTaken
+{
+    public static readonly CodeTaken Instance = new();
+}
+
+/// <summary>Asks for the account's earlier redemptions that give something and that rules have to count.</summary>
+/// <param name="Options">Those of these options; their numbers, with spaces between.</param>
+/// <param name="RateType">Those by the rate of this type and currency from a time on.</param>
+/// <param name="OrderRef">Those for this order.</param>
+public sealed record RewardsOf(
+    string Options, string? RateType = null, string? RateCurrency = null, DateTimeOffset? Since = null,
+    string? OrderRef = null) : WantedFact;
+
+/// <summary>Earlier redemptions as they are stored, ended ones included.</summary>
+public sealed record EarlierRewards(RewardsOf Of, IReadOnlyList<Redemption> Stored)
+{
+    /// <summary>As the account's decisions have left them since, and with those that it made.</summary>
+    public IEnumerable<Redemption> In(AccountState account) => Stored.Select(redemption => redemption.Id)
+        .Union(account.Redemptions.Values.Where(redemption => redemption.Reward is not null)
+            .Select(redemption => redemption.Id))
+        .Select(id => account.Redemptions.GetValueOrDefault(id) ?? Stored.First(redemption => redemption.Id == id))
+        .Where(redemption => redemption.Net > Points.Zero);
+}
