@@ -4,12 +4,12 @@ namespace Loyalty.Api.Tests.Processes;
 
 /// <summary>
 /// Real processes, killed under load: what was acknowledged is there once, what was not is there once or not at all,
-/// and
-/// its retry gets the truth.
+/// and its retry gets the truth. What was taken of an option's stock agrees with the points.
 /// </summary>
 public sealed class CrashTests
 {
     const int Workers = 8;
+    const int Stock = 100_000;
 
     readonly string folder = Directory.CreateTempSubdirectory("loyalty-crash-").FullName;
 
@@ -76,12 +76,20 @@ public sealed class CrashTests
     {
         // Pairs of tills share a member, so that chains of several commands are cut off, too.
         var program = await service.Client.NewProgram();
+        var option = await service.Client.Post($"/v1/programs/{program}/redemption-options", new
+        {
+            name = "Coffee",
+            type = "free_product",
+            points = CrashTill.Cost,
+            stock = Stock,
+        });
+        Assert.That(option.Value("id"), Is.EqualTo("1"), option.Text);
         var tills = new List<CrashTill>();
         for (var i = 0; i < Workers / 2; i++)
         {
             var email = await service.Client.NewMember(program, "1000");
-            tills.Add(new(program, email));
-            tills.Add(new(program, email));
+            tills.Add(new(program, email, 1));
+            tills.Add(new(program, email, 1));
         }
 
         return tills;
@@ -91,7 +99,7 @@ public sealed class CrashTests
     {
         using var stop = new CancellationTokenSource();
         var working = tills.Select(till => Task.Run(() => till.Work(service.Client, stop.Token))).ToList();
-        await ServiceProcess.Until(() => Task.FromResult(tills.All(till => till.Acknowledged >= 6)));
+        await ServiceProcess.Until(() => Task.FromResult(tills.All(till => till.Acknowledged >= 12)));
         await kill();
         await stop.CancelAsync();
         await Task.WhenAll(working);
@@ -104,6 +112,8 @@ public sealed class CrashTests
             await till.Check(service.Client);
         }
 
+        var option = await service.Client.Get($"/v1/programs/{tills[0].Program}/redemption-options/1");
+        Assert.That(option.Value("stock"), Is.EqualTo($"{Stock - tills.Sum(till => till.Taken)}"));
         foreach (var group in tills.GroupBy(till => till.Email))
         {
             var balance = await service.Client.Get(

@@ -3,8 +3,11 @@ using Loyalty.Domain;
 namespace Loyalty.Api.Tests.Processes;
 
 /// <summary>A till that works until its service or its database is gone, and remembers what it was told.</summary>
-sealed class CrashTill(string program, string email)
+/// <param name="option">Number of an option with stock that costs <see cref="Cost"/>.</param>
+sealed class CrashTill(string program, string email, int option)
 {
+    public const int Cost = 5;
+
     readonly List<Attempt> attempts = [];
     int checkedUpTo;
     volatile int acknowledged;
@@ -23,6 +26,9 @@ sealed class CrashTill(string program, string email)
 
     /// <summary>What they leave set aside.</summary>
     public int Held => attempts.Sum(attempt => attempt.Holds);
+
+    /// <summary>What they leave taken of the option's stock.</summary>
+    public int Taken => attempts.Sum(attempt => attempt.Takes);
 
     /// <summary>Works until an answer is missing, or until it is told to stop.</summary>
     public async Task Work(ApiClient client, CancellationToken stop)
@@ -74,12 +80,22 @@ sealed class CrashTill(string program, string email)
             && await Hold(client) is { } taken
             && await Try(client, $"/v1/redemptions/{taken}/commit", 2, -2, -4) is not null
             && await Hold(client) is { } given
-            && await Try(client, $"/v1/redemptions/{given}/rollback", null, 0, -4) is not null;
+            && await Try(client, $"/v1/redemptions/{given}/rollback", null, 0, -4) is not null
+            && await Take(client, 0) is { } sold
+            && await Try(client, $"/v1/transactions/{sold}/cancel", null, Cost, 0, takes: -1) is not null
+            && await Take(client, Cost) is { } kept
+            && await Try(client, $"/v1/redemptions/{kept}/commit", null, -Cost, -Cost) is not null
+            && await Take(client, Cost) is { } left
+            && await Try(client, $"/v1/redemptions/{left}/rollback", null, 0, -Cost, takes: -1) is not null;
 
         Task<string?> Hold(ApiClient client) => Try(client, $"/v1/programs/{program}/redemptions", 4, 0, 4);
+
+        Task<string?> Take(ApiClient client, int holds) => Try(
+            client, $"/v1/programs/{program}/redemptions", null, holds - Cost, holds, takes: 1);
     }
 
-    async Task<string?> Try(ApiClient client, string path, int? points, int moves, int holds)
+    /// <param name="takes">Of the option's stock.</param>
+    async Task<string?> Try(ApiClient client, string path, int? points, int moves, int holds, int takes = 0)
     {
         var isNew = path.StartsWith("/v1/programs", StringComparison.Ordinal);
         var externalId = isNew ? Guid.NewGuid().ToString() : null;
@@ -95,6 +111,11 @@ sealed class CrashTill(string program, string email)
             body["external_id"] = externalId!;
         }
 
+        if (takes > 0)
+        {
+            body["option_id"] = option;
+        }
+
         if (path.EndsWith("/cancel", StringComparison.Ordinal))
         {
             body["reason"] = "returned";
@@ -105,7 +126,7 @@ sealed class CrashTill(string program, string email)
             body["hold"] = new { timeout_seconds = 86_400 };
         }
 
-        var attempt = new Attempt(path, body, Guid.NewGuid().ToString(), externalId, moves, holds);
+        var attempt = new Attempt(path, body, Guid.NewGuid().ToString(), externalId, moves, holds, takes);
         attempts.Add(attempt);
         try
         {
@@ -131,7 +152,8 @@ sealed class CrashTill(string program, string email)
         $"/v1/programs/{program}/members/email:{email}/transactions?external_id={attempt.ExternalId}"))
         .At("data").GetArrayLength();
 
-    sealed record Attempt(string Path, object Body, string Key, string? ExternalId, int Moves, int Holds)
+    sealed record Attempt(
+        string Path, object Body, string Key, string? ExternalId, int Moves, int Holds, int Takes)
     {
         public ApiAnswer? Answer { get; set; }
     }
