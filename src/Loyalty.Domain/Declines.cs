@@ -37,6 +37,8 @@ public static class Declines
     public static readonly Decline AmbiguousReference = Make(DeclineKind.Conflict, "ambiguous_reference");
     public static readonly Decline FieldInUse = Make(DeclineKind.Conflict, "field_in_use");
     public static readonly Decline ExternalIdTaken = Make(DeclineKind.Conflict, "external_id_taken");
+    public static readonly Decline OptionIdTaken =
+        Make(DeclineKind.Conflict, "external_id_taken", ("reason", "of_option"));
     public static readonly Decline AlreadyRotated = Make(DeclineKind.Conflict, "already_rotated");
     public static readonly Decline AlreadyCommitted = Make(DeclineKind.Conflict, "already_committed");
     public static readonly Decline AlreadyRolledBack = Make(DeclineKind.Conflict, "already_rolled_back");
@@ -47,6 +49,9 @@ public static class Declines
         Make(DeclineKind.Conflict, "cancellation_window_closed");
     public static readonly Decline AccountClosed = Make(DeclineKind.Refused, "account_closed");
     public static readonly Decline PointsRequired = Make(DeclineKind.Refused, "points_required");
+
+    public static readonly Decline PointsAndAmount =
+        Make(DeclineKind.Refused, "points_mismatch", ("reason", "points_and_amount"));
 
     /// <summary>Of something at a fixed cost that a hold is to be committed for another.</summary>
     public static readonly Decline PointsMismatch =

@@ -118,6 +118,7 @@ public abstract class CallEndpoint : EndpointWithoutRequest
     /// <summary>Goes on with the redemption option that the path names.</summary>
     protected async Task<CallAnswer> OfOption(Func<int, Task<CallAnswer>> answer) =>
         int.TryParse(Route<string>("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && Route<string>("id")![0] != '0'
             ? await answer(number)
             : Declines.OptionNotFound;
 

@@ -10,7 +10,7 @@ sealed class GetCouponEndpoint : CallEndpoint
     protected override Call Call => new(Http.GET, "/v1/programs/{program}/coupons/{code}", nameof(GetCoupon))
     {
         Summary = "A coupon or voucher by its code, as it stands now.",
-        Scope = Scope.Read,
+        Scope = Scope.Redeem,
         LoadsAccount = true,
         Answers = AnswerForm.Ok<CouponView>(),
         Problems = [.. Call.NotFound("coupon_not_found")],

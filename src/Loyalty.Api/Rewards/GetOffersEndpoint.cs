@@ -39,7 +39,7 @@ public sealed record OfferView
 
     /// <summary>How many are left; absent: any number.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? Stock { get; init; }
+    public long? Stock { get; init; }
 
     /// <summary>Until then it can be had; null: for ever.</summary>
     public DateTimeOffset? EndsAt { get; init; }

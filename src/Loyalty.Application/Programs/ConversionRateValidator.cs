@@ -49,6 +49,15 @@ public sealed class ConversionRateValidator : AbstractValidator<ConversionRate>
                 }
             }
         });
+        RuleFor(rate => rate).Custom((rate, context) =>
+        {
+            var scale = program.PointsCurrencies.FirstOrDefault(
+                currency => currency?.Code == (rate.PointsCurrency ?? program.DefaultCurrency()))?.Scale;
+            foreach (var (field, _) in rate.Amounts().Where(amount => amount.Points?.Trimmed.Scale > scale))
+            {
+                context.AddFailure(FieldCodes.TooPrecise, $"{context.PropertyPath}.{field}");
+            }
+        });
         RuleFor(rate => rate.ValidDays).Within(1, ExpiryPolicy.MostDays)
             .Must((rate, days) => days is null || rate.ValidMonths is null)
             .Fails(FieldCodes.MutuallyExclusive, "Excludes valid_months.");

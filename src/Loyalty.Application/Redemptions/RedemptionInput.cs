@@ -48,7 +48,7 @@ public sealed record RedemptionInput
 
     public ParticularsInput Particulars { get; init; } = new();
 
-    const string Now = "now";
+    internal const string Now = "now";
 
     /// <summary>Call it on what the validator passed.</summary>
     public RedemptionRequest Read() => new(Points, Type, Particulars.Read(), Hold?.Read(), PromotionId)
@@ -60,8 +60,16 @@ public sealed record RedemptionInput
     };
 
     /// <summary>What its decision will want to know beside the account, as far as that can be told before.</summary>
-    public MissingParts? Expects() =>
-        OptionId is { } option ? MissingParts.Of(OptionFactsOf.One(option)) : null;
+    public MissingParts? Expects()
+    {
+        WantedFact[] wanted =
+        [
+            .. OptionId is { } option ? [OptionFactsOf.One(option)] : Array.Empty<WantedFact>(),
+            .. Particulars.OrderRef is { } order && Type != RewardType.Generic
+                ? [new RewardsOf("", OrderRef: order)] : Array.Empty<WantedFact>(),
+        ];
+        return wanted.Length == 0 ? null : MissingParts.Of(wanted);
+    }
 }
 
 public sealed class RedemptionInputValidator : AbstractValidator<RedemptionInput>
@@ -83,7 +91,8 @@ public sealed class RedemptionInputValidator : AbstractValidator<RedemptionInput
         RuleFor(redemption => redemption.PurchaseAmount).Required()
             .When(redemption => redemption is { Type: RewardType.PurchaseDiscount, OptionId: null });
         RuleFor(redemption => redemption.Currency).MoneyCurrency();
-        RuleFor(redemption => redemption.Deduct).OneOf(["now"]);
+        RuleFor(redemption => redemption.Deduct).Must(when => when is null or RedemptionInput.Now)
+            .Fails(FieldCodes.UnknownValue, "Must be now: points that go when an order arrives are not there yet.");
         RuleFor(redemption => redemption).Custom((redemption, context) =>
         {
             var currency = redemption.Currency ?? redemption.Amount?.Currency ?? redemption.PurchaseAmount?.Currency;

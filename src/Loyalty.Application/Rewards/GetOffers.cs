@@ -20,7 +20,7 @@ public sealed record GetOffers(AccountInput Account, PageRequest Page) : IReques
 /// <param name="Points">What it costs; of a variable one the least that can be redeemed.</param>
 /// <param name="Missing">How many points the member has too few for that.</param>
 public sealed record OfferReceipt(
-    RedemptionOption Option, Points Points, Money? Value, IReadOnlyList<Reason> Reasons, Points Missing, int? Left);
+    RedemptionOption Option, Points Points, Money? Value, IReadOnlyList<Reason> Reasons, Points Missing, long? Left);
 
 public sealed class GetOffersValidator : AbstractValidator<GetOffers>
 {

@@ -26,7 +26,7 @@ public sealed class RedemptionOptionValidator : AbstractValidator<RedemptionOpti
             .Fails(FieldCodes.UnknownValue, "Must be a points currency of the program.");
         AddPoints(program);
         AddWorth();
-        RuleFor(option => option.Stock).Must(stock => stock is null or >= 0)
+        RuleFor(option => option.Stock).Must(stock => stock is null or (>= 0 and <= int.MaxValue))
             .Fails(FieldCodes.OutOfRange, $"Must be 0 to {int.MaxValue}.");
         RuleFor(option => option.Codes).OneOf([RedemptionOption.GeneratedCodes]);
         RuleFor(option => option.CouponValidDays).Within(1, ExpiryPolicy.MostDays)
@@ -47,7 +47,9 @@ public sealed class RedemptionOptionValidator : AbstractValidator<RedemptionOpti
 
     void AddPoints(LoyaltyProgram program)
     {
-        RuleFor(option => option.Points).AmountOfPoints();
+        RuleFor(option => option.Points).AmountOfPoints()
+            .Must((option, points) => points is not null || option.Percent is null)
+            .Fails(FieldCodes.Required, "A percentage needs a fixed number of points.");
         RuleFor(option => option.MinPoints).AmountOfPoints()
             .Must((option, points) => points is null || option.Points is null)
             .Fails(FieldCodes.MutuallyExclusive, "An option of fixed points has no other limits.");
@@ -108,8 +110,6 @@ public sealed class RedemptionOptionValidator : AbstractValidator<RedemptionOpti
             .Must((option, percent) => percent is null
                 || (option.Values is not { Count: > 0 } && option.PointsPerUnit is not { Count: > 0 }))
             .Fails(FieldCodes.MutuallyExclusive, "Excludes values and points_per_unit.")
-            .Must((option, percent) => percent is null || option.Points is not null)
-            .Fails(FieldCodes.MutuallyExclusive, "Needs a fixed number of points.")
             .Must((option, percent) => percent is null || option.Type != RewardType.Cashback)
             .Fails(FieldCodes.MutuallyExclusive, "Cashback is an amount of money.");
     }

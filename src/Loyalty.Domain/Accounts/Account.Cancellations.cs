@@ -61,7 +61,7 @@ public sealed partial class Account
             return refusal;
         }
 
-        if (points < redemption.Cancellable && redemption.Reward?.Terms is { IsWhole: true } or { Percent: not null })
+        if (points < redemption.Cancellable && PartError(redemption.Reward, redemption.Cancellable - points) is not null)
         {
             return Declines.NotCancellable;
         }
@@ -77,7 +77,7 @@ public sealed partial class Account
         var cancelled = redemption with
         {
             Cancelled = redemption.Cancelled + points,
-            Reward = left == Points.Zero ? redemption.Reward : redemption.Reward?.For(left),
+            Reward = redemption.Reward?.For(left == Points.Zero ? redemption.Committed : left),
             Status = left == Points.Zero ? RedemptionStatus.Cancelled : RedemptionStatus.PartlyCancelled,
         };
         Put(cancelled);

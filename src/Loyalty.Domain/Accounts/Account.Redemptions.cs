@@ -68,13 +68,13 @@ public sealed partial class Account
             return promotion.Otherwise<RedemptionCheck>();
         }
 
-        var asked = AskedReward(request);
-        if (!asked.IsOk)
+        var given = AskedReward(request);
+        if (!given.IsOk)
         {
-            return asked.Otherwise<RedemptionCheck>();
+            return given.Otherwise<RedemptionCheck>();
         }
 
-        var (named, reward) = (promotion.Value.Promotion, asked.Value.Reward);
+        var (named, reward) = (promotion.Value.Promotion, given.Value.Reward);
         var rule = named?.RedeemRule(State.Currency);
         var known = KnowingOf(
             named, accrues: false, Policy.Redemption.AllowedTiers is { Count: > 0 }, Policy.Redemption.CountsUsage(),
@@ -85,15 +85,13 @@ public sealed partial class Account
         }
 
         var terms = reward?.TermsFor(known.Value.Tier);
-        var sent = request.Points ?? reward?.Option?.Points ?? rule?.StaticPoints;
-        if ((sent ?? PointsFor(request.Amount, reward, terms)) is not { } points)
+        var asked = PointsAsked(request, reward, terms, rule);
+        if (!asked.IsOk)
         {
-            return request.Amount is null
-                ? Declines.PointsRequired
-                : Declines.CurrencyNotSupported(reward?.Currency ?? request.Amount.Currency);
+            return asked.Otherwise<RedemptionCheck>();
         }
 
-        points = request.Points is null ? points.ToScale(State.Currency.Scale) : points;
+        var points = asked.Value;
         if ((ShapeError(points, request.Particulars) ?? TimeoutError(request.Hold, "hold")) is { } error)
         {
             return error;
@@ -110,7 +108,8 @@ public sealed partial class Account
                     Tier = known.Value.Tier,
                     Usage = known.Value.Usage,
                 },
-            Reward = reward is null ? null : FactsOf(reward, terms, points, request, known.Value.Tier),
+            Reward = reward is null ? null
+                : FactsOf(reward, terms, points, request, known.Value.Tier) with { Earlier = Earlier() },
         });
     }
 

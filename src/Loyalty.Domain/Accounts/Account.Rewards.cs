@@ -1,5 +1,6 @@
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Redemptions;
 using Loyalty.Domain.Rewards;
 using Loyalty.Domain.Tiers;
@@ -30,14 +31,14 @@ public sealed partial class Account
         var known = KnowingOf(
             null, accrues: false, Policy.Redemption.AllowedTiers is { Count: > 0 }, Policy.Redemption.CountsUsage(),
             wants);
-        return known.Then<IReadOnlyList<Offer>>(facts => [.. options.Select(option => OfferOf(option, facts.Tier))]);
+        var earlier = Earlier();
+        return known.Then<IReadOnlyList<Offer>>(
+            facts => [.. options.Select(option => OfferOf(option, facts.Tier, earlier))]);
     }
 
-    Offer OfferOf(RedemptionOption option, TierHeld? tier)
+    Offer OfferOf(RedemptionOption option, TierHeld? tier, IReadOnlyList<Redemption>? earlier)
     {
-        var currency = option.Values is [var only] ? only.Currency
-            : option.PointsPerUnit is [var rate] ? rate.Currency
-            : Occasion.Program.BaseCurrency;
+        var currency = option.CurrencyLike(Occasion.Program.BaseCurrency);
         var reward = new AskedReward(option, null, currency);
         var terms = option.TermsIn(currency);
         var request = new RedemptionRequest(null, option.Type, Particulars.None) { Option = option.Id };
@@ -49,14 +50,17 @@ public sealed partial class Account
             (points, check) = (least, RedemptionCheck.Of(Facts(least)));
         }
 
-        return new(option, points, check, FactsOf(reward, terms, points, request, tier).Left);
+        return new(option, points, check, LeftOf(option, Occasion.Facts.Find<OptionFacts>()));
 
         RedemptionFacts Facts(Points asked) => new(State, Policy.Redemption, asked, State.Usage, HasRoom)
         {
             Tier = tier,
-            Reward = FactsOf(reward, terms, asked, request, tier),
+            Reward = FactsOf(reward, terms, asked, request, tier) with { Earlier = earlier },
         };
     }
+
+    /// <summary>Earlier rewards that still have something; null when no rule asked for them.</summary>
+    IReadOnlyList<Redemption>? Earlier() => Occasion.Facts.Find<EarlierRewards>()?.In(State);
 
     /// <summary>What a request asks to be given; nothing for points that are merely spent.</summary>
     Decision<NamedReward> AskedReward(RedemptionRequest request)
@@ -87,17 +91,44 @@ public sealed partial class Account
             });
     }
 
-    /// <summary>The fewest points that are worth an amount; null where nothing gives points a value.</summary>
-    Points? PointsFor(Money? amount, AskedReward? reward, RewardTerms? terms)
+    /// <summary>
+    /// The points that a redemption is of: those sent, those that the option costs, the fewest that are worth the
+    /// amount, or those that the promotion fixes.
+    /// </summary>
+    Decision<Points> PointsAsked(
+        RedemptionRequest request, AskedReward? reward, RewardTerms? terms, RedeemRule? promotion)
     {
-        if (amount is null || terms?.Conversion is not { } conversion)
+        if (reward is null && request is { Points: not null, Amount: not null })
         {
-            return null;
+            return Declines.PointsAndAmount;
         }
 
+        if (request.Points is { } sent)
+        {
+            return sent;
+        }
+
+        if (reward?.Option?.Points is null && request.Amount is { } amount)
+        {
+            return terms?.Conversion is { } conversion
+                ? PointsFor(amount, conversion, reward!.MultipleOf)
+                : Declines.CurrencyNotSupported(reward?.Currency ?? amount.Currency);
+        }
+
+        return (reward?.Option?.Points ?? promotion?.StaticPoints) is { } points
+            ? points.ToScale(State.Currency.Scale)
+            : Declines.PointsRequired;
+    }
+
+    /// <summary>The fewest points that are worth an amount, in whole steps.</summary>
+    Decision<Points> PointsFor(Money amount, Conversion conversion, Points? multipleOf)
+    {
         var least = PointsStep.Of(State.Currency);
-        var step = least.And(Policy.Redemption.MultipleOf)?.And(reward!.MultipleOf) ?? least;
-        return step.Up(conversion.FewestFor(amount));
+        var step = least.And(Policy.Redemption.MultipleOf)?.And(multipleOf) ?? least;
+        var points = step.Up(conversion.FewestFor(amount));
+        return points <= Points.Max
+            ? points.ToScale(State.Currency.Scale)
+            : Declines.InsufficientPoints(State.Currency.Text(State.Available));
     }
 
     RewardFacts FactsOf(
@@ -117,12 +148,11 @@ public sealed partial class Account
             Tier = tier,
             Left = LeftOf(reward.Option, options),
             MemberTags = options?.MemberTags ?? [],
-            Earlier = Occasion.Facts.Find<EarlierRewards>()?.In(State).ToList(),
         };
     }
 
     /// <summary>What was loaded, less what the decisions before this one took.</summary>
-    int? LeftOf(RedemptionOption? option, OptionFacts? known) => option?.Stock is null ? null
+    long? LeftOf(RedemptionOption? option, OptionFacts? known) => option?.Stock is null ? null
         : Occasion.Facts.Find<SoldOut>() is not null ? 0
         : known!.Left.GetValueOrDefault(option.Id!.Value) - stockTaken.GetValueOrDefault(option.Id.Value);
 
@@ -157,11 +187,11 @@ public sealed partial class Account
         return (given with { Coupon = coupon }, about.With(coupon.ToAbout()));
     }
 
-    /// <summary>Why less than was held can't be taken; null: it can.</summary>
-    static Decline? PartError(Reward? reward, Points committed) =>
+    /// <summary>Why a part of it can't be left alone; null: it can.</summary>
+    static Decline? PartError(Reward? reward, Points left) =>
         reward is null ? null
         : reward.Terms.IsWhole ? Declines.PointsMismatch
-        : reward.Terms.IsNothing(committed) ? Declines.WorthNothing
+        : reward.Terms.IsNothing(left) ? Declines.WorthNothing
         : null;
 
     /// <summary>A reward that a request asks for, or that it asks for none.</summary>

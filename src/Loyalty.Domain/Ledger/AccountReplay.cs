@@ -173,7 +173,7 @@ public sealed class AccountReplay(AccountId account, PointsCurrency currency)
         State = State.With(redemption with
         {
             Cancelled = cancelled,
-            Reward = isWhole ? redemption.Reward : redemption.Reward?.For(redemption.Committed - cancelled),
+            Reward = redemption.Reward?.For(redemption.Committed - (isWhole ? Points.Zero : cancelled)),
             Status = isWhole ? RedemptionStatus.Cancelled : RedemptionStatus.PartlyCancelled,
         });
     }

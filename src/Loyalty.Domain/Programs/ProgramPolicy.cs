@@ -27,7 +27,7 @@ public sealed record ProgramPolicy
     /// <summary>True when decisions need to know what was redeemed or earned earlier in the day or month.</summary>
     public bool CountsUsage() => Redemption.CountsUsage() || Earning.MaxPointsPerDay is not null;
 
-    /// <summary>All amounts of points among the rules, by where they stand.</summary>
+    /// <summary>All amounts of points among the blocks, by where they stand; rates have theirs in a currency each.</summary>
     public IEnumerable<(string Field, Points? Points)> Amounts() =>
     [
         ("redemption.min_points", Redemption.MinPoints), ("redemption.max_points", Redemption.MaxPoints),
@@ -36,8 +36,6 @@ public sealed record ProgramPolicy
         ("redemption.max_points_per_month", Redemption.MaxPointsPerMonth),
         ("earning.max_points_per_accrual", Earning.MaxPointsPerAccrual),
         ("earning.max_points_per_day", Earning.MaxPointsPerDay),
-        .. Rates.Index().Where(rate => rate.Item is not null).SelectMany(rate => rate.Item.Amounts()
-            .Select(amount => ($"rates[{rate.Index}].{amount.Field}", amount.Points))),
     ];
 }
 

@@ -95,7 +95,9 @@ public static class RedemptionRules
 
     static Finding? AmountKeepsToTheMaximum(RedemptionFacts facts)
     {
-        Points?[] all = [facts.Policy.MaxPoints, facts.RedeemRule?.MaxPoints, facts.Reward?.MaxPoints];
+        Points?[] all = [
+            facts.Policy.MaxPoints, facts.RedeemRule?.MaxPoints, facts.Reward?.MaxPoints, facts.Reward?.Most,
+        ];
         return all.Min() is { } maximum
             ? Most(facts, maximum, ("maximum", facts.Account.Currency.Text(maximum)))
             : null;

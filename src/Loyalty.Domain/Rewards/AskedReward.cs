@@ -63,7 +63,7 @@ public sealed record AskedReward(RedemptionOption? Option, ConversionRate? Rate,
 /// <param name="Points">What it costs; of a variable one the least.</param>
 /// <param name="Left">How many are left; null: any number.</param>
 public sealed record Offer(
-    RedemptionOption Option, Points Points, Redemptions.RedemptionCheck Check, int? Left);
+    RedemptionOption Option, Points Points, Redemptions.RedemptionCheck Check, long? Left);
 
 /// <summary>A coupon's code and the redemption that gave it.</summary>
 public sealed record GivenCoupon(string Code, int Redemption);

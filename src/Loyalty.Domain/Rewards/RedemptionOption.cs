@@ -46,7 +46,7 @@ public sealed record RedemptionOption
     public Factor? Percent { get; init; }
 
     /// <summary>How many can still be taken; null: any number.</summary>
-    public int? Stock { get; init; }
+    public long? Stock { get; init; }
 
     /// <summary>generated: each redemption gets a code of its own.</summary>
     public string Codes { get; init; } = GeneratedCodes;
@@ -103,13 +103,21 @@ public sealed record RedemptionOption
         };
     }
 
+    /// <summary>That currency, or one in which it has a value if it has none in that.</summary>
+    public string CurrencyLike(string usual)
+    {
+        var own = (Values?.Select(value => value.Currency) ?? [])
+            .Concat(PointsPerUnit?.Select(rate => rate.Currency) ?? []).ToList();
+        return own.Count == 0 || own.Contains(usual) ? usual : own[0];
+    }
+
     /// <summary>What it gives in a currency; null: it has no value there, and should have one.</summary>
     public RewardTerms? TermsIn(string currency)
     {
         var value = Values?.FirstOrDefault(money => money.Currency == currency);
         var rate = PointsPerUnit?.FirstOrDefault(rate => rate.Currency == currency);
         var isValued = Values is { Count: > 0 } || PointsPerUnit is { Count: > 0 } || Type == RewardType.Cashback
-            || (Points is null && RewardType.Rated.Contains(Type));
+            || (Points is null && Type != RewardType.Generic);
         return isValued && value is null && rate is null ? null : new()
         {
             Type = Type,
@@ -117,7 +125,7 @@ public sealed record RedemptionOption
             Value = value,
             Conversion = rate is null ? null : new(rate.Points, Factor.One, currency),
             Percent = Percent,
-            IsWhole = Points is not null || Type == RewardType.FreeProduct,
+            IsWhole = Points is not null || Type == RewardType.FreeProduct || Percent is not null,
             TakesStock = Stock is not null,
             IsTransferable = Transferable,
             ValidDays = CouponValidDays,

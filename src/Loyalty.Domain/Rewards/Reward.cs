@@ -6,8 +6,8 @@ namespace Loyalty.Domain.Rewards;
 
 /// <summary>What a redemption gives, as it stands.</summary>
 /// <param name="Terms">Fixed by the redemption's first entry.</param>
-/// <param name="Value">Of the points that it took, or holds, and did not give back; null: it is not counted in money.
-/// </param>
+/// <param name="Value">Of the points that it took, or holds, and did not give back, or of all when it gave all back;
+/// null: it is not counted in money.</param>
 public sealed record Reward(RewardTerms Terms, Money? Value)
 {
     /// <summary>Null before it is given, and for a reward without one.</summary>

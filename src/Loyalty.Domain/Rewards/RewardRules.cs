@@ -1,5 +1,6 @@
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Redemptions;
 using Loyalty.Domain.Tiers;
 
 namespace Loyalty.Domain.Rewards;
@@ -35,7 +36,7 @@ public sealed record RewardFacts(RedemptionOption? Option, ConversionRate? Rate,
     public TierHeld? Tier { get; init; }
 
     /// <summary>How many are left of the option; null: any number.</summary>
-    public int? Left { get; init; }
+    public long? Left { get; init; }
 
     public IReadOnlyList<string> MemberTags { get; init; } = [];
 
@@ -53,20 +54,25 @@ public sealed record RewardFacts(RedemptionOption? Option, ConversionRate? Rate,
     public Money? Value => Terms?.ValueOf(Points);
 
     /// <summary>The most that may be redeemed for a purchase; null: any.</summary>
-    public Money? PurchaseShare => Purchase is null ? null
-        : Rate?.MaxPurchaseShare is { } share ? Purchase.Share(share)
-        : Terms?.Type == RewardType.PurchaseDiscount ? Purchase
+    public Money? PurchaseShare => Rate?.MaxPurchaseShare is { } share ? Purchase?.Share(share)
+        : Terms?.Type == RewardType.PurchaseDiscount ? Purchase?.Share(Factor.One)
         : null;
 
     public Points? MinPoints => Option?.MinPoints ?? Rate?.MinPoints;
 
     public Points? MaxPoints => Option?.MaxPoints ?? Rate?.MaxPoints;
 
+    /// <summary>The most points whose value is an amount that money can be; null: it is not counted in money.</summary>
+    public Points? Most => Terms?.Conversion is { } conversion
+        && conversion.MostFor(new(Money.Max, conversion.Currency)) is var most && most < Points.Max
+            ? most
+            : null;
+
     public Points? MultipleOf => Option?.MultipleOf ?? Rate?.MultipleOf;
 
     /// <summary>The fewest points that give something at all; null: none do.</summary>
     public Points? Least => Terms?.Conversion is not { } conversion ? Points.Zero
-        : Terms.LeastValue is { } value ? conversion.FewestFor(value)
+        : Terms.LeastValue is { } value ? PointsStep.Of(PointsCurrency).Up(conversion.FewestFor(value))
         : null;
 }
 
@@ -106,10 +112,11 @@ public static class RewardRules
             return isSaidTwice ? Finding.Gate(true, ("reason", "points_and_amount")) : null;
         }
 
-        var isOther = facts.Points != cost || (facts.Amount is { } amount && facts.Value?.Amount != amount.Amount);
-        return isSaidTwice
-            ? Finding.Gate(true, ("reason", "points_and_amount"))
-            : new(isOther, Ceiling: cost, Floor: cost, Arguments: [("points", facts.PointsCurrency.Text(cost))]);
+        return isSaidTwice ? Finding.Gate(true, ("reason", "points_and_amount"))
+            : facts.Amount is { } amount && facts.Value?.Amount != amount.Amount
+                ? Finding.Gate(true, ("reason", "amount"), ("value", $"{facts.Value}"))
+            : new(facts.Points != cost, Ceiling: cost, Floor: cost,
+                Arguments: [("points", facts.PointsCurrency.Text(cost))]);
     }
 
     static Finding? OptionIsActive(RewardFacts facts) => Gate(facts.Option?.Active == false, "option_inactive");

@@ -13,7 +13,7 @@ public sealed record OptionFactsOf(string Options) : WantedFact
 /// <summary>What the catalogue does not tell of options, since redemptions change it, and of who takes them.</summary>
 /// <param name="Left">By number, of those that have a stock.</param>
 public sealed record OptionFacts(
-    OptionFactsOf Of, IReadOnlyDictionary<int, int> Left, IReadOnlyList<string> MemberTags);
+    OptionFactsOf Of, IReadOnlyDictionary<int, long> Left, IReadOnlyList<string> MemberTags);
 
 /// <summary>The option's last one went to somebody else while this was decided.</summary>
 public sealed record SoldOut
@@ -35,13 +35,14 @@ public sealed record RewardsOf(
     string Options, string? RateType = null, string? RateCurrency = null, DateTimeOffset? Since = null,
     string? OrderRef = null) : WantedFact;
 
-/// <summary>Earlier redemptions as they are stored, ended ones included.</summary>
+/// <summary>Earlier redemptions as they are stored: those that have not given all back.</summary>
 public sealed record EarlierRewards(RewardsOf Of, IReadOnlyList<Redemption> Stored)
 {
     /// <summary>As the account's decisions have left them since, and with those that it made.</summary>
-    public IEnumerable<Redemption> In(AccountState account) => Stored.Select(redemption => redemption.Id)
-        .Union(account.Redemptions.Values.Where(redemption => redemption.Reward is not null)
-            .Select(redemption => redemption.Id))
-        .Select(id => account.Redemptions.GetValueOrDefault(id) ?? Stored.First(redemption => redemption.Id == id))
-        .Where(redemption => redemption.Net > Points.Zero);
+    public IReadOnlyList<Redemption> In(AccountState account) =>
+    [
+        .. Stored.Where(redemption => !account.Redemptions.ContainsKey(redemption.Id))
+            .Concat(account.Redemptions.Values.Where(redemption => redemption.Reward is not null))
+            .Where(redemption => redemption.Net > Points.Zero),
+    ];
 }

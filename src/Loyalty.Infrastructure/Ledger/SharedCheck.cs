@@ -1,5 +1,8 @@
 using Dapper;
+using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Ledger;
+using Loyalty.Infrastructure.Accounts.Tables;
+using Loyalty.Infrastructure.Sql;
 using Npgsql;
 
 namespace Loyalty.Infrastructure.Ledger;
@@ -27,35 +30,66 @@ sealed class SharedCheck
     async Task<IEnumerable<Difference>> OfStock(NpgsqlConnection connection, CancellationToken ct)
     {
         const string sql = """
-            select program_number as Program, option_number as Option, taken as Taken from option_stock
+            select coalesce(x.program_number, s.program_number) as Program,
+                coalesce(x.option_number, s.option_number) as Option, s.taken as Taken,
+                (x.terms ->> 'stock') is null = (s.remaining is null) as HasStockAsSaid
+            from redemption_option x
+            full join option_stock s on s.program_number = x.program_number and s.option_number = x.option_number
             """;
-        var stored = (await connection.QueryAsync<(int Program, int Option, long Taken)>(
-            new(sql, cancellationToken: ct))).ToDictionary(row => (row.Program, row.Option), row => row.Taken);
-        return
-            from option in stored.Keys.Union(held.Keys).Order()
-            let expected = held.GetValueOrDefault(option)
-            let found = stored.TryGetValue(option, out var taken) ? $"{taken}" : "no row"
-            where found != $"{expected}"
-            select new Difference(
-                null, null, $"taken of option {option.Option} of program {option.Program}", $"{expected}", found);
+        var stored = (await connection.QueryAsync<(int Program, int Option, long? Taken, bool? HasStockAsSaid)>(
+            new(sql, cancellationToken: ct))).ToDictionary(row => (row.Program, row.Option));
+        return stored.Keys.Union(held.Keys).Order().SelectMany(option =>
+        {
+            var expected = $"{held.GetValueOrDefault(option)}";
+            var row = stored.GetValueOrDefault(option);
+            var found = row.Taken is { } taken ? $"{taken}" : "no row";
+            var name = $"of option {option.Option} of program {option.Program}";
+            return new (string What, string Expected, string Found)[]
+            {
+                ($"taken {name}", expected, found),
+                ($"stock {name}", "as the option says", row.HasStockAsSaid == true ? "as the option says" : "otherwise"),
+            };
+        }).Where(pair => pair.Expected != pair.Found)
+            .Select(pair => new Difference(null, null, pair.What, pair.Expected, pair.Found));
     }
 
-    /// <summary>Both ways: a code leads to the redemption that has it.</summary>
-    static async Task<IEnumerable<Difference>> OfCoupons(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Both ways: a code leads to the redemption that has it, from the place where it is looked for.</summary>
+    static async Task<IReadOnlyList<Difference>> OfCoupons(NpgsqlConnection connection, CancellationToken ct)
     {
         const string sql = """
-            select coalesce(r.account_number, c.account_number) as Account,
-                coalesce(r.redemption_number, c.redemption_number) as Seq,
-                r.code is not null as HasCode
+            select coalesce(r.account_number, c.account_number), coalesce(r.redemption_number, c.redemption_number),
+                r.code, a.program_number, c.code, c.program_number, c.bucket::int
             from (select * from redemption where code is not null) r
+            join account a on a.bucket = r.bucket and a.account_number = r.account_number
             full join coupon c on c.account_number = r.account_number and c.redemption_number = r.redemption_number
-                and c.code = r.code
-            where r.code is null or c.code is null
             order by 1, 2
             """;
-        var rows = await connection.QueryAsync<(int Account, int Seq, bool HasCode)>(new(sql, cancellationToken: ct));
-        return rows.Select(row => new Difference(
-            new(row.Account), row.Seq, "coupon of the redemption's code", row.HasCode ? "there" : "none",
-            row.HasCode ? "missing" : "there"));
+        var differences = new List<Difference>();
+        await foreach (var row in connection.Stream(sql, new { }, CouponRow.Read, ct))
+        {
+            if (row.Expected != row.Found)
+            {
+                differences.Add(new(
+                    new AccountId(row.Account), row.Seq, "coupon of the redemption's code", row.Expected, row.Found));
+            }
+        }
+
+        return differences;
+    }
+
+    /// <summary>Where a code ought to stand, and where it does.</summary>
+    sealed record CouponRow(int Account, int Seq, string Expected, string Found)
+    {
+        const string None = "none";
+
+        public static CouponRow Read(RowValues row)
+        {
+            var (account, seq) = (row.Int32(), row.Int32());
+            var (code, program) = (row.TextOrNull(), row.Int32OrNull());
+            var (found, itsProgram, bucket) = (row.TextOrNull(), row.Int32OrNull(), row.Int32OrNull());
+            return new(
+                account, seq, code is null ? None : $"{code} {program} {CouponTable.Bucket(program!.Value, code)}",
+                found is null ? None : $"{found} {itsProgram} {bucket}");
+        }
     }
 }

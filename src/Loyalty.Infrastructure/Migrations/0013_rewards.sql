@@ -17,7 +17,7 @@ create table redemption_option (
 create table option_stock (
     program_number integer not null,
     option_number integer not null,
-    remaining integer, -- null: any number
+    remaining bigint, -- null: any number; more than was ever set, when items come back
     taken bigint not null default 0, -- by redemptions that have not given it back
     primary key (program_number, option_number),
     constraint option_stock_remaining check (remaining >= 0)

@@ -13,6 +13,7 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
 {
     readonly ConcurrentDictionary<string, LoyaltyProgram> remembered = new();
     readonly ConcurrentDictionary<int, string> codes = new();
+    readonly ConcurrentDictionary<string, Task<LoyaltyProgram?>> reading = new();
 
     public async Task<LoyaltyProgram?> Find(string code, CancellationToken ct) =>
         remembered.TryGetValue(code, out var program) ? program : await Refresh(code, ct);
@@ -48,15 +49,41 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
 
     public async Task<string?> OperatorOf(string program, CancellationToken ct) => (await Find(program, ct))?.Operator;
 
-    public async Task<LoyaltyProgram?> Refresh(string code, CancellationToken ct)
+    /// <summary>
+    /// Reads a program again. Callers who ask at one time share the reading: a catalog may be large. Who needs a later
+    /// version than came of it asks again.
+    /// </summary>
+    public Task<LoyaltyProgram?> Refresh(string code, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var program = await scope.ServiceProvider.GetRequiredService<ProgramRepository>().FindWhole(code, ct);
-        if (program is not null)
+        var own = new TaskCompletionSource<LoyaltyProgram?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var shared = reading.GetOrAdd(code, own.Task);
+        if (shared == own.Task)
         {
-            remembered[code] = program;
+            _ = Read(code, own);
         }
 
-        return program;
+        return shared.WaitAsync(ct);
+    }
+
+    async Task Read(string code, TaskCompletionSource<LoyaltyProgram?> answer)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var program = await scope.ServiceProvider.GetRequiredService<ProgramRepository>().FindWhole(
+                code, CancellationToken.None);
+            if (program is not null)
+            {
+                remembered[code] = program;
+            }
+
+            reading.TryRemove(code, out _);
+            answer.SetResult(program);
+        }
+        catch (Exception error)
+        {
+            reading.TryRemove(code, out _);
+            answer.SetException(error);
+        }
     }
 }

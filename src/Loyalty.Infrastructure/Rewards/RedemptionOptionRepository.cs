@@ -83,7 +83,7 @@ sealed class RedemptionOptionRepository(
         var stored = option with { Id = number, Number = null };
         if (await session.Execute(sql, Parameters(program, stored), ct) == 0)
         {
-            return await Find(program.Code, number, ct) is null ? Declines.ExternalIdTaken : Declines.NumberTaken;
+            return await Find(program.Code, number, ct) is null ? Declines.OptionIdTaken : Declines.NumberTaken;
         }
 
         await Note(program, null, stored, ct);
@@ -103,6 +103,18 @@ sealed class RedemptionOptionRepository(
         const string stockSql = """
             update option_stock set remaining = @stock where program_number = @program and option_number = @number
             """;
+        if (setsStock && IsStockAlone(before, after))
+        {
+            // No decision sees another option: the program stays what it is. That there is a stock must still hold.
+            if (await session.Execute($"{stockSql} and remaining is not null", Parameters(program, after), ct) == 0)
+            {
+                return null;
+            }
+
+            await Note(program, before, after, ct);
+            return after;
+        }
+
         if (!await programs.NextVersion(program, ct))
         {
             return null;
@@ -111,7 +123,7 @@ sealed class RedemptionOptionRepository(
         // Nobody else adds one while the program's row is ours.
         if (await session.Execute(sql, Parameters(program, after), ct) == 0)
         {
-            return Declines.ExternalIdTaken;
+            return Declines.OptionIdTaken;
         }
 
         if (setsStock)
@@ -122,6 +134,13 @@ sealed class RedemptionOptionRepository(
         await Note(program, before, after, ct);
         return await Find(program.Code, after.Id!.Value, ct) is { } stored ? stored : Declines.OptionNotFound;
     }
+
+    /// <summary>How many are left is all that changes, not whether there is a stock.</summary>
+    static bool IsStockAlone(RedemptionOption before, RedemptionOption after) =>
+        before.Stock is not null && after.Stock is not null
+        && Text(before with { Stock = null }) == Text(after with { Stock = null });
+
+    static string Text(RedemptionOption option) => JsonSerializer.Serialize(option, LoyaltyJson.Options);
 
     Task<int> Note(
         LoyaltyProgram program, RedemptionOption? before, RedemptionOption after, CancellationToken ct) =>
@@ -134,7 +153,7 @@ sealed class RedemptionOptionRepository(
         externalId = option.ExternalId,
         active = option.Active,
         stock = option.Stock,
-        terms = JsonSerializer.Serialize(option, LoyaltyJson.Options),
+        terms = Text(option),
         now = clock.GetUtcNow(),
     };
 
@@ -143,7 +162,7 @@ sealed class RedemptionOptionRepository(
         public required string Terms { get; init; }
 
         /// <summary>Null: any number.</summary>
-        public int? Remaining { get; init; }
+        public long? Remaining { get; init; }
 
         public RedemptionOption Read() =>
             JsonSerializer.Deserialize<RedemptionOption>(Terms, LoyaltyJson.Options)! with { Stock = Remaining };

@@ -77,7 +77,7 @@ static class GivenRewards
                     OptionFactsOf asked => new OptionFacts(
                         asked, asked.Options.Split(' ').ToDictionary(
                             number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture),
-                            _ => left ?? 0), tags),
+                            _ => (long)(left ?? 0)), tags),
                     RewardsOf asked => new EarlierRewards(asked, []),
                     UsageAt asked => UsageBefore.Nothing(Periods.Around(asked.Time, "UTC")),
                     _ => throw new InvalidOperationException($"{fact}"),

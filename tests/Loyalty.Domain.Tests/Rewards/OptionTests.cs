@@ -30,9 +30,13 @@ public sealed class OptionTests
         Assert.That(Rich().Refusal(On(Coffee), Take(Coffee, points)), Is.EqualTo(code));
 
     [TestCase(2.50, null)]
-    [TestCase(2.51, "points_mismatch")]
-    public void Another_amount_than_it_is_worth_is_refused(decimal amount, string? code) =>
-        Assert.That(Rich().Refusal(On(Coffee), Take(Coffee) with { Amount = Eur(amount) }), Is.EqualTo(code));
+    [TestCase(2.51, "2.50 EUR")]
+    public void Another_amount_than_it_is_worth_is_refused(decimal amount, string? worth)
+    {
+        var refusal = Rich().Redeem(On(Coffee), Take(Coffee) with { Amount = Eur(amount) }).Decline;
+        Assert.That((refusal?.Code, refusal?.Reasons[0].Arguments["value"]),
+            Is.EqualTo((worth is null ? null : "points_mismatch", worth)));
+    }
 
     [Test]
     public void A_variable_option_needs_points_or_an_amount_and_has_bounds_of_its_own()
@@ -70,8 +74,14 @@ public sealed class OptionTests
         Assert.That(Rich().Redeem(On(bare), Take(bare)).Value.Reward!.Value, Is.Null);
         var cash = bare with { Type = "cashback" };
         Assert.That(Rich().Refusal(On(cash), Take(cash)), Is.EqualTo("currency_not_supported"));
-        var variable = bare with { Type = "purchase_discount", Points = null };
-        Assert.That(Rich().Refusal(On(variable), Take(variable, 10)), Is.EqualTo("currency_not_supported"));
+        foreach (var type in new[] { "purchase_discount", "voucher", "free_product" })
+        {
+            var variable = bare with { Type = type, Points = null };
+            Assert.That(Rich().Refusal(On(variable), Take(variable, 10)), Is.EqualTo("currency_not_supported"), type);
+        }
+
+        var generic = bare with { Type = "generic", Points = null };
+        Assert.That(Rich().Refusal(On(generic), Take(generic, 10)), Is.Null);
     }
 
     [Test]
@@ -198,6 +208,17 @@ public sealed class OptionTests
         Assert.That(check.StockHeld(), Is.EqualTo(new[] { KeyValuePair.Create(7, 2) }));
     }
 
+    [TestCase("EUR", "2.00 EUR")]
+    [TestCase("GBP", "3.00 USD")]
+    public void An_offer_is_shown_in_a_currency_in_which_it_has_a_value(string @base, string value)
+    {
+        var option = Coffee with { Values = [new(3.00m, "USD"), Eur(2.00m)] };
+        var on = On(option);
+        on = on with { Program = on.Program with { BaseCurrency = @base } };
+        var offer = Rich().Decide(on, account => account.Offers([option])).Value.Single();
+        Assert.That(($"{offer.Check.Value}", offer.Check.Reasons.Count), Is.EqualTo((value, 0)));
+    }
+
     [Test]
     public void Offers_tell_what_can_be_had_what_not_and_why()
     {
@@ -214,7 +235,7 @@ public sealed class OptionTests
         var offers = Rich(250).Decide(on, account => account.Offers([Coffee, sandwich, variable]), left: 0).Value;
         Assert.That(offers.Select(offer => (offer.Option.Id, $"{offer.Points}", $"{offer.Check.Value}", offer.Left,
             string.Join(' ', offer.Check.Reasons.Select(reason => reason.Code)))), Is.EqualTo(
-            new (int?, string, string, int?, string)[]
+            new (int?, string, string, long?, string)[]
             {
                 (7, "200", "2.50 EUR", null, ""),
                 (8, "300", "2.50 EUR", 0, "insufficient_points out_of_stock"),

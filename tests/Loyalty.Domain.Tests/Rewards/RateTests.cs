@@ -1,5 +1,6 @@
 using Loyalty.Domain.Accounts;
 using Loyalty.Domain.Programs;
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Rewards;
 using static Loyalty.Domain.Tests.Rewards.GivenRewards;
 
@@ -169,9 +170,58 @@ public sealed class RateTests
             Is.EqualTo("currency_not_supported"));
     }
 
+    [TestCase("voucher")]
+    [TestCase("generic")]
+    [TestCase(null)]
+    public void Points_and_an_amount_together_are_refused(string? type) => Assert.That(
+        Rich().Refusal(On(Voucher), Request(type, 100, amount: 5)), Is.EqualTo("points_mismatch"));
+
+    [TestCase("voucher", "promotion_amount_mismatch")]
+    [TestCase("generic", "currency_not_supported")]
+    public void An_amount_is_never_overruled_by_a_promotions_points(string type, string code)
+    {
+        var on = On(Voucher);
+        var promotion = new Promotion
+        {
+            Id = "P",
+            RedeemRules = [new() { PointsCurrency = "points", StaticPoints = new(20) }],
+        };
+        on = on with
+        {
+            Program = on.Program with { Promotions = new Dictionary<string, Promotion> { ["P"] = promotion } },
+        };
+        Assert.That(Rich().Refusal(on, Request(type, amount: 5) with { Promotion = "P" }), Is.EqualTo(code));
+        Assert.That(Rich().Refusal(on, Request("voucher", amount: 1) with { Promotion = "P" }), Is.Null);
+    }
+
     [Test]
-    public void Points_and_an_amount_together_are_refused() => Assert.That(
-        Rich().Refusal(On(Voucher), Request("voucher", 100, amount: 5)), Is.EqualTo("points_mismatch"));
+    public void No_value_is_more_than_money_can_be()
+    {
+        var on = On(Voucher with { PointsPerUnit = new(0.0001m) });
+        var account = Rich(Points.Max.Value);
+        Assert.That(account.Refusal(on, Request("voucher", 10_000_000_000m)), Is.Null);
+        Assert.That(account.Refusal(on, Request("voucher", 10_000_000_000.01m)), Is.EqualTo("above_maximum"));
+    }
+
+    [TestCase(99.80, null)]
+    [TestCase(99.81, "not_cancellable")]
+    public void A_cancel_leaves_nothing_that_is_worth_nothing(decimal points, string? code)
+    {
+        var account = Rich();
+        var redemption = account.Redeem(On(Voucher), Request("voucher", 100)).Value;
+        Assert.That(account.At(On(Voucher)).Cancel(redemption.Id, Tests.Given.Cancellation(points)).Decline?.Code,
+            Is.EqualTo(code));
+    }
+
+    [Test]
+    public void What_all_was_given_back_of_shows_what_it_gave()
+    {
+        var account = Rich();
+        var redemption = account.Redeem(On(Voucher), Request("voucher", 100)).Value;
+        _ = account.At(On(Voucher)).Cancel(redemption.Id, Tests.Given.Cancellation(40)).Value;
+        _ = account.At(On(Voucher)).Cancel(redemption.Id, Tests.Given.Cancellation()).Value;
+        Assert.That($"{account.State.Redemptions[redemption.Id].Reward!.Value}", Is.EqualTo("5.00 EUR"));
+    }
 
     [Test]
     public void A_voucher_gives_a_code_at_once_and_a_hold_by_its_commit()

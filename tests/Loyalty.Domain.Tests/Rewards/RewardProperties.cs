@@ -49,7 +49,7 @@ public sealed class RewardProperties
         from perUnit in Gen.Int[1, 3000]
         from bounds in Gen.Select(Bound, Bound)
         from uses in Among<int?>(null, 1, 2)
-        from stock in Among<int?>(null, 0, 1, 5)
+        from stock in Among<long?>(null, 0, 1, 5)
         from tiers in Among<string?>(null, "gold")
         select Coffee with
         {

@@ -28,6 +28,13 @@ public sealed class CommitPlanTests
             + @"\s+->\s+ProjectSet\n\s+->\s+Result\n\s+SubPlan.*\n\s+->\s+CTE Scan on seen.*\n"
             + @"\s+->\s+Index Scan using account_pkey"));
         Assert.That(plan, Does.Not.Match("Hash Join|Merge Join|Seq Scan"));
+        if (isWhole)
+        {
+            // Stock comes last, in the order of its key.
+            Assert.That(plan, Does.Match(
+                @"Update on option_stock t\S*\n\s+->\s+Nested Loop\n\s+->\s+Subquery Scan on n\n"
+                + @"\s+->\s+GroupAggregate\n(.*\n)?\s+->\s+Sort\n"));
+        }
     }
 
     [Test]

@@ -41,7 +41,10 @@ public sealed class LoadPlanTests
         Assert.That(plan, Does.Contain("Index Scan using redemption_by_promotion"));
         Assert.That(plan, Does.Contain("Index Scan using entry_by_promotion"));
         Assert.That(plan, Does.Contain("Index Only Scan using entry_by_day"));
-        Assert.That(plan, Does.Not.Contain("Seq Scan on entry"));
+        Assert.That(plan, Does.Contain("Index Scan using redemption_by_option"));
+        Assert.That(plan, Does.Contain("Index Scan using redemption_by_order"));
+        Assert.That(plan, Does.Contain("Index Scan using option_stock_pkey"));
+        Assert.That(plan, Does.Not.Match("Seq Scan on (entry|redemption|option_stock)"));
     }
 
     const string Fill = """

@@ -593,15 +593,13 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             return code;
         }
 
-        if (points < left && spend.Reward?.Cost is not null)
+        var value = spend.Reward?.Worth(points == left ? spend.Committed : left - points, spend.Bonus);
+        if (points < left && (spend.Reward?.Cost is not null || value - spend.Reward?.Fee(value!.Value) <= 0))
         {
             return "not_cancellable";
         }
 
-        if (points < left && spend.Reward is { } reward)
-        {
-            spend.Value = reward.Worth(left - points, spend.Bonus);
-        }
+        spend.Value = value;
 
         // What was given back before came from the end of the takings; the next part lies before it.
         var skip = spend.Points - spend.Committed + spend.Cancelled;

@@ -55,7 +55,7 @@ static class GivenOptions
             Particulars = new() { OrderRef = order },
         });
 
-    public static async Task<int?> Left(this Instance instance, string program, int option) =>
+    public static async Task<long?> Left(this Instance instance, string program, int option) =>
         (await instance.Send(new GetRedemptionOption(program, option))).Value.Stock;
 
     /// <summary>What is taken of an option, as it is stored.</summary>

@@ -153,7 +153,7 @@ public sealed class RewardsTests
 
         Assert.That((await Offers()).Data.Select(Told), Is.EqualTo(new[]
         {
-            (1, "10.00", "0.00", (int?)3, "not_eligible"),
+            (1, "10.00", "0.00", (long?)3, "not_eligible"),
             (2, "700.00", "201.00", null, "insufficient_points not_eligible"),
         }));
         await One.Send(new UpdateMember(
@@ -162,14 +162,14 @@ public sealed class RewardsTests
         _ = (await One.Send(member.Accrue(201))).Value;
         Assert.That((await Offers()).Data.Select(Told), Is.EqualTo(new[]
         {
-            (1, "10.00", "0.00", (int?)3, ""), (2, "700.00", "0.00", null, ""),
+            (1, "10.00", "0.00", (long?)3, ""), (2, "700.00", "0.00", null, ""),
         }));
         Assert.That((await Offers(1)).Data.Select(offer => offer.Option.Id), Is.EqualTo(new[] { 1 }));
         Assert.That((await Offers(1, "1")).Data.Select(offer => offer.Option.Id), Is.EqualTo(new[] { 2 }));
         Assert.That((await Other.Send(member.Take(1))).IsOk, Is.True);
     }
 
-    static (int, string, string, int?, string) Told(OfferReceipt offer) => (
+    static (int, string, string, long?, string) Told(OfferReceipt offer) => (
         offer.Option.Id!.Value, $"{offer.Points}", $"{offer.Missing}", offer.Left,
         string.Join(' ', offer.Reasons.Select(reason => reason.Code)));
 
@@ -245,6 +245,9 @@ public sealed class RewardsTests
     [TestCase("update redemption set order_ref = 'X'", "order of the redemption")]
     [TestCase("delete from coupon", "coupon of the redemption's code")]
     [TestCase("update coupon set redemption_number = 1", "coupon of the redemption's code")]
+    [TestCase("update coupon set program_number = 99", "coupon of the redemption's code")]
+    [TestCase("update coupon set bucket = (bucket + 1) % 256", "coupon of the redemption's code")]
+    [TestCase("update option_stock set remaining = null", "stock of option")]
     [TestCase("insert into coupon values (1, 1, 'X', 257, 2)", "account of rows")]
     public async Task What_is_stored_otherwise_is_found(string change, string difference)
     {

@@ -32,7 +32,7 @@ public sealed class StockTests
 
         Assert.That(answers.CountBy(answer => answer.Decline?.Code ?? "ok").ToDictionary(), Is.EquivalentTo(
             new Dictionary<string, int> { ["ok"] = 10, ["out_of_stock"] = 54 }));
-        Assert.That((await One.Left(program, option), await One.Taken(program, option)), Is.EqualTo((0, 10)));
+        Assert.That((await One.Left(program, option), await One.Taken(program, option)), Is.EqualTo(((long?)0, 10L)));
         var spent = 0m;
         foreach (var member in members)
         {
@@ -52,7 +52,7 @@ public sealed class StockTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() =>
             Any(i).Send(member.Take(option), key: "k"))));
         Assert.That(answers.Select(answer => answer.Value.Reward!.Code).Distinct().Count(), Is.EqualTo(1));
-        Assert.That((await One.Left(program, option), await One.Taken(program, option)), Is.EqualTo((9, 1)));
+        Assert.That((await One.Left(program, option), await One.Taken(program, option)), Is.EqualTo(((long?)9, 1L)));
     }
 
     [Test]
@@ -79,32 +79,32 @@ public sealed class StockTests
         var member = await store.NewMember(1000, program);
         async Task<string> Take(int? hold = 60) =>
             (await store.Send(member.Take(option, hold))).Value.TransactionId;
-        Task<(int?, long)> Stock() => Both(store.Left(program, option), store.Taken(program, option));
+        Task<(long?, long)> Stock() => Both(store.Left(program, option), store.Taken(program, option));
 
         var hold = await Take();
-        Assert.That(await Stock(), Is.EqualTo(((int?)4, 1L)), "a hold sets it aside");
+        Assert.That(await Stock(), Is.EqualTo(((long?)4, 1L)), "a hold sets it aside");
         var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
             (i % 2 == 0 ? store : other).Send(new RollbackTemp(hold.Number(), null)))));
         Assert.That(ends.Count(end => end.IsOk), Is.EqualTo(1));
-        Assert.That(await Stock(), Is.EqualTo(((int?)5, 0L)));
+        Assert.That(await Stock(), Is.EqualTo(((long?)5, 0L)));
 
         var sold = await Take(hold: null);
         var cancels = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
             (i % 2 == 0 ? store : other).Send(new CancelTransaction(sold.Number(), null, "returned", false)))));
         Assert.That(cancels.Count(cancel => cancel.IsOk), Is.EqualTo(1));
-        Assert.That(await Stock(), Is.EqualTo(((int?)5, 0L)));
+        Assert.That(await Stock(), Is.EqualTo(((long?)5, 0L)));
 
         await Take();
         clock.Advance(TimeSpan.FromSeconds(61));
         var account = await store.Account(member);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
             (i % 2 == 0 ? store : other).Get<Sweeper>().Sweep(account, CancellationToken.None))));
-        Assert.That(await Stock(), Is.EqualTo(((int?)5, 0L)), "swept");
+        Assert.That(await Stock(), Is.EqualTo(((long?)5, 0L)), "swept");
 
         await Take();
         clock.Advance(TimeSpan.FromSeconds(61));
         await Take();
-        Assert.That(await Stock(), Is.EqualTo(((int?)4, 1L)), "the next command gives back what is due, and takes");
+        Assert.That(await Stock(), Is.EqualTo(((long?)4, 1L)), "the next command gives back what is due, and takes");
         Assert.That(await store.Differences(member), Is.Empty);
     }
 
@@ -142,7 +142,7 @@ public sealed class StockTests
             redeemed += 1000 - (await one.Balance(member)).Available.Value;
         }
 
-        var (left, sold) = (0, 0L);
+        var (left, sold) = (0L, 0L);
         foreach (var option in options)
         {
             left += (await one.Left(program, option))!.Value;
@@ -182,6 +182,33 @@ public sealed class StockTests
         _ = (await One.Patch(program, option, """{"stock":0}""")).Value;
         Assert.That((await Other.Send(member.Take(option))).Decline!.Code, Is.EqualTo("out_of_stock"));
         Assert.That(await One.Differences(member), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_item_comes_back_to_the_largest_stock_that_can_be_set()
+    {
+        var program = await One.NewProgram();
+        var option = await One.NewOption(program, Coffee with { Stock = int.MaxValue });
+        var member = await One.NewMember(1000, program);
+        var taken = (await One.Send(member.Take(option))).Value;
+        _ = (await One.Patch(program, option, $$"""{"stock":{{int.MaxValue}}}""")).Value;
+        var cancelled = await Other.Send(new CancelTransaction(taken.TransactionId.Number(), null, "returned", false));
+        Assert.That((cancelled.IsOk, await One.Left(program, option)), Is.EqualTo((true, (long?)int.MaxValue + 1)));
+    }
+
+    [Test]
+    public async Task Setting_what_is_left_alone_makes_no_new_version_of_the_program()
+    {
+        var program = await One.NewProgram();
+        var option = await One.NewOption(program, Coffee with { Stock = 5 });
+        Task<long> Version() => One.Query<long>("select version from program where code = @program", new { program });
+        var before = await Version();
+        _ = (await One.Patch(program, option, """{"stock":7}""")).Value;
+        Assert.That((await Version(), await One.Left(program, option)), Is.EqualTo((before, (long?)7)));
+        _ = (await One.Patch(program, option, """{"stock":8,"name":"Tea"}""")).Value;
+        Assert.That((await Version(), await One.Left(program, option)), Is.EqualTo((before + 1, (long?)8)));
+        _ = (await One.Patch(program, option, """{"stock":null}""")).Value;
+        Assert.That(await Version(), Is.EqualTo(before + 2));
     }
 
     [Test]

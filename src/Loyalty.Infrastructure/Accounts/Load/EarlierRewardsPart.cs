@@ -48,7 +48,7 @@ sealed class EarlierRewardsPart : LoadPart
             cross join lateral (
                 select * from redemption o
                 where o.bucket = a.bucket and o.account_number = a.account_number
-                    and o.redemption_number = u.redemption_number
+                    and o.redemption_number = u.redemption_number and (o.status = 'held' or o.committed > o.cancelled)
                 limit 1
             ) r
             cross join lateral (

@@ -34,7 +34,7 @@ sealed class OptionPart : LoadPart
         {
             Facts = known.Facts.With(new OptionFacts(
                 asked,
-                JsonValues.Rows(left, option => (Number: option.Int32(), Left: option.Int32()))
+                JsonValues.Rows(left, option => (Number: option.Int32(), Left: option.Int64()))
                     .ToDictionary(option => option.Number, option => option.Left),
                 tags is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(tags)!)),
         };
