@@ -148,9 +148,10 @@ public sealed class RewardsTests
     [TestCase("""[{"type":"voucher","currency":"EUR","points_per_unit":1},null]""", "policy.rates[1]")]
     [TestCase("""[{"type":"voucher","currency":"EUR","points_per_unit":1,"min_points":"0.001"}]""",
         "policy.rates[0].min_points")]
-    [TestCase(
-        """[{"type":"voucher","currency":"EUR","points_per_unit":1},{"type":"voucher","currency":"EUR","points_per_unit":2,"points_currency":"points"}]""",
-        "policy.rates")]
+    [TestCase("""
+        [{"type":"voucher","currency":"EUR","points_per_unit":1},
+         {"type":"voucher","currency":"EUR","points_per_unit":2,"points_currency":"points"}]
+        """, "policy.rates")]
     public async Task A_rate_that_can_not_be_is_refused_by_its_place(string rates, string field)
     {
         var program = await api.NewProgram();

@@ -61,7 +61,8 @@ public sealed partial class Account
             return refusal;
         }
 
-        if (points < redemption.Cancellable && PartError(redemption.Reward, redemption.Cancellable - points) is not null)
+        var left = redemption.Cancellable - points;
+        if (left > Points.Zero && PartError(redemption.Reward, left) is not null)
         {
             return Declines.NotCancellable;
         }
@@ -71,7 +72,6 @@ public sealed partial class Account
             return Declines.LimitReached("balance");
         }
 
-        var left = redemption.Cancellable - points;
         var changes = redemption.Slice(left, redemption.Cancellable).Reverse()
             .Select(part => Return(State.Lot(part.Lot)!, part.Points, wasHeld: false, Now)).ToList();
         var cancelled = redemption with

@@ -27,7 +27,9 @@ public sealed record ProgramPolicy
     /// <summary>True when decisions need to know what was redeemed or earned earlier in the day or month.</summary>
     public bool CountsUsage() => Redemption.CountsUsage() || Earning.MaxPointsPerDay is not null;
 
-    /// <summary>All amounts of points among the blocks, by where they stand; rates have theirs in a currency each.</summary>
+    /// <summary>
+    /// All amounts of points among the blocks, by where they stand; rates have theirs in a currency each.
+    /// </summary>
     public IEnumerable<(string Field, Points? Points)> Amounts() =>
     [
         ("redemption.min_points", Redemption.MinPoints), ("redemption.max_points", Redemption.MaxPoints),

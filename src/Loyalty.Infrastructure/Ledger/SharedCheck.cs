@@ -43,11 +43,12 @@ sealed class SharedCheck
             var expected = $"{held.GetValueOrDefault(option)}";
             var row = stored.GetValueOrDefault(option);
             var found = row.Taken is { } taken ? $"{taken}" : "no row";
+            const string asSaid = "as the option says";
             var name = $"of option {option.Option} of program {option.Program}";
             return new (string What, string Expected, string Found)[]
             {
                 ($"taken {name}", expected, found),
-                ($"stock {name}", "as the option says", row.HasStockAsSaid == true ? "as the option says" : "otherwise"),
+                ($"stock {name}", asSaid, row.HasStockAsSaid == true ? asSaid : "otherwise"),
             };
         }).Where(pair => pair.Expected != pair.Found)
             .Select(pair => new Difference(null, null, pair.What, pair.Expected, pair.Found));
