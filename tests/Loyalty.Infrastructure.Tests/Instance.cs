@@ -126,6 +126,23 @@ sealed class Instance : IAsyncDisposable
         return found;
     }
 
+    /// <summary>The same of several members, for the price of one.</summary>
+    public async Task<IReadOnlyList<string>> Differences(IReadOnlyCollection<TestMember> members)
+    {
+        var accounts = (await Query<int[]>(
+            "select array_agg(account_number) from account where owner_number = any(@numbers)",
+            new { numbers = members.Select(member => member.Number).ToList() })).ToHashSet();
+        var found = new List<string>();
+        await Get<LedgerVerifier>().Verify(difference =>
+        {
+            if (difference.Account is { } of && accounts.Contains(of.Number))
+            {
+                found.Add(difference.ToString());
+            }
+        }, CancellationToken.None);
+        return found;
+    }
+
     public async Task<int> Account(TestMember member)
     {
         await using var connection = await Get<Database>().General.OpenConnectionAsync();
