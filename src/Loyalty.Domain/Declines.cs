@@ -33,6 +33,7 @@ public static class Declines
     public static readonly Decline NumberFixed =
         Make(DeclineKind.Conflict, "number_taken", ("reason", "has_another"));
     public static readonly Decline CodeTaken = Make(DeclineKind.Conflict, "code_taken");
+    public static readonly Decline CouponCodeTaken = Make(DeclineKind.Conflict, "code_taken", ("reason", "of_coupon"));
     public static readonly Decline TierInUse = Make(DeclineKind.Conflict, "tier_in_use");
     public static readonly Decline AmbiguousReference = Make(DeclineKind.Conflict, "ambiguous_reference");
     public static readonly Decline FieldInUse = Make(DeclineKind.Conflict, "field_in_use");
@@ -45,6 +46,16 @@ public static class Declines
     public static readonly Decline HoldTimedOut = Make(DeclineKind.Conflict, "hold_timed_out");
     public static readonly Decline AlreadyCancelled = Make(DeclineKind.Conflict, "already_cancelled");
     public static readonly Decline NotCancellable = Make(DeclineKind.Conflict, "not_cancellable");
+
+    /// <summary>What the redemption gave was used.</summary>
+    public static readonly Decline Delivered = Make(DeclineKind.Conflict, "not_cancellable", ("reason", "delivered"));
+    public static readonly Decline CouponNotUsed =
+        Make(DeclineKind.Conflict, "not_cancellable", ("reason", "coupon_not_used"));
+    public static readonly Decline CouponAlreadyUsed = Make(DeclineKind.Conflict, "coupon_already_used");
+    public static readonly Decline CouponHeld = Make(DeclineKind.Conflict, "coupon_held");
+    public static readonly Decline CouponVoid = Make(DeclineKind.Refused, "coupon_void");
+    public static readonly Decline CouponExpired = Make(DeclineKind.Refused, "coupon_expired");
+    public static readonly Decline CouponNotTransferable = Make(DeclineKind.Refused, "coupon_not_transferable");
     public static readonly Decline CancellationWindowClosed =
         Make(DeclineKind.Conflict, "cancellation_window_closed");
     public static readonly Decline AccountClosed = Make(DeclineKind.Refused, "account_closed");

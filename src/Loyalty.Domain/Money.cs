@@ -41,6 +41,10 @@ public sealed record Money(decimal Amount, string Currency)
     public static Money RoundUp(BigInteger numerator, BigInteger denominator, string currency) =>
         OfMinorUnits(Ceiling(numerator, denominator), currency);
 
+    /// <summary>So many hundredths of it, rounded down.</summary>
+    public Money Percent(Factor percent) =>
+        RoundDown(ToMinorUnits() * percent.Units, 100 * Factor.UnitsOfOne, Currency);
+
     /// <summary>That share of it, rounded down.</summary>
     public Money Share(Factor share) => RoundDown(ToMinorUnits() * share.Units, Factor.UnitsOfOne, Currency);
 

@@ -124,7 +124,9 @@ public sealed class AuthorizationTests
             "GET /v1/programs/{program}/promotions/{promotion}", "GET /v1/programs/{program}/tiers",
             "GET /v1/programs/{program}/members/{ref}/tier", "GET /v1/programs/{program}/members/{ref}/offers",
             "GET /v1/programs/{program}/redemption-options", "GET /v1/programs/{program}/redemption-options/{id}",
-            "GET /v1/programs/{program}/coupons/{code}",
+            "GET /v1/programs/{program}/coupons/{code}", "GET /v1/programs/{program}/members/{ref}/coupons",
+            "POST /v1/programs/{program}/coupons/{code}/check", "POST /v1/programs/{program}/coupons/{code}/hold",
+            "POST /v1/programs/{program}/coupons/{code}/release", "POST /v1/programs/{program}/coupons/{code}/use",
         ];
         var program = await admin.NewProgram();
         var email = await admin.NewMember(program, "5");

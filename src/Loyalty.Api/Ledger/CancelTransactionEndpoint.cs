@@ -17,7 +17,9 @@ public sealed record CancelBody
     [Required]
     public string? Reason { get; init; }
 
-    /// <summary>Also after the program's window has closed, which takes scope manage. Nothing else gives way.</summary>
+    /// <summary>
+    /// Also after the program's window has closed, or when what it gave was used or is held: which takes scope manage.
+    /// </summary>
     public bool Force { get; init; }
 }
 
@@ -35,7 +37,7 @@ sealed class CancelTransactionEndpoint : CallEndpoint<CancelBody>
         [
             .. Call.NotFound("transaction_not_found"),
             .. Call.Conflict("already_cancelled", "already_rolled_back", "hold_timed_out", "not_cancellable",
-                "cancellation_window_closed"),
+                "cancellation_window_closed", "coupon_held"),
             .. Call.Refused(["account_closed", "limit_reached", "exceeds_cancellable", "accrual_already_spent"]),
         ],
     };

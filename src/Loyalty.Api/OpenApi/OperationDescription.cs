@@ -123,6 +123,7 @@ static class OperationDescription
             {
                 "program" => "The program's code.",
                 "ref" => "A member: kind:value as in email:ann@example.com (percent-encoded), or the member id.",
+                "code" => "The coupon's code, as it was given.",
                 _ => "The id.",
             });
         }

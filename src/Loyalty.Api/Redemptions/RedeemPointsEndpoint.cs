@@ -19,8 +19,8 @@ sealed class RedeemPointsEndpoint : CallEndpoint<RedemptionBody>
         Problems =
         [
             .. Call.NotFound("member_not_found", "promotion_not_found", "option_not_found", "not_found"),
-            .. Call.Conflict("external_id_taken"),
-            .. Call.Refused([.. RedemptionRules.Codes, "points_required"]),
+            .. Call.Conflict("external_id_taken", "code_taken"),
+            .. Call.Refused([.. RedemptionRules.Codes.Where(code => code != "code_taken"), "points_required"]),
         ],
     };
 

@@ -41,6 +41,11 @@ public sealed record RedemptionBody
     /// <summary>What the purchase comes to: a discount by a rate needs it.</summary>
     public Money? PurchaseAmount { get; init; }
 
+    /// <summary>
+    /// A code of your own for what is given: 1 to 64 visible ASCII characters without a slash, unique in the program.
+    /// </summary>
+    public string? Code { get; init; }
+
     /// <summary>now, which is also what absent means.</summary>
     public string? Deduct { get; init; }
 
@@ -78,6 +83,7 @@ public sealed record RedemptionBody
         Currency = Currency,
         PurchaseAmount = PurchaseAmount,
         Deduct = Deduct,
+        Code = Code,
         Hold = Hold,
         Particulars = new()
         {

@@ -14,7 +14,7 @@ namespace Loyalty.Application.Ledger;
 /// </summary>
 /// <param name="Points">Absent: all that is left to cancel.</param>
 /// <param name="Reason">Kept with the transaction.</param>
-/// <param name="Force">With scope manage: also after the program's window has closed.</param>
+/// <param name="Force">With scope manage: also after the program's window has closed, or what it gave was used.</param>
 public sealed record CancelTransaction(TransactionNumber Id, Points? Points, string? Reason, bool Force)
     : IRequest<Result<CancellationReceipt>>, IMovesPoints;
 
@@ -64,7 +64,8 @@ public sealed class CancelTransactionHandler(IAccounts accounts, RequestContext 
             account =>
             {
                 var result = account.Cancel(command.Id.Seq, cancellation);
-                return command.Force && !isStaff && result.Decline == Declines.CancellationWindowClosed
+                return command.Force && !isStaff && (result.Decline == Declines.CancellationWindowClosed
+                        || result.Decline == Declines.Delivered || result.Decline == Declines.CouponHeld)
                     ? Declines.Forbidden
                     : result.Then(cancelled => Receipt(cancelled, account.State));
             },

@@ -1,5 +1,4 @@
 using Loyalty.Domain;
-using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Programs;
 using Loyalty.Domain.Rewards;
 
@@ -32,11 +31,4 @@ public interface IRedemptionOptions
     /// <returns>Null: somebody else changed the program since it was read.</returns>
     Task<Result<RedemptionOption>?> Replace(
         LoyaltyProgram program, RedemptionOption before, RedemptionOption after, bool setsStock, CancellationToken ct);
-}
-
-/// <summary>Codes that redemptions gave.</summary>
-public interface ICoupons
-{
-    /// <summary>The redemption that gave a code of the program; null: none did.</summary>
-    Task<TransactionNumber?> Find(string program, string code, CancellationToken ct);
 }

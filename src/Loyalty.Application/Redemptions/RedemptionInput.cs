@@ -36,6 +36,9 @@ public sealed record RedemptionInput
 
     public Money? PurchaseAmount { get; init; }
 
+    /// <summary>The caller's own code for what is given; absent: one is made.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Absent: now; the two are one to a repeat.</summary>
     public string? Deduct
     {
@@ -57,6 +60,7 @@ public sealed record RedemptionInput
         Amount = Amount,
         Purchase = PurchaseAmount,
         Currency = Currency,
+        Code = Code,
     };
 
     /// <summary>What its decision will want to know beside the account, as far as that can be told before.</summary>
@@ -67,6 +71,7 @@ public sealed record RedemptionInput
             .. OptionId is { } option ? [OptionFactsOf.One(option)] : Array.Empty<WantedFact>(),
             .. Particulars.OrderRef is { } order && Type != RewardType.Generic
                 ? [new RewardsOf("", OrderRef: order)] : Array.Empty<WantedFact>(),
+            .. Code is { } code ? [new CodeLookOf(code)] : Array.Empty<WantedFact>(),
         ];
         return wanted.Length == 0 ? null : MissingParts.Of(wanted);
     }
@@ -90,6 +95,7 @@ public sealed class RedemptionInputValidator : AbstractValidator<RedemptionInput
             .When(redemption => redemption.PurchaseAmount is not null);
         RuleFor(redemption => redemption.PurchaseAmount).Required()
             .When(redemption => redemption is { Type: RewardType.PurchaseDiscount, OptionId: null });
+        RuleFor(redemption => redemption.Code).CouponCode();
         RuleFor(redemption => redemption.Currency).MoneyCurrency();
         RuleFor(redemption => redemption.Deduct).Must(when => when is null or RedemptionInput.Now)
             .Fails(FieldCodes.UnknownValue, "Must be now: points that go when an order arrives are not there yet.");

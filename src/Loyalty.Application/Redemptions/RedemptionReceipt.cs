@@ -110,7 +110,7 @@ public sealed record RedemptionReceipt : IReceipt
             PromotionId = redemption.Promotion,
             RedemptionType = redemption.Reward is null ? null : redemption.Type,
             OptionId = redemption.Reward?.Terms.Option,
-            Reward = RewardView.Of(redemption, balance.AsOf),
+            Reward = RewardView.Of(redemption, balance.AsOf, account.Owner),
             OrderRef = redemption.Opening.OrderRef,
             ExternalId = redemption.Opening.ExternalId,
             OccurredAt = redemption.Opening.OccurredAt,

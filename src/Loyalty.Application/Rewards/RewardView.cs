@@ -33,23 +33,22 @@ public sealed record RewardView
     public int? OptionId { get; init; }
 
     /// <summary>
-    /// pending while the points are only set aside; active; expired, its code's last day is over; void, the points went
-    /// back.
+    /// pending while the points are only set aside; active; held, its code is set aside for a shop; used; expired, the
+    /// code's last day is over; void, the points went back.
     /// </summary>
     public required string Status { get; init; }
 
     /// <summary>Null for a redemption that gives nothing.</summary>
-    public static RewardView? Of(Redemption redemption, DateTimeOffset now) => redemption.Reward is not { } reward
-        ? null
-        : new()
+    public static RewardView? Of(Redemption redemption, DateTimeOffset now, Owner owner) =>
+        redemption.Reward is not { } reward ? null : new()
         {
             Type = reward.Terms.Type,
-            Code = reward.Coupon?.Code,
+            Code = redemption.IsOpen ? null : reward.Coupon?.Code,
             Value = reward.Value,
             Percent = reward.Terms.Percent,
             Fee = reward.Fee,
             ExpiresAt = reward.Coupon?.ExpiresAt,
             OptionId = reward.Terms.Option,
-            Status = redemption.RewardStatus(now),
+            Status = redemption.RewardStatus(now, owner),
         };
 }

@@ -61,6 +61,12 @@ public sealed partial class Account
             return refusal;
         }
 
+        if (redemption.Reward?.Coupon is { } coupon && !request.IgnoresWindow
+            && (coupon.Use is not null || coupon.IsHeld(Now)))
+        {
+            return coupon.Use is not null ? Declines.Delivered : Declines.CouponHeld;
+        }
+
         var left = redemption.Cancellable - points;
         if (left > Points.Zero && PartError(redemption.Reward, left) is not null)
         {

@@ -1,5 +1,6 @@
 using Loyalty.Domain.Ledger;
 using Loyalty.Domain.Redemptions;
+using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Domain.Accounts;
 
@@ -15,9 +16,11 @@ public sealed partial class Account
             return check.Otherwise<Redemption>();
         }
 
-        if (check.Value.Reasons.Count > 0)
+        if (check.Value.Reasons is [var first, ..])
         {
-            return Declines.Refused(check.Value.Reasons);
+            return first.Code == RewardRules.CodeTaken
+                ? Declines.CouponCodeTaken
+                : Declines.Refused(check.Value.Reasons);
         }
 
         var asked = check.Value.Points;
@@ -38,7 +41,7 @@ public sealed partial class Account
             RedeemedCount = State.RedeemedCount + 1,
         };
         var openUntil = OpenUntil(request.Hold);
-        var (reward, about) = Give(check.Value.Terms, asked, OfPromotion(request.Promotion), isGiven: !isHold);
+        var (reward, about) = Give(check.Value.Terms, asked, request, isGiven: !isHold);
         var entry = Append(isHold ? EntryKind.Hold : EntryKind.Redemption,
             [.. takings.Select(taking => new LotChange(taking.Lot.Id, -taking.Points))], Now,
             particulars: request.Particulars, openUntil: openUntil, about: about);

@@ -73,7 +73,16 @@ public sealed partial class Account
             return !program.Options.TryGetValue(number, out var option) ? Declines.OptionNotFound
                 : request.Type is { } type && type != option.Type
                     ? FieldCodes.Mismatch.Decline("type", $"The option's type is {option.Type}.")
-                : new NamedReward(new(option, null, currency) { OrderRef = request.Particulars.OrderRef });
+                : new NamedReward(new(option, null, currency)
+                {
+                    OrderRef = request.Particulars.OrderRef,
+                    Code = request.Code,
+                });
+        }
+
+        if (request.Code is not null && request.Type != RewardType.Voucher)
+        {
+            return FieldCodes.Mismatch.Decline("code", "Only a voucher or an option gives a code.");
         }
 
         if (request.Type is null or RewardType.Generic)
@@ -87,6 +96,7 @@ public sealed partial class Account
             : new NamedReward(new(null, rate, currency)
             {
                 OrderRef = request.Particulars.OrderRef,
+                Code = request.Code,
                 MonthStart = rate?.MaxPointsPerMonth is null ? null : Periods.Around(Now, program.TimeZone).MonthStart,
             });
     }
@@ -148,6 +158,9 @@ public sealed partial class Account
             Tier = tier,
             Left = LeftOf(reward.Option, options),
             MemberTags = options?.MemberTags ?? [],
+            IsCodeTaken = request.Code is not null && (Occasion.Facts.Find<CodeTaken>() is not null
+                || Occasion.Facts.Find<CodeLook>()?.IsTaken == true
+                || coupons.Exists(coupon => coupon.Code == request.Code)),
         };
     }
 
@@ -156,36 +169,51 @@ public sealed partial class Account
         : Occasion.Facts.Find<SoldOut>() is not null ? 0
         : known!.Left.GetValueOrDefault(option.Id!.Value) - stockTaken.GetValueOrDefault(option.Id.Value);
 
-    /// <summary>What a redemption's first entry fixes, and gives unless it is a hold.</summary>
-    (Reward? Reward, About About) Give(RewardTerms? terms, Points points, About about, bool isGiven)
+    /// <summary>
+    /// What a redemption's first entry fixes, and gives unless it is a hold. The caller's own code is kept by a hold,
+    /// too: its commit gives it.
+    /// </summary>
+    (Reward? Reward, About About) Give(RewardTerms? terms, Points points, RedemptionRequest request, bool isGiven)
     {
         if (terms is null)
         {
-            return (null, about);
+            return (null, OfPromotion(request.Promotion));
         }
 
         var reward = new Reward(terms, terms.ValueOf(points));
-        var told = about.With(terms.ToAbout());
-        return isGiven ? Give(reward, points, State.Seq + 1, told) : (reward, told);
+        var about = terms.ToAbout();
+        about = request.Promotion is { } promotion ? about.Append(new(About.PromotionId, promotion)) : about;
+        if (!terms.GivesCode || (!isGiven && request.Code is null))
+        {
+            return (reward, About.Nothing.With(about));
+        }
+
+        var code = request.Code ?? Coupon.NewCode(Occasion.Randomness);
+        var coupon = isGiven ? Valid(code, terms) : new(code, ExpiresAt: null);
+        coupons.Add(new(code, State.Seq + 1));
+        return (reward with { Coupon = coupon }, About.Nothing.With(about.Concat(coupon.ToAbout())));
     }
 
     /// <summary>What a hold's commit gives.</summary>
-    (Reward? Reward, About About) Give(Redemption hold, Points points) => hold.Reward is null
-        ? (null, About.Nothing)
-        : Give(hold.Reward, points, hold.Id, About.Nothing);
-
-    (Reward, About) Give(Reward reward, Points points, int redemption, About about)
+    (Reward? Reward, About About) Give(Redemption hold, Points points)
     {
-        var given = reward.For(points);
-        if (!reward.Terms.GivesCode)
+        if (hold.Reward is not { Terms.GivesCode: true } reward)
         {
-            return (given, about);
+            return (hold.Reward?.For(points), About.Nothing);
         }
 
-        var coupon = Coupon.Of(reward.Terms, Now, Occasion.Program.TimeZone, Occasion.Randomness);
-        coupons.Add(new(coupon.Code, redemption));
-        return (given with { Coupon = coupon }, about.With(coupon.ToAbout()));
+        var code = reward.Coupon?.Code ?? Coupon.NewCode(Occasion.Randomness);
+        if (reward.Coupon is null)
+        {
+            coupons.Add(new(code, hold.Id));
+        }
+
+        var coupon = Valid(code, reward.Terms);
+        return (reward.For(points) with { Coupon = coupon }, About.Nothing.With(coupon.ToAbout()));
     }
+
+    /// <summary>A code that is given now.</summary>
+    Coupon Valid(string code, RewardTerms terms) => new(code, terms.LastSecond(Now, Occasion.Program.TimeZone));
 
     /// <summary>Why a part of it can't be left alone; null: it can.</summary>
     static Decline? PartError(Reward? reward, Points left) =>

@@ -114,10 +114,11 @@ public sealed partial class Account
         : null;
 
     /// <summary>The program sets how long something temporary may stay so.</summary>
-    Decline? TimeoutError(Temporary? temporary, string field) =>
+    Decline? TimeoutError(Temporary? temporary, string? field) =>
         temporary?.TimeoutSeconds is { } seconds && (seconds < 1 || seconds > Policy.Hold.MaxTimeoutSeconds)
             ? FieldCodes.OutOfRange.Decline(
-                $"{field}.timeout_seconds", $"Must be 1 to {Policy.Hold.MaxTimeoutSeconds}.")
+                field is null ? "timeout_seconds" : $"{field}.timeout_seconds",
+                $"Must be 1 to {Policy.Hold.MaxTimeoutSeconds}.")
             : null;
 
     /// <summary>What was before the periods around now, where a limit asks for it.</summary>

@@ -66,9 +66,13 @@ public sealed record Redemption
     public Points Net => IsOpen ? Points : Cancellable;
 
     /// <summary>How what it gives stands at a time.</summary>
-    public string RewardStatus(DateTimeOffset time) => IsOpen ? Rewards.RewardStatus.Pending
+    public string RewardStatus(DateTimeOffset time, Owner owner) => IsOpen ? Rewards.RewardStatus.Pending
         : Net == Points.Zero ? Rewards.RewardStatus.Void
-        : Reward?.Coupon?.HasEnded(time) == true ? Rewards.RewardStatus.Expired
+        : Reward?.Coupon is not { } coupon ? Rewards.RewardStatus.Active
+        : coupon.Use is not null ? Rewards.RewardStatus.Used
+        : owner.IsClosed && !Reward.Terms.IsTransferable ? Rewards.RewardStatus.Void
+        : coupon.HasEnded(time) ? Rewards.RewardStatus.Expired
+        : coupon.IsHeld(time) ? Rewards.RewardStatus.Held
         : Rewards.RewardStatus.Active;
 
     /// <summary>As it stands at a time: what is due counts, stored or not.</summary>

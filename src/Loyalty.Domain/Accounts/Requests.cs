@@ -31,6 +31,9 @@ public sealed record RedemptionRequest(
     /// <summary>What the purchase comes to that the reward is for.</summary>
     public Money? Purchase { get; init; }
 
+    /// <summary>The caller's own code; null: one is made.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Of the reward's value; null: that of the money above, or the program's base one.</summary>
     public string? Currency { get; init; }
 }

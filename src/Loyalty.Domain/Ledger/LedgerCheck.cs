@@ -127,7 +127,7 @@ public sealed class LedgerCheck(AccountId account, Periods? periods = null)
             }
 
             Expect(redemption.Id, "promotion of the redemption", expected.Promotion, redemption.Promotion);
-            Expect(redemption.Id, "reward of the redemption", expected.Reward, redemption.Reward);
+            Expect(redemption.Id, "reward of the redemption", expected.Reward, redemption.Reward?.AsGiven());
             Expect(redemption.Id, "order of the redemption", expected.Opening.OrderRef, redemption.Opening.OrderRef);
             Expect(redemption.Id, "status of the redemption", expected.Status, redemption.Status);
             Expect(redemption.Id, "points of the redemption", expected.Points, redemption.Points);

@@ -13,6 +13,9 @@ public sealed record AskedReward(RedemptionOption? Option, ConversionRate? Rate,
     /// <summary>Null: it is for no order.</summary>
     public string? OrderRef { get; init; }
 
+    /// <summary>The caller's own code; null: none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Null: no month is limited.</summary>
     public DateTimeOffset? MonthStart { get; init; }
 
@@ -44,6 +47,11 @@ public sealed record AskedReward(RedemptionOption? Option, ConversionRate? Rate,
             {
                 yield return asked;
             }
+        }
+
+        if (Code is not null && known.Find<CodeTaken>() is null && known.Find<CodeLook>()?.Of.Code != Code)
+        {
+            yield return new CodeLookOf(Code);
         }
 
         var earlier = new RewardsOf(

@@ -35,6 +35,9 @@ public sealed record RewardFacts(RedemptionOption? Option, ConversionRate? Rate,
     /// <summary>Null when no rule asks for it.</summary>
     public TierHeld? Tier { get; init; }
 
+    /// <summary>Whether the caller's own code is another redemption's.</summary>
+    public bool IsCodeTaken { get; init; }
+
     /// <summary>How many are left of the option; null: any number.</summary>
     public long? Left { get; init; }
 
@@ -85,6 +88,7 @@ public static class RewardRules
     const string NotEligible = "not_eligible";
     internal const string CurrencyNotSupported = "currency_not_supported";
     internal const string OutOfStock = "out_of_stock";
+    internal const string CodeTaken = "code_taken";
 
     public static readonly IReadOnlyList<RewardRule> InOrder =
     [
@@ -101,6 +105,7 @@ public static class RewardRules
         new("exceeds_purchase_share", nameof(ValueKeepsToThePurchase), ValueKeepsToThePurchase),
         new("not_combinable", nameof(RewardsCombine), RewardsCombine),
         new(OutOfStock, nameof(OptionIsInStock), OptionIsInStock),
+        new(CodeTaken, nameof(CodeIsFree), CodeIsFree),
     ];
 
     /// <summary>What is said twice has to agree: points and amount, or either and a fixed cost.</summary>
@@ -114,7 +119,7 @@ public static class RewardRules
 
         return isSaidTwice ? Finding.Gate(true, ("reason", "points_and_amount"))
             : facts.Amount is { } amount && facts.Value?.Amount != amount.Amount
-                ? Finding.Gate(true, ("reason", "amount"), ("value", $"{facts.Value}"))
+                ? new(true, Ceiling: cost, Floor: cost, Arguments: [("reason", "amount"), ("value", $"{facts.Value}")])
             : new(facts.Points != cost, Ceiling: cost, Floor: cost,
                 Arguments: [("points", facts.PointsCurrency.Text(cost))]);
     }
@@ -177,6 +182,8 @@ public static class RewardRules
 
     static Finding? OptionIsInStock(RewardFacts facts) =>
         facts.Left is { } left ? Finding.Gate(left < 1) : null;
+
+    static Finding CodeIsFree(RewardFacts facts) => Finding.Gate(facts.IsCodeTaken, ("reason", "of_coupon"));
 
     static Finding? Gate(bool isShut, string reason) => Finding.Gate(isShut, ("reason", reason));
 

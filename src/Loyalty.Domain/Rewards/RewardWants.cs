@@ -15,13 +15,21 @@ public sealed record OptionFactsOf(string Options) : WantedFact
 public sealed record OptionFacts(
     OptionFactsOf Of, IReadOnlyDictionary<int, long> Left, IReadOnlyList<string> MemberTags);
 
+/// <summary>Asks whether a code of the program is taken.</summary>
+public sealed record CodeLookOf(string Code) : WantedFact;
+
+public sealed record CodeLook(CodeLookOf Of, bool IsTaken);
+
 /// <summary>The option's last one went to somebody else while this was decided.</summary>
 public sealed record SoldOut
 {
     public static readonly SoldOut Instance = new();
 }
 
-/// <summary>Another redemption got the same code while this was decided: the next decision makes another.</summary>
+/// <summary>
+/// Another redemption got the same code while this was decided: one that was made is made anew, the caller's own is
+/// taken.
+/// </summary>
 public sealed record CodeTaken
 {
     public static readonly CodeTaken Instance = new();

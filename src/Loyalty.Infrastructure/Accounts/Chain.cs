@@ -66,7 +66,8 @@ sealed class Chain(Account account, LotSet onRow, ProgramIdentity program)
     public long LoadedVersion => Before.Version;
 
     /// <summary>Replays store nothing.</summary>
-    public bool IsEmpty => byKey.Count == 0 && Account.Entries.Count == 0;
+    public bool IsEmpty =>
+        byKey.Count == 0 && Account.Entries.Count == 0 && Account.ChangedRedemptions.Count == 0;
 
     public bool DueChanged { get; private set; }
 

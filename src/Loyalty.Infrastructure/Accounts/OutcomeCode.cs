@@ -90,6 +90,32 @@ static class OutcomeCode
         "}}],"errors":[],"code":"
         ","is_recorded":true}}
         0.00
+        ","cancelled_points":"0.00","released":"0.00","ended_at":null,"redemption_type":"
+        ","redemption_type":"
+        free_product","option_id":
+        purchase_discount","option_id":
+        purchase_discount","reward":{"type":"purchase_discount","value":{"amount":"
+        voucher","option_id":
+        voucher","reward":{"type":"voucher","code":"
+        cashback","reward":{"type":"cashback","value":{"amount":"
+        ,"reward":{"type":"free_product","code":"
+        ,"reward":{"type":"voucher","code":"
+        ,"reward":{"type":"
+        ","code":"
+        ","value":{"amount":"
+        "},"status":"active"},"
+        ","status":"active"},"
+        ,"status":"active"},"
+        ","currency":"EUR"},"
+        ","currency":"
+        "},"option_id":
+        ","option_id":
+        "},"fee":{"amount":"
+        "},"expires_at":"
+        external_id":null,"occurred_at":"
+        ,"external_id":null,"occurred_at":"
+        order_ref":"
+        out_of_stock","arguments":{}}],"errors":[],"code":"
         """.Split('\n');
 
     /// <summary>As many as the shortest piece has.</summary>

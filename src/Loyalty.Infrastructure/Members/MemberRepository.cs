@@ -249,6 +249,11 @@ sealed class MemberRepository(
                 where bucket = @bucket and owner_number = @number and owner_kind = 'member'
             ), notes as (
                 delete from note n using mine where n.bucket = mine.bucket and n.account_number = mine.account_number
+            ), reasons as (
+                update redemption r set code_unuse_reason = null
+                from mine
+                where r.bucket = mine.bucket and r.account_number = mine.account_number
+                    and r.code_unuse_reason is not null
             ), outcomes as (
                 delete from outcome o using mine where o.bucket = mine.bucket and o.account_number = mine.account_number
             ), external_ids as (

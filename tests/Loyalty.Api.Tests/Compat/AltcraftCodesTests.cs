@@ -43,7 +43,7 @@ public sealed class AltcraftCodesTests
     static readonly string[] Unreachable =
     [
         "points_required", "identifier_taken", "points_mismatch", "currency_not_supported", "exceeds_purchase_share",
-        "not_combinable", "out_of_stock",
+        "not_combinable", "out_of_stock", "code_taken",
     ];
 
     [Test]

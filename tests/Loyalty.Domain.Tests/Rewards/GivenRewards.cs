@@ -79,6 +79,7 @@ static class GivenRewards
                             number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture),
                             _ => (long)(left ?? 0)), tags),
                     RewardsOf asked => new EarlierRewards(asked, []),
+                    CodeLookOf asked => new CodeLook(asked, IsTaken: false),
                     UsageAt asked => UsageBefore.Nothing(Periods.Around(asked.Time, "UTC")),
                     _ => throw new InvalidOperationException($"{fact}"),
                 });

@@ -27,7 +27,7 @@ public sealed partial class StatementTests
         "lots_out, changed_lots, lots_in, redemptions, entries, outcomes, external_ids, notes, coupons, stock",
     ];
 
-    const int AllParts = 10;
+    const int AllParts = 11;
 
     [Test]
     public void The_load_is_sent_as_it_was_measured() => IsGolden("load.sql",

@@ -51,7 +51,8 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
 
         Advance(now);
         var answer = Decide(command, now);
-        if (answer.StartsWith(Ok, StringComparison.Ordinal))
+        var isOfCoupon = command is ShowCoupon or ReleaseCoupon or UnuseCoupon;
+        if (answer.StartsWith(Ok, StringComparison.Ordinal) && !isOfCoupon)
         {
             // What came back too late expires at once.
             Remember(now);
@@ -135,9 +136,12 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         Adjust adjust => Adjust(adjust, now),
         Redeem redeem => Redeem(redeem, now),
         CommitHold commit => EndHold(commit.Target, now, hold => Commit(hold, commit.Points ?? hold.Points, now)),
-        RollbackHold rollback => EndHold(rollback.Target, now, hold => Shown(Release(hold, "rolled_back", now))),
+        RollbackHold rollback => EndHold(rollback.Target, now, hold => Shown(Release(hold, "rolled_back", now), now)),
         CommitAccrual commit => EndAccrual(commit.Target, lot => Commit(lot, commit.Points ?? lot.Points, now)),
         RollbackAccrual rollback => EndAccrual(rollback.Target, lot => Shown(Drop(lot, "rolled_back", now))),
+        ShowCoupon show => Coupon(show.Target, spend => Show(spend, show, now), now),
+        ReleaseCoupon release => Coupon(release.Target, spend => LetGo(spend, release.Store, now), now),
+        UnuseCoupon unuse => Coupon(unuse.Target, spend => Unuse(spend, now), now),
         Cancel cancel when spends.Find(spend => spend.Id == cancel.Target) is { } spend => Cancel(spend, cancel, now),
         Cancel cancel when lots.Find(lot => lot.Id == cancel.Target) is { IsAccrual: true } lot =>
             Cancel(lot, cancel, now),
@@ -314,7 +318,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         spends.Add(spend);
         usage.Add((now, points, 1));
         Made = spend.Id;
-        return Shown(spend);
+        return Shown(spend, now);
     }
 
     /// <summary>How many are left of an option's stock.</summary>
@@ -426,6 +430,56 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             : null;
     }
 
+    string Coupon(int target, Func<ModelSpend, string?> change, DateTimeOffset now) =>
+        spends.Find(spend => spend.Id == target) is { HasCode: true } spend
+            ? change(spend) ?? $"{Ok} {spend.Stands(now)}"
+            : "coupon_not_found";
+
+    static string? Show(ModelSpend spend, ShowCoupon show, DateTimeOffset now)
+    {
+        if (spend.Net == 0 || spend.UsedAt is not null)
+        {
+            return spend.Net == 0 ? "coupon_void" : "coupon_already_used";
+        }
+
+        if (spend.HeldUntil > now && spend.HeldBy != show.Store)
+        {
+            return "coupon_held";
+        }
+
+        spend.HeldUntil = show.Hold is { } seconds ? now.AddSeconds(seconds) : null;
+        spend.HeldBy = show.Store;
+        spend.UsedAt = show.Hold is null ? now : null;
+        return null;
+    }
+
+    static string? LetGo(ModelSpend spend, string store, DateTimeOffset now)
+    {
+        if (spend.HeldUntil > now && spend.HeldBy != store)
+        {
+            return "coupon_held";
+        }
+
+        spend.HeldUntil = null;
+        return null;
+    }
+
+    string? Unuse(ModelSpend spend, DateTimeOffset now)
+    {
+        if (spend.UsedAt is not { } used)
+        {
+            return "not_cancellable";
+        }
+
+        if (policy.Window is { } window && now >= used.AddSeconds(window))
+        {
+            return "cancellation_window_closed";
+        }
+
+        spend.UsedAt = null;
+        return null;
+    }
+
     List<(ModelLot Lot, decimal Points)> Pick(decimal wanted)
     {
         var picked = new List<(ModelLot, decimal)>();
@@ -503,7 +557,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         hold.Released = rest;
         hold.PostedAt = now;
         usage.Add((now, -rest, 0));
-        return Shown(hold);
+        return Shown(hold, now);
     }
 
     ModelSpend Release(ModelSpend hold, string status, DateTimeOffset at)
@@ -593,6 +647,11 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
             return code;
         }
 
+        if (spend.UsedAt is not null || spend.HeldUntil > now)
+        {
+            return spend.UsedAt is not null ? "not_cancellable" : "coupon_held";
+        }
+
         var value = spend.Reward?.Worth(points == left ? spend.Committed : left - points, spend.Bonus);
         if (points < left && (spend.Reward?.Cost is not null || value - spend.Reward?.Fee(value!.Value) <= 0))
         {
@@ -678,7 +737,7 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
         return paid;
     }
 
-    static string Shown(ModelSpend spend) => $"{Ok} {spend}";
+    static string Shown(ModelSpend spend, DateTimeOffset now) => $"{Ok} {spend.At(now)}";
 
     static string Shown(ModelLot lot) => $"{Ok} {lot}";
 }

@@ -19,6 +19,7 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
     const int AtOneTime = 250;
 
     readonly Dictionary<int, string> ids = [];
+    readonly Dictionary<string, string> codes = [];
     readonly List<(Command Command, string Key, string Answer)> done = [];
 
     /// <summary>Something that was made, or nothing at all while nothing was.</summary>
@@ -55,7 +56,8 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
     {
         var now = model.TimeAt(clock);
         if (command is CommitHold { Target: 0 } or RollbackHold { Target: 0 } or CommitAccrual { Target: 0 }
-            or RollbackAccrual { Target: 0 } or Cancel { Target: 0 })
+            or RollbackAccrual { Target: 0 } or Cancel { Target: 0 } or ShowCoupon { Target: 0 }
+            or ReleaseCoupon { Target: 0 } or UnuseCoupon { Target: 0 })
         {
             return null;
         }
@@ -119,7 +121,9 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             ?? Difference("sum of transactions", Sum(await instance.Balance(member)), await Amounts(instance))
             ?? Difference("tier", model.TierAt(now), await Tier(instance))
             ?? Difference("expirations", Expirations(now), await Expirations(instance))
-            ?? Difference("redemptions", Lines(model.Spends.Reverse()), await Redemptions(instance));
+            ?? Difference(
+                "redemptions", Lines(model.Spends.Reverse().Select(spend => spend.At(now))),
+                await Redemptions(instance));
     }
 
     /// <summary>What is left of options; what is due has to be stored for that.</summary>
@@ -175,9 +179,18 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
                 new Application.Accruals.RollbackAccrual(Id(it.Target), null), key)),
             Cancel it => Text(await instance.Send(
                 new CancelTransaction(Id(it.Target), Points(it.Points), "returned", false), key)),
+            ShowCoupon { Hold: null } it => Text(await instance.Send(new UseCoupon(
+                member.Program, Code(it.Target), new() { Store = it.Store }), key)),
+            ShowCoupon it => Text(await instance.Send(new HoldCoupon(
+                member.Program, Code(it.Target), new() { Store = it.Store }, new() { TimeoutSeconds = it.Hold }), key)),
+            ReleaseCoupon it => Text(await instance.Send(new Application.Rewards.ReleaseCoupon(
+                member.Program, Code(it.Target), new() { Store = it.Store }), key)),
+            UnuseCoupon it => Text(await instance.Send(new Application.Rewards.UnuseCoupon(
+                member.Program, Code(it.Target), "failed"), key)),
             _ => throw new InvalidOperationException(command.ToString()),
         };
 
+        string Code(int target) => codes.GetValueOrDefault(ids.GetValueOrDefault(target, Nothing), "NONE");
         TransactionNumber Id(int target) => ids.GetValueOrDefault(target, Nothing).Number();
         static Points? Points(decimal? points) => points is { } given ? new(given) : null;
         static Money? Euro(decimal? amount) => amount is { } given ? new(given, "EUR") : null;
@@ -188,9 +201,24 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             result.Value.TransactionId)
         : (result.Decline!.Code, null);
 
-    static (string, string?) Text(Result<RedemptionReceipt> result) => result.IsOk
-        ? ($"ok {Line(result.Value)} balance {Text(result.Value.Balance)}", result.Value.TransactionId)
-        : (result.Decline!.Code, null);
+    (string, string?) Text(Result<RedemptionReceipt> result)
+    {
+        if (!result.IsOk)
+        {
+            return (result.Decline!.Code, null);
+        }
+
+        var redemption = result.Value;
+        if (redemption.Reward?.Code is { } code)
+        {
+            codes[redemption.TransactionId] = code;
+        }
+
+        return ($"ok {Line(redemption)} balance {Text(redemption.Balance)}", redemption.TransactionId);
+    }
+
+    static (string, string?) Text(Result<CouponView> result) =>
+        (result.IsOk ? $"ok {result.Value.Status}" : result.Decline!.Code, null);
 
     static (string, string?) Text(Result<CancellationReceipt> result) => result.IsOk
         ? ($"ok {result.Value.Status} {Short(result.Value.Points)} balance {Text(result.Value.Balance)}", null)

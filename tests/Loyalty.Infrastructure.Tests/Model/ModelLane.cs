@@ -282,9 +282,15 @@ sealed class ModelLane : IAsyncDisposable
             StepKind.RollbackHold => new RollbackHold(target),
             StepKind.CommitAccrual => new CommitAccrual(target, part),
             StepKind.RollbackAccrual => new RollbackAccrual(target),
+            StepKind.UseCoupon => new ShowCoupon(target, Store(step), Hold: null),
+            StepKind.HoldCoupon => new ShowCoupon(target, Store(step), Math.Max(1, Spans[step.C % 6])),
+            StepKind.ReleaseCoupon => new ReleaseCoupon(target, Store(step)),
+            StepKind.UnuseCoupon => new UnuseCoupon(target),
             _ => new Cancel(target, part),
         };
     }
+
+    static string Store(Step step) => step.B % 2 == 0 ? "A" : "B";
 
     /// <summary>The same for an option or by a rate, where the policy has any.</summary>
     static Redeem Giving(Redeem plain, Step step, ModelPolicy policy)

@@ -36,6 +36,14 @@ sealed record RollbackAccrual(int Target) : Command(null, "");
 
 sealed record Cancel(int Target, decimal? Points) : Command(null, "");
 
+/// <param name="Store">Of the shop where the coupon is shown.</param>
+/// <param name="Hold">Seconds for which it is set aside; null: it is used.</param>
+sealed record ShowCoupon(int Target, string Store, int? Hold) : Command(null, "");
+
+sealed record ReleaseCoupon(int Target, string Store) : Command(null, "");
+
+sealed record UnuseCoupon(int Target) : Command(null, "");
+
 /// <summary>A program's settings.</summary>
 sealed record ModelPolicy
 {
@@ -219,16 +227,33 @@ sealed class ModelSpend
 
     public decimal Net => Status == "held" ? Points : Committed - Cancelled;
 
-    /// <summary>Of what is left, or was before the rest was given back.</summary>
+    /// <summary>Of what is left, or of all when all was given back.</summary>
     public decimal? Value { get; set; }
 
-    public override string ToString()
+    public bool HasCode => Committed > 0 && (Option is not null || Reward?.Type == "voucher");
+
+    public DateTimeOffset? UsedAt { get; set; }
+
+    public DateTimeOffset? HeldUntil { get; set; }
+
+    public string? HeldBy { get; set; }
+
+    /// <summary>How what it gives stands at the time that it was last looked at.</summary>
+    public string Stands(DateTimeOffset now) => Status == "held" ? "pending"
+        : Net == 0 ? "void"
+        : UsedAt is not null ? "used"
+        : HeldUntil > now ? "held"
+        : "active";
+
+    public override string ToString() => throw new InvalidOperationException("How it stands hangs on the time.");
+
+    public string At(DateTimeOffset now)
     {
         var points = Status is "held" or "rolled_back" or "timed_out" ? Points : Committed;
         var fee = Value is { } value ? Reward?.Fee(value) ?? 0 : 0;
-        var gives = Reward is null ? "" : $" gives {(Status == "held" ? "pending" : Net > 0 ? "active" : "void")} "
+        var gives = Reward is null ? "" : $" gives {Stands(now)} "
             + $"{Reward.Type} {Value:0.##} fee {fee:0.##}"
-            + $"{(Committed > 0 && (Option is not null || Reward.Type == "voucher") ? " code" : "")}";
+            + $"{(HasCode ? " code" : "")}";
         return $"{Status} {points:0.##} released {Released:0.##} cancelled {Cancelled:0.##}{gives}";
     }
 }

@@ -36,6 +36,7 @@ static class AltcraftErrors
         ["currency_not_supported"] = (Incorrect, "The currency is not supported"),
         ["exceeds_purchase_share"] = (Incorrect, "More than the purchase allows"),
         ["not_combinable"] = (Incorrect, "It can't be combined"),
+        ["code_taken"] = (Conflict, "The code is in use"),
         ["out_of_stock"] = (Incorrect, "It is out of stock"),
         ["not_eligible"] = (Incorrect, "The profile is not eligible"),
         ["points_required"] = (Incorrect, "The amount is required"),

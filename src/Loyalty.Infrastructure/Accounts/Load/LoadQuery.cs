@@ -50,6 +50,9 @@ sealed record LoadQuery(Command Command, LoyaltyProgram? Program, PointsCurrency
     /// <summary>The earlier redemptions that are asked for; null: none.</summary>
     public RewardsOf? Rewards => Command.Missing?.Find<RewardsOf>();
 
+    /// <summary>The code of which it is asked whether it is taken; null: none.</summary>
+    public string? Code => Command.Missing?.Find<CodeLookOf>()?.Code;
+
     /// <summary>What the caller's own id is found by; null: it has none.</summary>
     public byte[]? ExternalIdDigest => Program is not null && Command.Who.ExternalId is { } id
         ? NewOutcome.DigestOfExternalId(Program.Number, id)

@@ -25,6 +25,7 @@ sealed class LoadStatement
     [
         new KeyPart(), new ExternalIdPart(), Named, new UsagePart(), new LotsPart(), new OpenLotsPart(),
         new TierPart(), new PromotionPart(), new OptionPart(), new EarlierRewardsPart(),
+        new CodePart(),
     ];
 
     /// <summary>By the parts that are asked for, a bit for each.</summary>

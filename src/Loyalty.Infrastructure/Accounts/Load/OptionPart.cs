@@ -7,6 +7,8 @@ namespace Loyalty.Infrastructure.Accounts.Load;
 /// <summary>Brings what is left of options, and the member's tags, as <see cref="OptionFacts"/>.</summary>
 sealed class OptionPart : LoadPart
 {
+    const string NoTags = "[]";
+
     public override bool IsAsked(LoadQuery query) => query.Options is not null;
 
     public override IReadOnlyList<SqlText<LoadQueries>> Sent { get; } =
@@ -36,7 +38,7 @@ sealed class OptionPart : LoadPart
                 asked,
                 JsonValues.Rows(left, option => (Number: option.Int32(), Left: option.Int64()))
                     .ToDictionary(option => option.Number, option => option.Left),
-                tags is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(tags)!)),
+                tags is null or NoTags ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(tags)!)),
         };
     }
 }

@@ -37,6 +37,13 @@ static class RedemptionTable
         { "order_ref", redemption => redemption.Reward is null ? null : redemption.Opening.OrderRef },
         { "code", redemption => redemption.Reward?.Coupon?.Code, ColumnKind.Changes },
         { "code_expires_at", redemption => redemption.Reward?.Coupon?.ExpiresAt, ColumnKind.Changes },
+        { "code_used_at", redemption => redemption.Reward?.Coupon?.Use?.At, ColumnKind.Changes },
+        { "code_used_by", redemption => redemption.Reward?.Coupon?.Use?.Member, ColumnKind.Changes },
+        { "code_order_id", redemption => redemption.Reward?.Coupon?.Use?.OrderId, ColumnKind.Changes },
+        { "code_held_until", redemption => redemption.Reward?.Coupon?.Hold?.Until, ColumnKind.Changes },
+        { "code_held_by", redemption => redemption.Reward?.Coupon?.Hold?.KeyLine, ColumnKind.Changes },
+        { "code_held_store", redemption => redemption.Reward?.Coupon?.Hold?.Store, ColumnKind.Changes },
+        { "code_unuse_reason", redemption => redemption.Reward?.Coupon?.UnuseReason, ColumnKind.Changes },
     };
 
     /// <summary>
@@ -48,7 +55,9 @@ static class RedemptionTable
             0 as released, 0 as cancelled, null::timestamptz as hold_expires_at, {entry}.effective_at as posted_at,
             null::timestamptz as ended_at, null::text as promotion_id, null::integer as option_number,
             null::text as currency, null::numeric as value, null::text as order_ref, null::text as code,
-            null::timestamptz as code_expires_at
+            null::timestamptz as code_expires_at, null::timestamptz as code_used_at, null::integer as code_used_by,
+            null::text as code_order_id, null::timestamptz as code_held_until, null::text as code_held_by,
+            null::text as code_held_store, null::text as code_unuse_reason
         """;
 
     /// <summary>The columns above, then what the redemption's first entry says about it.</summary>
@@ -66,7 +75,7 @@ static class RedemptionTable
         var promotion = row.TextOrNull();
         var (option, currency, value) = (row.Int32OrNull(), row.TextOrNull(), row.DecimalOrNull());
         var orderRef = row.TextOrNull();
-        var (code, lastSecond) = (row.TextOrNull(), row.TimeOrNull());
+        var coupon = ReadCoupon(row);
         var (lots, change, after) = (row.Text(), row.Points(), row.Points());
         var (externalId, occurredAt) = (row.TextOrNull(), row.Time());
         var (firstOrderRef, at, about) = (row.TextOrNull(), row.Time(), About.Read(row.TextOrNull()));
@@ -86,11 +95,25 @@ static class RedemptionTable
             Reward = terms is null ? null : new(
                 terms with { Option = option }, value is null ? null : new(value.Value, currency!))
             {
-                Coupon = code is null ? null : new(code, lastSecond),
+                Coupon = coupon,
             },
             Takings = LotTaking.Of(LotsText.Read(lots)),
             Opening = new(
                 after - change, after, externalId, terms is null ? firstOrderRef : orderRef, occurredAt, at),
+        };
+    }
+
+    static Coupon? ReadCoupon(RowValues row)
+    {
+        var (code, lastSecond) = (row.TextOrNull(), row.TimeOrNull());
+        var (usedAt, usedBy, orderId) = (row.TimeOrNull(), row.Int32OrNull(), row.TextOrNull());
+        var (heldUntil, heldBy, store) = (row.TimeOrNull(), row.TextOrNull(), row.TextOrNull());
+        var reason = row.TextOrNull();
+        return code is null ? null : new(code, lastSecond)
+        {
+            Use = usedAt is null ? null : new(usedAt.Value, usedBy, orderId),
+            Hold = heldUntil is null ? null : new(heldUntil.Value, heldBy!, store),
+            UnuseReason = reason,
         };
     }
 }
