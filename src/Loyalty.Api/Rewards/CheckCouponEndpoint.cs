@@ -7,14 +7,14 @@ using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Api.Rewards;
 
-sealed class CheckCouponEndpoint : CallEndpoint<CouponUseBody>
+sealed class CheckCouponEndpoint : CallEndpoint<CouponCheckBody>
 {
     protected override Call Call => new(Http.POST, "/v1/programs/{program}/coupons/{code}/check", nameof(CheckCoupon))
     {
         Summary = "Ask whether a coupon can be used, and what it takes off; nothing moves.",
         Scope = Scope.Redeem,
         Answers = AnswerForm.Ok<CouponCheckView>(),
-        Body = typeof(CouponUseBody),
+        Body = typeof(CouponCheckBody),
         LoadsAccount = true,
         Problems =
         [
@@ -22,9 +22,9 @@ sealed class CheckCouponEndpoint : CallEndpoint<CouponUseBody>
         ],
     };
 
-    protected override CouponUseBody WithoutBody => new();
+    protected override CouponCheckBody WithoutBody => new();
 
-    protected override Task<CallAnswer> Handle(CouponUseBody body, CancellationToken ct) =>
+    protected override Task<CallAnswer> Handle(CouponCheckBody body, CancellationToken ct) =>
         Answer(new CheckCoupon(Program, Route<string>("code")!, body.Input()), Render, ct);
 
     CouponCheckView Render(CouponCheck check)

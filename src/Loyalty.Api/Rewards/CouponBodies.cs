@@ -32,6 +32,21 @@ public sealed record CouponUseBody
     };
 }
 
+/// <summary>Who would show a coupon, and on what.</summary>
+public sealed record CouponCheckBody
+{
+    /// <summary>Absent: whoever has the code.</summary>
+    public MemberInput? Member { get; init; }
+
+    /// <summary>What the purchase comes to that it would be used on.</summary>
+    public Money? PurchaseAmount { get; init; }
+
+    /// <summary>Its store tells shops of one key apart.</summary>
+    public LocationInput? Location { get; init; }
+
+    internal CouponInput Input() => new() { Member = Member, PurchaseAmount = PurchaseAmount, Store = Location?.Store };
+}
+
 /// <summary>For how long a coupon is set aside, and where.</summary>
 public sealed record CouponHoldBody
 {

@@ -17,7 +17,7 @@ sealed class HoldCouponEndpoint : CallEndpoint<CouponHoldBody>
         Idempotency = IdempotencyRule.Optional,
         Problems =
         [
-            .. Call.NotFound("coupon_not_found", "member_not_found"),
+            .. Call.NotFound("coupon_not_found"),
             .. Call.Conflict("coupon_already_used", "coupon_held"),
             .. Call.Refused(["coupon_void", "coupon_expired"]),
         ],

@@ -19,6 +19,7 @@ sealed class UnuseCouponEndpoint : CallEndpoint<CouponUnuseBody>
         [
             .. Call.NotFound("coupon_not_found"),
             .. Call.Conflict("not_cancellable", "cancellation_window_closed"),
+            .. Call.Refused(["coupon_void"]),
         ],
     };
 

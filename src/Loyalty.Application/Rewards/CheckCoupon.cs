@@ -22,9 +22,7 @@ public sealed class CheckCouponHandler(CouponAccount coupon) : IRequestHandler<C
     public async Task<Result<CouponCheck>> Handle(CheckCoupon query, CancellationToken ct)
     {
         var request = await coupon.Request(query.Program, query.Coupon.Member, query.Coupon.Read(), ct);
-        return request.IsOk
-            ? await coupon.Ask(
-                query.Program, query.Code, (account, seq) => account.CheckCoupon(seq, request.Value), ct)
-            : request.Decline!;
+        return await coupon.Ask(
+            query.Program, query.Code, (account, seq) => account.CheckCoupon(seq, request), ct);
     }
 }

@@ -3,6 +3,7 @@ using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
 using Loyalty.Domain.Accounts;
+using Loyalty.Domain.Members;
 using Loyalty.Domain.Rewards;
 
 namespace Loyalty.Application.Rewards;
@@ -28,15 +29,19 @@ public sealed class CouponAccount(IAccounts accounts, ICoupons coupons, IMembers
         string program, string code, Func<Account, int, Decision<T>> question, CancellationToken ct) => Find(
             program, code, (who, seq) => accounts.Ask(who, account => question(account, seq), ct), ct);
 
-    /// <summary>Who asks, and what for.</summary>
+    /// <summary>
+    /// Who asks, and what for. An unknown member is declined by the decision: a repeat gets the first answer though the
+    /// member has gone since.
+    /// </summary>
     /// <param name="member">Who shows the code; null: it is not said.</param>
-    public async Task<Result<CouponRequest>> Request(
+    public async Task<CouponRequest> Request(
         string program, MemberInput? member, CouponRequest asked, CancellationToken ct)
     {
         var own = asked with { KeyLine = request.Caller.Line };
         return member is null ? own
-            : await members.View(program, member.Reference(), ct) is { } view ? own with { Member = view.Number }
-            : Declines.MemberNotFound;
+            : await members.View(program, member.Reference(), ct) is { } view && view.Status != MemberStatus.Closed
+                ? own with { Member = view.Number }
+            : own with { IsOfUnknown = true };
     }
 
     async Task<Result<T>> Find<T>(

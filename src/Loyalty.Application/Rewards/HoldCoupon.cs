@@ -23,9 +23,8 @@ public sealed class HoldCouponHandler(CouponAccount coupon) : IRequestHandler<Ho
     public async Task<Result<CouponView>> Handle(HoldCoupon command, CancellationToken ct)
     {
         var request = await coupon.Request(command.Program, command.Coupon.Member, command.Coupon.Read(), ct);
-        return request.IsOk
-            ? await coupon.Change(command, command.Program, command.Code,
-                (account, seq) => account.HoldCoupon(seq, request.Value, command.Hold.Read()), ct)
-            : request.Decline!;
+        return await coupon.Change(
+            command, command.Program, command.Code,
+            (account, seq) => account.HoldCoupon(seq, request, command.Hold.Read()), ct);
     }
 }

@@ -22,9 +22,8 @@ public sealed class ReleaseCouponHandler(CouponAccount coupon) : IRequestHandler
     public async Task<Result<CouponView>> Handle(ReleaseCoupon command, CancellationToken ct)
     {
         var request = await coupon.Request(command.Program, command.Coupon.Member, command.Coupon.Read(), ct);
-        return request.IsOk
-            ? await coupon.Change(command, command.Program, command.Code,
-                (account, seq) => account.ReleaseCoupon(seq, request.Value), ct)
-            : request.Decline!;
+        return await coupon.Change(
+            command, command.Program, command.Code,
+            (account, seq) => account.ReleaseCoupon(seq, request), ct);
     }
 }

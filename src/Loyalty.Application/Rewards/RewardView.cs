@@ -9,7 +9,7 @@ public sealed record RewardView
 {
     public required string Type { get; init; }
 
-    /// <summary>Of a voucher or an option; absent while the points are only set aside.</summary>
+    /// <summary>Of a voucher or an option; absent before the commit of a hold.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Code { get; init; }
 
@@ -43,7 +43,7 @@ public sealed record RewardView
         redemption.Reward is not { } reward ? null : new()
         {
             Type = reward.Terms.Type,
-            Code = redemption.IsOpen ? null : reward.Coupon?.Code,
+            Code = redemption.PostedAt is null ? null : reward.Coupon?.Code,
             Value = reward.Value,
             Percent = reward.Terms.Percent,
             Fee = reward.Fee,

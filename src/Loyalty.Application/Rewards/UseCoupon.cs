@@ -53,9 +53,7 @@ public sealed class UseCouponHandler(CouponAccount coupon) : IRequestHandler<Use
     public async Task<Result<CouponView>> Handle(UseCoupon command, CancellationToken ct)
     {
         var request = await coupon.Request(command.Program, command.Coupon.Member, command.Coupon.Read(), ct);
-        return request.IsOk
-            ? await coupon.Change(command, command.Program, command.Code,
-                (account, seq) => account.UseCoupon(seq, request.Value), ct)
-            : request.Decline!;
+        return await coupon.Change(
+            command, command.Program, command.Code, (account, seq) => account.UseCoupon(seq, request), ct);
     }
 }

@@ -10,15 +10,17 @@ public sealed partial class Account
 {
     /// <summary>Uses a coupon, once.</summary>
     public Decision<Redemption> UseCoupon(int seq, CouponRequest request) => Change(
-        seq, redemption => Refusals(redemption, request).FirstOrDefault(),
+        seq,
+        redemption => Refusals(redemption, request).FirstOrDefault(),
         coupon => coupon with { Use = new(Now, request.Member, request.OrderId), Hold = null });
 
     /// <summary>Sets a coupon aside for a shop; who holds it already holds it anew.</summary>
     /// <param name="hold">Without seconds the program's default.</param>
     public Decision<Redemption> HoldCoupon(int seq, CouponRequest request, Temporary hold) =>
         TimeoutError(hold, null) is { } error ? error : Change(
-            seq, redemption => Refusals(redemption, request).FirstOrDefault(),
-            coupon => coupon with { Hold = new(OpenUntil(hold)!.Value, request.KeyLine, request.Store) });
+            seq,
+            redemption => Refusals(redemption, request).FirstOrDefault(),
+            coupon => coupon with { Hold = HoldOf(coupon, request, OpenUntil(hold)!.Value) });
 
     /// <summary>Lets go of a coupon; of one that nobody holds that is done already.</summary>
     public Decision<Redemption> ReleaseCoupon(int seq, CouponRequest request) => Change(
@@ -28,18 +30,23 @@ public sealed partial class Account
     /// <summary>Takes a use back, within the program's window for cancelling.</summary>
     public Decision<Redemption> UnuseCoupon(int seq, string reason) => Change(
         seq,
-        redemption => redemption.Reward!.Coupon!.Use is not { } use ? Declines.CouponNotUsed
+        redemption => IsVoid(redemption) ? Declines.CouponVoid
+            : redemption.Reward!.Coupon!.Use is not { } use ? Declines.CouponNotUsed
             : !Policy.Cancellation.IsOpen(use.At, Now) ? Declines.CancellationWindowClosed
             : null,
-        coupon => coupon with { Use = null, UnuseReason = reason });
+        coupon => coupon with { Use = null, UnuseReason = State.Owner.IsClosed ? null : reason });
 
     /// <summary>Could it be used, and what would it take off?</summary>
-    public Decision<CouponCheck> CheckCoupon(int seq, CouponRequest request) => FindCoupon(seq).Then(redemption =>
-        new CouponCheck([.. Refusals(redemption, request)], DiscountOf(redemption.Reward!, request.Purchase)));
+    public Decision<CouponCheck> CheckCoupon(int seq, CouponRequest request)
+    {
+        var found = FindCoupon(seq);
+        return found.IsOk && request.IsOfUnknown ? Declines.MemberNotFound : found.Then(redemption =>
+            new CouponCheck([.. Refusals(redemption, request)], DiscountOf(redemption.Reward!, request.Purchase)));
+    }
 
-    /// <summary>The redemption that a number means, which gave a code.</summary>
+    /// <summary>The redemption that a number means, which gave a code; a hold gives none before its commit.</summary>
     public Decision<Redemption> FindCoupon(int seq) =>
-        FindRedemption(seq) is { IsOk: true, Value: { IsOpen: false, Reward.Coupon: not null } } found
+        FindRedemption(seq) is { IsOk: true, Value: { PostedAt: not null, Reward.Coupon: not null } } found
             ? found
             : Declines.CouponNotFound;
 
@@ -65,7 +72,12 @@ public sealed partial class Account
     {
         var reward = redemption.Reward!;
         var coupon = reward.Coupon!;
-        if (redemption.RewardStatus(Now, State.Owner) == RewardStatus.Void)
+        if (request.IsOfUnknown)
+        {
+            yield return Declines.MemberNotFound;
+        }
+
+        if (IsVoid(redemption))
         {
             yield return Declines.CouponVoid;
         }
@@ -95,6 +107,12 @@ public sealed partial class Account
             yield return Declines.CurrencyNotSupported(purchase.Currency);
         }
     }
+
+    /// <summary>Held anew without a word of the store it stays the store's that holds it.</summary>
+    CouponHold HoldOf(Coupon coupon, CouponRequest request, DateTimeOffset until) =>
+        new(until, request.KeyLine, request.Store ?? (coupon.IsHeld(Now) ? coupon.Hold!.Store : null));
+
+    bool IsVoid(Redemption redemption) => redemption.RewardStatus(Now, State.Owner) == RewardStatus.Void;
 
     bool IsHeldByOther(Redemption redemption, CouponRequest request) =>
         redemption.Reward!.Coupon is { Hold: { } hold } coupon && coupon.IsHeld(Now)

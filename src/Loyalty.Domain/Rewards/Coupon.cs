@@ -83,7 +83,11 @@ public sealed record CouponHold(DateTimeOffset Until, string KeyLine, string? St
 /// <param name="Member">Number of the member who shows it; null: whoever has the code.</param>
 /// <param name="Purchase">What it is to be used on; null: it is not said.</param>
 public sealed record CouponRequest(
-    string KeyLine, string? Store = null, int? Member = null, string? OrderId = null, Money? Purchase = null);
+    string KeyLine, string? Store = null, int? Member = null, string? OrderId = null, Money? Purchase = null)
+{
+    /// <summary>The caller named a member whom the program doesn't have, or has no more.</summary>
+    public bool IsOfUnknown { get; init; }
+}
 
 /// <summary>Whether a coupon can be used.</summary>
 /// <param name="Refusals">Every reason against it, each as it would be refused.</param>

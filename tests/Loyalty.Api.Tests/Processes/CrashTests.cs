@@ -4,7 +4,7 @@ namespace Loyalty.Api.Tests.Processes;
 
 /// <summary>
 /// Real processes, killed under load: what was acknowledged is there once, what was not is there once or not at all,
-/// and its retry gets the truth. What was taken of an option's stock agrees with the points.
+/// and its retry gets the truth. What was taken of an option's stock and its coupons agree with the points.
 /// </summary>
 public sealed class CrashTests
 {

@@ -40,7 +40,7 @@ sealed class CrashTill(string program, string email, int option)
 
     /// <summary>
     /// The same keys again: what was acknowledged brings the same answer, what was not is carried out now or was; each
-    /// is there once.
+    /// is there once, and each coupon is what its last change made it.
     /// </summary>
     public async Task Check(ApiClient client)
     {
@@ -68,69 +68,53 @@ sealed class CrashTill(string program, string email, int option)
             }
         }
 
+        foreach (var (code, status) in attempts.Skip(checkedUpTo).Where(attempt => attempt.Becomes is not null)
+            .GroupBy(attempt => attempt.Code, attempt => attempt.Becomes)
+            .Select(changes => (changes.Key, changes.Last())))
+        {
+            var coupon = await client.Get($"/v1/programs/{program}/coupons/{code}");
+            Assert.That(coupon.Value("status"), Is.EqualTo(status), coupon.Text);
+        }
+
         checkedUpTo = attempts.Count;
         acknowledged = 0;
     }
 
     async Task<bool> TryAll(ApiClient client)
     {
-        return await Try(client, $"/v1/programs/{program}/accruals", 10, 10, 0) is not null
-            && await Try(client, $"/v1/programs/{program}/redemptions", 3, -3, 0) is { } redeemed
-            && await Try(client, $"/v1/transactions/{redeemed}/cancel", 1, 1, 0) is not null
-            && await Hold(client) is { } taken
-            && await Try(client, $"/v1/redemptions/{taken}/commit", 2, -2, -4) is not null
-            && await Hold(client) is { } given
-            && await Try(client, $"/v1/redemptions/{given}/rollback", null, 0, -4) is not null
-            && await Take(client, 0) is { } sold
-            && await Try(client, $"/v1/transactions/{sold}/cancel", null, Cost, 0, takes: -1) is not null
-            && await Take(client, Cost) is { } kept
-            && await Try(client, $"/v1/redemptions/{kept}/commit", null, -Cost, -Cost) is not null
-            && await Take(client, Cost) is { } left
-            && await Try(client, $"/v1/redemptions/{left}/rollback", null, 0, -Cost, takes: -1) is not null;
-
-        Task<string?> Hold(ApiClient client) => Try(client, $"/v1/programs/{program}/redemptions", 4, 0, 4);
-
-        Task<string?> Take(ApiClient client, int holds) => Try(
-            client, $"/v1/programs/{program}/redemptions", null, holds - Cost, holds, takes: 1);
+        var (sold, kept, left) = (NewCode(), NewCode(), NewCode());
+        return await Try(client, new(Accruals, Moves: 10) { Points = 10 }) is not null
+            && await Try(client, new(Redemptions, Moves: -3) { Points = 3 }) is { } redeemed
+            && await Try(client, new($"/v1/transactions/{redeemed}/cancel", Moves: 1) { Points = 1 }) is not null
+            && await Try(client, new(Redemptions, Holds: 4) { Points = 4 }) is { } taken
+            && await Try(client, new($"/v1/redemptions/{taken}/commit", -2, -4) { Points = 2 }) is not null
+            && await Try(client, new(Redemptions, Holds: 4) { Points = 4 }) is { } given
+            && await Try(client, new($"/v1/redemptions/{given}/rollback", Holds: -4)) is not null
+            && await Try(client, new(Redemptions, Moves: -Cost) { Takes = 1, Code = sold }) is { } sale
+            && await Try(client, new($"/v1/transactions/{sale}/cancel", Cost)
+            { Takes = -1, Code = sold, Becomes = "void" }) is not null
+            && await Try(client, new(Redemptions, Holds: Cost) { Takes = 1, Code = kept }) is { } hold
+            && await Try(client, new($"/v1/redemptions/{hold}/commit", -Cost, -Cost)
+            { Code = kept, Becomes = "active" }) is not null
+            && await Try(client, new($"/v1/programs/{program}/coupons/{kept}/use")
+            { Code = kept, Becomes = "used" }) is not null
+            && await Try(client, new(Redemptions, Holds: Cost) { Takes = 1, Code = left }) is { } open
+            && await Try(client, new($"/v1/redemptions/{open}/rollback", Holds: -Cost) { Takes = -1 }) is not null;
     }
 
-    /// <param name="takes">Of the option's stock.</param>
-    async Task<string?> Try(ApiClient client, string path, int? points, int moves, int holds, int takes = 0)
+    string Accruals => $"/v1/programs/{program}/accruals";
+
+    string Redemptions => $"/v1/programs/{program}/redemptions";
+
+    static string NewCode() => Guid.NewGuid().ToString("N");
+
+    async Task<string?> Try(ApiClient client, Attempt attempt)
     {
-        var isNew = path.StartsWith("/v1/programs", StringComparison.Ordinal);
-        var externalId = isNew ? Guid.NewGuid().ToString() : null;
-        var body = new Dictionary<string, object>();
-        if (points is { } given)
-        {
-            body["points"] = given;
-        }
-
-        if (isNew)
-        {
-            body["member"] = new { email };
-            body["external_id"] = externalId!;
-        }
-
-        if (takes > 0)
-        {
-            body["option_id"] = option;
-        }
-
-        if (path.EndsWith("/cancel", StringComparison.Ordinal))
-        {
-            body["reason"] = "returned";
-        }
-
-        if (holds > 0)
-        {
-            body["hold"] = new { timeout_seconds = 86_400 };
-        }
-
-        var attempt = new Attempt(path, body, Guid.NewGuid().ToString(), externalId, moves, holds, takes);
+        attempt.Body = Body(attempt);
         attempts.Add(attempt);
         try
         {
-            var answer = await client.Post(path, body, attempt.Key);
+            var answer = await client.Post(attempt.Path, attempt.Body, attempt.Key);
             if (answer.Status == HttpStatusCode.ServiceUnavailable)
             {
                 return null;
@@ -139,7 +123,7 @@ sealed class CrashTill(string program, string email, int option)
             Assert.That((int)answer.Status, Is.InRange(200, 201), answer.Text);
             attempt.Answer = answer;
             acknowledged++;
-            return answer.Value("transaction_id");
+            return answer.Value(attempt.Becomes == "used" ? "redemption_id" : "transaction_id");
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -148,13 +132,64 @@ sealed class CrashTill(string program, string email, int option)
         }
     }
 
+    Dictionary<string, object> Body(Attempt attempt)
+    {
+        var body = new Dictionary<string, object>();
+        if (attempt.Points is { } points)
+        {
+            body["points"] = points;
+        }
+
+        if (attempt.Path == Accruals || attempt.Path == Redemptions)
+        {
+            body["member"] = new { email };
+            body["external_id"] = attempt.ExternalId = Guid.NewGuid().ToString();
+        }
+
+        if (attempt.Takes > 0)
+        {
+            body["option_id"] = option;
+            body["code"] = attempt.Code!;
+        }
+
+        if (attempt.Path.EndsWith("/cancel", StringComparison.Ordinal))
+        {
+            body["reason"] = "returned";
+        }
+
+        if (attempt.Holds > 0)
+        {
+            body["hold"] = new { timeout_seconds = 86_400 };
+        }
+
+        return body;
+    }
+
     async Task<int> Count(ApiClient client, Attempt attempt) => (await client.Get(
         $"/v1/programs/{program}/members/email:{email}/transactions?external_id={attempt.ExternalId}"))
         .At("data").GetArrayLength();
 
-    sealed record Attempt(
-        string Path, object Body, string Key, string? ExternalId, int Moves, int Holds, int Takes)
+    /// <param name="Moves">What it does to the balance.</param>
+    /// <param name="Holds">What it sets aside.</param>
+    sealed record Attempt(string Path, int Moves = 0, int Holds = 0)
     {
+        public string Key { get; } = Guid.NewGuid().ToString();
+
+        public int? Points { get; init; }
+
+        /// <summary>Of the option's stock.</summary>
+        public int Takes { get; init; }
+
+        /// <summary>Of the coupon that it gives, or changes.</summary>
+        public string? Code { get; init; }
+
+        /// <summary>The coupon's status thereafter; null: it is not looked at.</summary>
+        public string? Becomes { get; init; }
+
+        public object Body { get; set; } = new { };
+
+        public string? ExternalId { get; set; }
+
         public ApiAnswer? Answer { get; set; }
     }
 }

@@ -74,6 +74,17 @@ public sealed class CouponTests
     }
 
     [Test]
+    public void Held_anew_without_naming_its_store_a_coupon_stays_that_stores()
+    {
+        var (account, id) = Given();
+        _ = account.At(Now).HoldCoupon(id, Till with { Store = "A" }, new(60)).Value;
+        _ = account.At(Now).HoldCoupon(id, Till, new(90)).Value;
+        Assert.That(account.At(Later(1)).UseCoupon(id, Till with { Store = "B" }).Decline!.Code,
+            Is.EqualTo("coupon_held"));
+        Assert.That(account.At(Later(1)).UseCoupon(id, Till with { Store = "A" }).IsOk, Is.True);
+    }
+
+    [Test]
     public void A_use_can_be_taken_back_within_the_window_and_makes_a_cancel_take_force()
     {
         var (account, id) = Given();
@@ -93,8 +104,8 @@ public sealed class CouponTests
     {
         var (account, id) = Given();
         _ = account.At(Now).Cancel(id, Tests.Given.Cancellation()).Value;
-        Assert.That((Status(account, id), account.At(Now).UseCoupon(id, Till).Decline!.Code),
-            Is.EqualTo(("void", "coupon_void")));
+        Assert.That((Status(account, id), account.At(Now).UseCoupon(id, Till).Decline!.Code,
+            account.At(Now).UnuseCoupon(id, "x").Decline!.Code), Is.EqualTo(("void", "coupon_void", "coupon_void")));
     }
 
     [Test]

@@ -466,9 +466,9 @@ sealed class LedgerModel(ModelPolicy policy, DateTimeOffset start)
 
     string? Unuse(ModelSpend spend, DateTimeOffset now)
     {
-        if (spend.UsedAt is not { } used)
+        if (spend.Net == 0 || spend.UsedAt is not { } used)
         {
-            return "not_cancellable";
+            return spend.Net == 0 ? "coupon_void" : "not_cancellable";
         }
 
         if (policy.Window is { } window && now >= used.AddSeconds(window))

@@ -164,6 +164,56 @@ public sealed class CouponsTests
     }
 
     [Test]
+    public async Task What_is_said_of_an_erased_members_use_is_not_kept()
+    {
+        var (member, code, _) = await Given();
+        _ = (await One.Send(new UseCoupon(member.Program, code, new()))).Value;
+        _ = (await One.Send(new EraseMember(member.Program, member.Reference))).Value;
+        Assert.That(await Code(One.Send(new UnuseCoupon(member.Program, code, "Bob did not come"))), Is.EqualTo("ok"));
+        Assert.That(await One.Query<long>(
+            "select count(*) from redemption where code_unuse_reason = 'Bob did not come'"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_code_that_a_hold_kept_and_did_not_give_is_no_coupon_and_stays_taken()
+    {
+        var program = await One.NewProgram(Voucher);
+        var member = await One.NewMember(100, program);
+        var redeem = member.By("voucher", 20);
+        redeem = redeem with
+        {
+            Redemption = redeem.Redemption with { Code = "XMAS", Hold = new() { TimeoutSeconds = 60 } },
+        };
+        var hold = (await One.Send(redeem)).Value.TransactionId;
+        Assert.That((await One.Send(new RollbackTemp(hold.Number(), null))).Value.Reward!.Code, Is.Null);
+        foreach (var sending in new[]
+        {
+            Code(Other.Send(new GetCoupon(program, "XMAS"))),
+            Code(Other.Send(new ReleaseCoupon(program, "XMAS", new()))),
+            Code(Other.Send(new UseCoupon(program, "XMAS", new()))),
+            Code(Other.Send(new CheckCoupon(program, "XMAS", new()))),
+        })
+        {
+            Assert.That(await sending, Is.EqualTo("coupon_not_found"));
+        }
+
+        Assert.That((await Listed(new GetCoupons(member.Account, null, new(10, null, "coupons")))).Data, Is.Empty);
+        Assert.That(await Code(Other.Send(redeem)), Is.EqualTo("code_taken"));
+    }
+
+    [Test]
+    public async Task A_repeat_is_answered_as_first_though_who_showed_the_code_is_gone()
+    {
+        var (member, code, _) = await Given();
+        var friend = await One.NewMember(1, member.Program);
+        var use = new UseCoupon(member.Program, code, new() { Member = friend.Reference });
+        var first = (await One.Send(use, key: "shown")).Value;
+        _ = (await One.Send(new EraseMember(member.Program, friend.Reference))).Value;
+        Assert.That((await Other.Send(use, key: "shown")).Value, Is.EqualTo(first));
+        Assert.That(await Code(Other.Send(use)), Is.EqualTo("member_not_found"));
+    }
+
+    [Test]
     public async Task A_member_who_is_not_there_shows_nothing()
     {
         var (member, code, _) = await Given();

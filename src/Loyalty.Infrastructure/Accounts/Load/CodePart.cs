@@ -29,7 +29,7 @@ sealed class CodePart : LoadPart
     public override CallerFacts Read(RowValues row, LoadQuery query, CallerFacts known)
     {
         var isTaken = row.FlagOrNull();
-        return query.Code is not { } code ? known : known with
+        return query is not { Code: { } code, Program: not null } ? known : known with
         {
             Facts = known.Facts.With(new CodeLook(new(code), isTaken == true)),
         };
