@@ -20,6 +20,7 @@ static class Comparison
         var wrk = new Wrk(service, server, key, Members);
         await yardstick.Measure(Usual, plan.Warmup / 4);
         await wrk.Measure("redeem", Usual, plan.Warmup);
+        await wrk.Measure("option", Usual, plan.Warmup / 4);
 
         var rounds = new List<Measured>();
         for (var round = 1; round <= plan.Rounds; round++)
