@@ -13,7 +13,7 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
 {
     readonly ConcurrentDictionary<string, LoyaltyProgram> remembered = new();
     readonly ConcurrentDictionary<int, string> codes = new();
-    readonly ConcurrentDictionary<string, Task<LoyaltyProgram?>> reading = new();
+    readonly ConcurrentDictionary<string, Lazy<Task<LoyaltyProgram?>>> reading = new();
 
     public async Task<LoyaltyProgram?> Find(string code, CancellationToken ct) =>
         remembered.TryGetValue(code, out var program) ? program : await Refresh(code, ct);
@@ -53,19 +53,10 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
     /// Reads a program again. Callers who ask at one time share the reading: a catalog may be large. Who needs a later
     /// version than came of it asks again.
     /// </summary>
-    public Task<LoyaltyProgram?> Refresh(string code, CancellationToken ct)
-    {
-        var own = new TaskCompletionSource<LoyaltyProgram?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var shared = reading.GetOrAdd(code, own.Task);
-        if (shared == own.Task)
-        {
-            _ = Read(code, own);
-        }
+    public Task<LoyaltyProgram?> Refresh(string code, CancellationToken ct) =>
+        reading.GetOrAdd(code, it => new(() => Read(it))).Value.WaitAsync(ct);
 
-        return shared.WaitAsync(ct);
-    }
-
-    async Task Read(string code, TaskCompletionSource<LoyaltyProgram?> answer)
+    async Task<LoyaltyProgram?> Read(string code)
     {
         try
         {
@@ -77,13 +68,11 @@ sealed class ProgramCatalog(IServiceScopeFactory scopes) : IProgramOwners
                 remembered[code] = program;
             }
 
-            reading.TryRemove(code, out _);
-            answer.SetResult(program);
+            return program;
         }
-        catch (Exception error)
+        finally
         {
             reading.TryRemove(code, out _);
-            answer.SetException(error);
         }
     }
 }
