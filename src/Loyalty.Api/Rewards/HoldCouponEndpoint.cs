@@ -28,7 +28,7 @@ sealed class HoldCouponEndpoint : CallEndpoint<CouponHoldBody>
     protected override Task<CallAnswer> Handle(CouponHoldBody body, CancellationToken ct) =>
         Answer(
             new HoldCoupon(
-                Program, Route<string>("code")!, new() { Store = body.Location?.Store },
+                Program, Route<string>("code")!, body.Location?.Store,
                 new() { TimeoutSeconds = body.TimeoutSeconds }),
             ct);
 }

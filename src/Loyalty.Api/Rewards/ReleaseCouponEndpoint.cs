@@ -27,5 +27,5 @@ sealed class ReleaseCouponEndpoint : CallEndpoint<CouponReleaseBody>
 
     protected override Task<CallAnswer> Handle(CouponReleaseBody body, CancellationToken ct) =>
         Answer(
-            new ReleaseCoupon(Program, Route<string>("code")!, new() { Store = body.Location?.Store }), ct);
+            new ReleaseCoupon(Program, Route<string>("code")!, body.Location?.Store), ct);
 }

@@ -85,6 +85,7 @@ public sealed record TransactionView
     public static TransactionView Of(Entry entry, string status, int scale)
     {
         var particulars = entry.Particulars;
+        var terms = RewardTerms.Of(entry.About);
         return new()
         {
             TransactionId = entry.Number.ToString(),
@@ -113,9 +114,9 @@ public sealed record TransactionView
             PerformedBy = entry.PerformedBy is null ? null : new(entry.PerformedBy),
             PromotionId = entry.PromotionId,
             RedemptionType = entry.Kind is EntryKind.Redemption or EntryKind.Hold
-                ? RewardTerms.Of(entry.About)?.Type ?? RewardType.Generic
+                ? terms?.Type ?? RewardType.Generic
                 : null,
-            OptionId = RewardTerms.Of(entry.About)?.Option,
+            OptionId = terms?.Option,
             Lots = [.. entry.Lots.Select(lot =>
                 new LotMovement(entry.Account.Transaction(lot.Lot).ToString(), lot.Points.ToScale(scale)))],
         };

@@ -21,7 +21,7 @@ public sealed class CheckCouponHandler(CouponAccount coupon) : IRequestHandler<C
 {
     public async Task<Result<CouponCheck>> Handle(CheckCoupon query, CancellationToken ct)
     {
-        var request = await coupon.Request(query.Program, query.Coupon.Member, query.Coupon.Read(), ct);
+        var request = await coupon.Of(query.Program, query.Coupon, ct);
         return await coupon.Ask(
             query.Program, query.Code, (account, seq) => account.CheckCoupon(seq, request), ct);
     }

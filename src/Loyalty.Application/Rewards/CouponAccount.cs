@@ -1,4 +1,3 @@
-using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Application.Ports;
 using Loyalty.Domain;
@@ -29,19 +28,20 @@ public sealed class CouponAccount(IAccounts accounts, ICoupons coupons, IMembers
         string program, string code, Func<Account, int, Decision<T>> question, CancellationToken ct) => Find(
             program, code, (who, seq) => accounts.Ask(who, account => question(account, seq), ct), ct);
 
+    /// <summary>Which shop asks.</summary>
+    public CouponRequest Of(string? store) => new(request.Caller.Line, store);
+
     /// <summary>
     /// Who asks, and what for. An unknown member is declined by the decision: a repeat gets the first answer though the
     /// member has gone since.
     /// </summary>
-    /// <param name="member">Who shows the code; null: it is not said.</param>
-    public async Task<CouponRequest> Request(
-        string program, MemberInput? member, CouponRequest asked, CancellationToken ct)
+    public async Task<CouponRequest> Of(string program, CouponInput input, CancellationToken ct)
     {
-        var own = asked with { KeyLine = request.Caller.Line };
-        return member is null ? own
+        var asked = Of(input.Store) with { OrderId = input.OrderId, Purchase = input.PurchaseAmount };
+        return input.Member is not { } member ? asked
             : await members.View(program, member.Reference(), ct) is { } view && view.Status != MemberStatus.Closed
-                ? own with { Member = view.Number }
-            : own with { IsOfUnknown = true };
+                ? asked with { Member = view.Number }
+            : asked with { IsOfUnknown = true };
     }
 
     async Task<Result<T>> Find<T>(

@@ -7,24 +7,20 @@ using MediatR;
 namespace Loyalty.Application.Rewards;
 
 /// <summary>Sets a coupon aside for a shop: nobody else can use it meanwhile.</summary>
-public sealed record HoldCoupon(string Program, string Code, CouponInput Coupon, TemporaryInput Hold)
+public sealed record HoldCoupon(string Program, string Code, string? Store, TemporaryInput Hold)
     : IRequest<Result<CouponView>>, IIdempotent;
 
 public sealed class HoldCouponValidator : AbstractValidator<HoldCoupon>
 {
     public HoldCouponValidator()
     {
-        RuleFor(command => command.Coupon).Unprefixed(new CouponInputValidator());
+        RuleFor(command => command.Store).Line().OverridePropertyName("location.store");
     }
 }
 
 public sealed class HoldCouponHandler(CouponAccount coupon) : IRequestHandler<HoldCoupon, Result<CouponView>>
 {
-    public async Task<Result<CouponView>> Handle(HoldCoupon command, CancellationToken ct)
-    {
-        var request = await coupon.Request(command.Program, command.Coupon.Member, command.Coupon.Read(), ct);
-        return await coupon.Change(
-            command, command.Program, command.Code,
-            (account, seq) => account.HoldCoupon(seq, request, command.Hold.Read()), ct);
-    }
+    public Task<Result<CouponView>> Handle(HoldCoupon command, CancellationToken ct) => coupon.Change(
+        command, command.Program, command.Code,
+        (account, seq) => account.HoldCoupon(seq, coupon.Of(command.Store), command.Hold.Read()), ct);
 }

@@ -2,7 +2,6 @@ using FluentValidation;
 using Loyalty.Application.Members;
 using Loyalty.Application.Pipeline;
 using Loyalty.Domain;
-using Loyalty.Domain.Rewards;
 using MediatR;
 
 namespace Loyalty.Application.Rewards;
@@ -22,9 +21,8 @@ public sealed record CouponInput
 
     public Money? PurchaseAmount { get; init; }
 
+    /// <summary>Tells shops of one key apart.</summary>
     public string? Store { get; init; }
-
-    public CouponRequest Read() => new("", Store, null, OrderId, PurchaseAmount);
 }
 
 public sealed class CouponInputValidator : AbstractValidator<CouponInput>
@@ -52,7 +50,7 @@ public sealed class UseCouponHandler(CouponAccount coupon) : IRequestHandler<Use
 {
     public async Task<Result<CouponView>> Handle(UseCoupon command, CancellationToken ct)
     {
-        var request = await coupon.Request(command.Program, command.Coupon.Member, command.Coupon.Read(), ct);
+        var request = await coupon.Of(command.Program, command.Coupon, ct);
         return await coupon.Change(
             command, command.Program, command.Code, (account, seq) => account.UseCoupon(seq, request), ct);
     }

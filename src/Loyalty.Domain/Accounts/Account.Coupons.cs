@@ -53,18 +53,13 @@ public sealed partial class Account
     Decision<Redemption> Change(int seq, Func<Redemption, Decline?> refusal, Func<Coupon, Coupon> change)
     {
         var found = FindCoupon(seq);
-        if (!found.IsOk || refusal(found.Value) is not { } decline)
+        return found.IsOk && refusal(found.Value) is { } decline ? decline : found.Then(redemption =>
         {
-            return found.Then(redemption =>
-            {
-                var reward = redemption.Reward!;
-                var changed = redemption with { Reward = reward with { Coupon = change(reward.Coupon!) } };
-                Put(changed);
-                return changed;
-            });
-        }
-
-        return decline;
+            var reward = redemption.Reward!;
+            var changed = redemption with { Reward = reward with { Coupon = change(reward.Coupon!) } };
+            Put(changed);
+            return changed;
+        });
     }
 
     /// <summary>Every reason against a use, in their order.</summary>

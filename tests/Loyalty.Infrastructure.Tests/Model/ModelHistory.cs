@@ -182,9 +182,9 @@ sealed class ModelHistory(TestMember member, LedgerModel model, DateTimeOffset s
             ShowCoupon { Hold: null } it => Text(await instance.Send(new UseCoupon(
                 member.Program, Code(it.Target), new() { Store = it.Store }), key)),
             ShowCoupon it => Text(await instance.Send(new HoldCoupon(
-                member.Program, Code(it.Target), new() { Store = it.Store }, new() { TimeoutSeconds = it.Hold }), key)),
+                member.Program, Code(it.Target), it.Store, new() { TimeoutSeconds = it.Hold }), key)),
             ReleaseCoupon it => Text(await instance.Send(new Application.Rewards.ReleaseCoupon(
-                member.Program, Code(it.Target), new() { Store = it.Store }), key)),
+                member.Program, Code(it.Target), it.Store), key)),
             UnuseCoupon it => Text(await instance.Send(new Application.Rewards.UnuseCoupon(
                 member.Program, Code(it.Target), "failed"), key)),
             _ => throw new InvalidOperationException(command.ToString()),

@@ -40,7 +40,7 @@ public sealed class CouponsTests
                 Enumerable.Range(0, 4).Select(i => Task.Run(() => Code(Any(i + round).Send(
                     new UseCoupon(program, code, new()), caller: i < 2 ? null : Shop))))
                 .Concat(Enumerable.Range(0, 2).Select(i => Task.Run(() => Code(Any(i + round).Send(
-                    new HoldCoupon(program, code, new(), new()), caller: i == 0 ? null : Shop)))))
+                    new HoldCoupon(program, code, null, new()), caller: i == 0 ? null : Shop)))))
                 .Append(Task.Run(() => Code(Any(round).Send(new UnuseCoupon(program, code, "failed")))))
                 .Append(Task.Run(() => Code(Any(round + 1).Send(
                     new CancelTransaction(id.Number(), null, "returned", false))))));
@@ -127,7 +127,7 @@ public sealed class CouponsTests
 
         _ = await One.Send(member.Redeem(1));
         _ = (await One.Send(new UseCoupon(program, codes[0], new() { Member = member.Reference }))).Value;
-        _ = (await One.Send(new HoldCoupon(program, codes[1], new(), new()))).Value;
+        _ = (await One.Send(new HoldCoupon(program, codes[1], null, new()))).Value;
         var redeemed = (await One.Send(new GetCoupon(program, codes[2]))).Value.RedemptionId;
         _ = (await One.Send(new CancelTransaction(redeemed.Number(), null, "returned", false))).Value;
         Task<Page<CouponView>> List(string? status = null, int limit = 10, string? after = null) => Listed(
@@ -189,7 +189,7 @@ public sealed class CouponsTests
         foreach (var sending in new[]
         {
             Code(Other.Send(new GetCoupon(program, "XMAS"))),
-            Code(Other.Send(new ReleaseCoupon(program, "XMAS", new()))),
+            Code(Other.Send(new ReleaseCoupon(program, "XMAS", null))),
             Code(Other.Send(new UseCoupon(program, "XMAS", new()))),
             Code(Other.Send(new CheckCoupon(program, "XMAS", new()))),
         })
